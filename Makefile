@@ -1,0 +1,42 @@
+# A fresh Debian or Ubuntu with Python 3.11 or newer, its venv package and make is all that is assumed.
+PYTHON ?= python3
+BIN := .venv/bin
+RUN := .venv/.installed-run
+DEV := .venv/.installed-dev
+
+.PHONY: run test check format slow clean
+
+run: $(RUN)  ## set up and assess the bundled examples
+	$(BIN)/multifidus assess examples/*
+
+test: check  ## everything that CI runs
+	$(BIN)/pytest -n 2 -m "not slow"
+
+check: $(DEV)  ## format, lint, types and import contracts
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/multifidus evidence check
+
+slow: $(DEV)  ## what takes longer than anybody waits for a change
+	$(BIN)/pytest -n 2 -m slow
+
+format: $(DEV)
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+$(RUN): requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(DEV): requirements-dev.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+clean:
+	rm -rf .venv src/multifidus/causes/compiled

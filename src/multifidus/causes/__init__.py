@@ -1,0 +1,1 @@
+"""What may lie behind the findings: causes, weighed."""

@@ -1,0 +1,1 @@
+"""How a fact about a person gets in."""

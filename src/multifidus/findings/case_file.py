@@ -1,0 +1,149 @@
+"""Structured cases, TOML and JSON alike: {"id", "setting", "findings": {id: value}}."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any, get_args
+
+from multifidus.errors import InputError
+from multifidus.findings.closure import Logic, logic_of
+from multifidus.knowledge import Knowledge
+from multifidus.terms import SETTINGS, Finding, Findings, Setting, Side
+
+SHORTHAND = {"sex": ("male", "female")}  # "sex": "female" stands for the finding of that name
+LARGEST = 1e6  # nothing that is measured here is larger
+PARTS = {"value", "side", "when"}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One structured case: who, in which setting, and what is known."""
+
+    id: str
+    setting: Setting | None
+    findings: Findings
+
+
+def read_case(text: str, kind: str, *, name: str, knowledge: Knowledge) -> Case:
+    """The case in a text of `kind` toml or json; `name` is the file, for messages.
+
+    Raises InputError, naming the place and the remedy, for anything that is not a case.
+    """
+    return case_of(_parse(text, kind, name), name=name, knowledge=knowledge)
+
+
+def case_of(content: Any, *, name: str, knowledge: Knowledge) -> Case:
+    """The case that a mapping holds; raises InputError as `read_case` does."""
+    if not isinstance(content, Mapping) or not isinstance(content.get("findings"), Mapping):
+        raise InputError(
+            where=name,
+            problem="no case: it has no table of findings",
+            remedy='write {"id": "p1", "findings": {"age": 34, "spasm": true}}, or the same in TOML',
+        )
+    setting = content.get("setting")
+    if setting is not None and setting not in SETTINGS:
+        raise InputError(
+            where=f"{name}, setting",
+            problem=f"{setting!r} is not a setting",
+            remedy=f"write one of {', '.join(SETTINGS)}",
+        )
+    logic = logic_of(knowledge)
+    found = [
+        finding for key, value in content["findings"].items() for finding in _findings(str(key), value, name, logic)
+    ]
+    return Case(id=str(content.get("id") or name), setting=setting, findings=Findings(found))
+
+
+def _parse(text: str, kind: str, name: str) -> Any:
+    try:
+        return tomllib.loads(text) if kind == "toml" else json.loads(text, object_pairs_hook=_once)
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(where=name, problem=f"no TOML ({error})", remedy="correct that line") from None
+    except json.JSONDecodeError as error:
+        told = f"no JSON ({error.msg}, line {error.lineno}, column {error.colno})"
+        raise InputError(where=name, problem=told, remedy="correct that line") from None
+    except RecursionError:
+        raise InputError(where=name, problem="nested too deep", remedy="a case has one table of findings") from None
+    except ValueError as error:
+        raise InputError(where=name, problem=str(error), remedy="keep one of the two") from None
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    seen: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in seen:
+            raise ValueError(f"{key!r} stands twice")
+        seen[key] = value
+    return seen
+
+
+def _findings(key: str, value: Any, name: str, logic: Logic) -> list[Finding]:
+    where = f"{name}, {key}"
+    if key in SHORTHAND:
+        if value not in SHORTHAND[key]:
+            words = " or ".join(SHORTHAND[key])
+            raise InputError(where=where, problem=f"{value!r} is not a {key}", remedy=f"write {words}, or leave it out")
+        return [Finding(value, True)]
+    if key not in logic.vocabulary and key not in logic.measures:
+        raise InputError(where=where, problem=f"no finding is called {key!r}", remedy=_nearest(key, logic))
+    several = value if isinstance(value, list) else [value]
+    return [_finding(key, one, where, logic) for one in several]
+
+
+def _nearest(key: str, logic: Logic) -> str:
+    near = get_close_matches(key, [*logic.vocabulary, *logic.measures], n=3, cutoff=0.5)
+    return f"did you mean {' or '.join(near)}?" if near else "`multifidus evidence show` lists the findings"
+
+
+def _finding(key: str, value: Any, where: str, logic: Logic) -> Finding:
+    side, when = None, None
+    if isinstance(value, Mapping):
+        unknown = sorted(set(value) - PARTS)
+        if unknown or "value" not in value:
+            told = f"unknown part {', '.join(unknown)}" if unknown else "no value"
+            raise InputError(where=where, problem=told, remedy='write {"value": true, "side": "left"}')
+        side, when, value = value.get("side"), value.get("when"), value["value"]
+    elif value in get_args(Side):
+        side, value = value, True
+    if side is not None and side not in get_args(Side):
+        raise InputError(where=where, problem=f"{side!r} is not a side", remedy="write left, right or both")
+    when = None if when is None else str(when)
+    if isinstance(value, bool):
+        if key not in logic.vocabulary:
+            unit = logic.measures[key].unit
+            raise InputError(
+                where=where, problem="yes or no where a number belongs", remedy=f"write the number in {unit}"
+            )
+        return Finding(key, value, side, when=when)
+    if isinstance(value, int | float):
+        return Finding(key, _number(key, float(value), where, logic), side, when=when)
+    raise InputError(where=where, problem=f"{value!r} is no value", remedy="write true, false, a number or a side")
+
+
+def _number(key: str, value: float, where: str, logic: Logic) -> float:
+    if key in logic.measures:
+        measure = logic.measures[key]
+        if not measure.low <= value <= measure.high:
+            raise InputError(
+                where=where,
+                problem=f"{value:g} {measure.unit} is impossible",
+                remedy=f"{measure.label} lies between {measure.low:g} and {measure.high:g} {measure.unit}",
+            )
+        return value
+    values = logic.vocabulary[key].values
+    if values == "present_absent" or values.startswith("side"):
+        raise InputError(
+            where=where, problem=f"a number ({value:g}) where yes or no belongs", remedy="write true or false"
+        )
+    low, _, high = values.removeprefix("grade:").partition("-")
+    if values.startswith("grade:") and not float(low) <= value <= float(high):
+        raise InputError(
+            where=where, problem=f"grade {value:g} is impossible", remedy=f"grades run from {low} to {high}"
+        )
+    if not abs(value) < LARGEST:
+        raise InputError(where=where, problem=f"{value:g} is impossible", remedy="write the number that was measured")
+    return value
