@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import isfinite
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -25,22 +24,29 @@ class Range:
             return None
         if self.high == 1:
             return f"{value:g} is not a proportion between 0 and 1"
+        if self.high == float("inf"):
+            return f"{value:g} is below {self.low:g}"
         return f"{value:g} is out of range, {self.low:g} to {self.high:g}"
 
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """The id of a row in another table; `extra` lists words that are allowed beside the ids."""
+    """The id of a row in another table.
+
+    `extra` lists words that are allowed beside the ids, `mark` a sign that may stand before an id (`!fever`).
+    """
 
     table: str
     extra: tuple[str, ...] = ()
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Parted:
-    """Several words in one cell, parted by `by`."""
+    """Several words in one cell, parted by `by`; none at all only when `least` is 0."""
 
     by: str = " "
+    least: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,7 @@ UrgencyWord = Literal["emergency", "urgent", "soon", "routine"]
 SettingWord = Literal["primary", "emergency", "secondary"]
 Use = Literal["model", "range", "other_target", "other_population", "duplicate"]
 
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 RAW_ADDRESS = re.compile(r"(?<![\d.])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\d.])")
 
 
@@ -87,21 +94,27 @@ def reader(hint: Any) -> Callable[[str], Any]:
     parted = next((mark for mark in marks if isinstance(mark, Parted)), None)
     convert = _convert(hint, marks)
     if parted:
-        one, by = convert, parted.by
+        one, by, least = convert, parted.by, parted.least
+        return lambda text: tuple(_part(word, one) for word in text.split(by)) if text or least else ()
+    if optional:
+        return lambda text: convert(text) if text else None
+    return lambda text: convert(text) if text else _empty()
 
-        def read_many(text: str) -> tuple[Any, ...]:
-            return tuple(one(word) for word in text.split(by)) if text else ()
 
-        return read_many
+def read_column(cells: Sequence[str], read: Callable[[str], Any]) -> tuple[list[Any], dict[str, BadCellError]]:
+    """The values of one column from top to bottom, and what is wrong with a cell, by its text.
 
-    def read(text: str) -> Any:
-        if text == "":
-            if optional:
-                return None
-            raise BadCellError("the cell is empty", "fill it in; only what was not published may stay empty")
-        return convert(text)
-
-    return read
+    Equal cells are read once: most columns repeat a few words. Values hold None where a cell was refused.
+    """
+    known: dict[str, Any] = {}
+    bad: dict[str, BadCellError] = {}
+    for cell in dict.fromkeys(cells):
+        try:
+            known[cell] = read(cell)
+        except BadCellError as error:
+            known[cell] = None
+            bad[cell] = error
+    return [known[cell] for cell in cells], bad
 
 
 def references(hint: Any) -> Ref | None:
@@ -124,7 +137,7 @@ def _optional(hint: Any) -> tuple[bool, Any, tuple[Any, ...]]:
         kept = [part for part in get_args(hint) if part is not NoneType]
         inner, marks = _unwrap(kept[0])
         return True, inner, marks
-    if get_origin(hint) is tuple:
+    if get_origin(hint) is tuple:  # several in one cell: the rule is that of each
         inner, marks = _unwrap(get_args(hint)[0])
         return True, inner, marks
     return False, hint, ()
@@ -138,19 +151,36 @@ def _convert(hint: Any, marks: tuple[Any, ...]) -> Callable[[str], Any]:
         limits = next((mark for mark in marks if isinstance(mark, Range)), None)
         return lambda text: _number(text, limits)
     if hint is int:
-        return _whole_number
+        whole = next((mark for mark in marks if isinstance(mark, Range)), None)
+        return lambda text: _whole_number(text, whole)
     if hint is bool:
         return _yes_or_no
     shape = next((mark for mark in marks if isinstance(mark, Pattern)), None)
-    return lambda text: _text(text, shape)
+    if shape is None:
+        return _text
+    return lambda text: _shaped(text, shape)
 
 
-def _text(text: str, shape: Pattern | None) -> str:
+def _empty() -> Any:
+    raise BadCellError("the cell is empty", "fill it in; only what was not published may stay empty")
+
+
+def _part(word: str, one: Callable[[str], Any]) -> Any:
+    if not word:
+        raise BadCellError("an empty word", "take out the separator that is too many, or fill the cell in")
+    return one(word)
+
+
+def _text(text: str) -> str:
     if text != text.strip() or "\n" in text:
         raise BadCellError("stray white space", "take out the blanks around the text and any line break in it")
-    if RAW_ADDRESS.search(text):
+    if text.count(".") >= 3 and RAW_ADDRESS.search(text):
         raise BadCellError("a raw network address", "name the page or the paper instead")
-    if shape and not re.fullmatch(shape.shape, text):
+    return text
+
+
+def _shaped(text: str, shape: Pattern) -> str:
+    if not re.fullmatch(shape.shape, _text(text)):
         raise BadCellError(f"{text!r} is not {shape.told}", f"write {shape.told}")
     return text
 
@@ -162,12 +192,9 @@ def _word(text: str, words: tuple[str, ...]) -> str:
 
 
 def _number(text: str, limits: Range | None) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        raise BadCellError(f"{text!r} is not a number", "write digits with a point, no unit") from None
-    if not isfinite(value):
-        raise BadCellError(f"{text!r} is no finite number", "leave the cell empty when nothing was published")
+    if not NUMBER.fullmatch(text):
+        raise BadCellError(f"{text!r} is not a number", "write digits with a point, no unit; empty if not published")
+    value = float(text)
     problem = limits.refuse(value) if limits else None
     if problem:
         percent = limits is not None and limits.high == 1 and 1 < value <= 100
@@ -176,9 +203,12 @@ def _number(text: str, limits: Range | None) -> float:
     return value
 
 
-def _whole_number(text: str) -> int:
-    if not re.fullmatch(r"-?\d+", text):
+def _whole_number(text: str, limits: Range | None) -> int:
+    if not re.fullmatch(r"-?[0-9]+", text):
         raise BadCellError(f"{text!r} is not a whole number", "write digits only")
+    problem = limits.refuse(int(text)) if limits else None
+    if problem:
+        raise BadCellError(problem, f"write a whole number from {limits.low:g} to {limits.high:g}" if limits else "")
     return int(text)
 
 

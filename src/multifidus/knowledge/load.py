@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, TypeVar, cast
 
 from multifidus.errors import KnowledgeError
-from multifidus.knowledge import rows as schema
-from multifidus.knowledge.cells import BadCellError, reader
-from multifidus.knowledge.rows import CauseRow, FindingRow, Row, SourceRow
+from multifidus.knowledge.reading import Table, read_ids, read_table
+from multifidus.knowledge.row import Row, columns
+from multifidus.knowledge.rows import CauseRow, FindingRow, SourceRow
 
 TABLES = Path(__file__).parent / "tables"
 DATED = "2026-11-24"  # when a human last looked at the tables; with their fingerprint it is the edition
 
 R = TypeVar("R", bound=Row)
+
+__all__ = ["DATED", "TABLES", "Knowledge", "columns", "shipped"]
 
 
 class Knowledge:
@@ -27,16 +26,33 @@ class Knowledge:
 
     def __init__(self, folder: Path = TABLES) -> None:
         self.folder = folder
-        self._rows: dict[type[Row], tuple[Row, ...]] = {}
+        self._tables: dict[type[Row], Table[Any]] = {}
+        self._ids: dict[str, frozenset[str] | None] = {}
 
     def rows(self, kind: type[R]) -> tuple[R, ...]:
         """The rows of one table, in the order of the file; read once.
 
-        Raises KnowledgeError where the table holds what its class does not know.
+        Raises KnowledgeError, the first of `refusals`, where the table holds what its class does not know.
         """
-        if kind not in self._rows:
-            self._rows[kind] = tuple(read_table(self.folder / f"{kind.table}.csv", kind))
-        return self._rows[kind]  # type: ignore[return-value]
+        table = self._table(kind)
+        if table.refusals:
+            raise table.refusals[0]
+        return table.rows
+
+    def refusals(self, kind: type[Row]) -> tuple[KnowledgeError, ...]:
+        """All that is wrong with one table by itself, from its first line to its last."""
+        return self._table(kind).refusals
+
+    def ids(self, table: str) -> frozenset[str] | None:
+        """The ids of a table that others point to; None when it cannot be read, which its own refusals tell."""
+        if table not in self._ids:
+            self._ids[table] = read_ids(self.folder / f"{table}.csv")
+        return self._ids[table]
+
+    def _table(self, kind: type[R]) -> Table[R]:
+        if kind not in self._tables:
+            self._tables[kind] = read_table(self.folder / f"{kind.table}.csv", kind, self.ids)
+        return cast("Table[R]", self._tables[kind])
 
     @cached_property
     def findings(self) -> Mapping[str, FindingRow]:
@@ -72,116 +88,3 @@ class Knowledge:
 def shipped() -> Knowledge:
     """The knowledge that ships with the package."""
     return Knowledge()
-
-
-def columns(kind: type[Row]) -> tuple[str, ...]:
-    """The columns of a table, as its class has them."""
-    return tuple(field.name for field in fields(kind) if field.name != "line")  # type: ignore[arg-type]
-
-
-def read_table(path: Path, kind: type[R]) -> Iterator[R]:
-    """The rows of one file.
-
-    Raises KnowledgeError for a missing file, an unknown or missing column, a cell that its column does not
-    allow, an interval that is inside out or leaves out its value, and a repeated row.
-    """
-    lines = _lines(path)
-    head = columns(kind)
-    _refuse_unknown_columns(path.name, next(lines, (0, []))[1], head)
-    read = _readers(kind)
-    seen: dict[tuple[Any, ...], int] = {}
-    for line, cells in lines:
-        if len(cells) != len(head):
-            raise KnowledgeError(
-                where=f"{path.name}, line {line}",
-                problem=f"{len(cells)} cells where the header has {len(head)}",
-                remedy="quote a cell that holds a comma, and keep empty cells",
-            )
-        values: dict[str, Any] = {"line": line}
-        for column, cell in zip(head, cells, strict=True):
-            try:
-                values[column] = read[column](cell)
-            except BadCellError as bad:
-                where = f"{path.name}, line {line}, {column}"
-                raise KnowledgeError(where=where, problem=bad.problem, remedy=bad.remedy) from None
-        row = kind(**values)
-        _refuse_bad_intervals(path.name, row)
-        _refuse_repeated(path.name, row, tuple(cells), seen)
-        yield row
-
-
-def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            reading = csv.reader(file, strict=True)
-            for cells in reading:
-                yield reading.line_num, cells
-    except FileNotFoundError:
-        raise KnowledgeError(
-            where=path.name, problem="the table is missing", remedy="put it back from the last edition"
-        ) from None
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise KnowledgeError(
-            where=path.name, problem=f"no CSV in UTF-8 ({error})", remedy="save it as CSV, UTF-8, comma"
-        ) from None
-
-
-def _refuse_unknown_columns(name: str, found: list[str], head: tuple[str, ...]) -> None:
-    if tuple(found) == head:
-        return
-    unknown = [column for column in found if column not in head]
-    missing = [column for column in head if column not in found]
-    repeated = [column for column, times in Counter(found).items() if times > 1]
-    problem = "; ".join(
-        part
-        for part in (
-            f"unknown column {', '.join(unknown)}" if unknown else "",
-            f"missing column {', '.join(missing)}" if missing else "",
-            f"repeated column {', '.join(repeated)}" if repeated else "",
-        )
-        if part
-    )
-    raise KnowledgeError(
-        where=f"{name}, line 1",
-        problem=problem or "the columns are not in their order",
-        remedy=f"the columns are {','.join(head)}",
-    )
-
-
-def _readers(kind: type[Row]) -> dict[str, Any]:
-    hints = get_type_hints(kind, vars(schema), include_extras=True)
-    return {column: reader(hints[column]) for column in columns(kind)}
-
-
-def _refuse_bad_intervals(name: str, row: Row) -> None:
-    for value_of, low_of, high_of in row.intervals:
-        value, low, high = (getattr(row, column) for column in (value_of, low_of, high_of))
-        where = f"{name}, line {row.line}, {low_of} and {high_of}"
-        if (low is None) != (high is None):
-            raise KnowledgeError(
-                where=where, problem="one end of the interval is missing", remedy="give both ends or none"
-            )
-        if low is None:
-            continue
-        if low > high:
-            raise KnowledgeError(
-                where=where, problem=f"the interval {low:g} to {high:g} is inside out", remedy="swap its ends"
-            )
-        if value is not None and not low - 1e-9 <= value <= high + 1e-9:
-            raise KnowledgeError(
-                where=where,
-                problem=f"{value:g} lies outside its own interval, {low:g} to {high:g}",
-                remedy="look the figure up in its source again",
-            )
-
-
-def _refuse_repeated(name: str, row: Row, cells: tuple[str, ...], seen: dict[tuple[Any, ...], int]) -> None:
-    key = tuple(getattr(row, column) for column in row.key) if row.key else cells
-    if key in seen:
-        told = " / ".join(str(part) for part in key[:3])
-        raise KnowledgeError(
-            where=f"{name}, line {row.line}",
-            problem=f"{told} stands already in line {seen[key]}",
-            remedy="keep one of the two rows",
-        )
-    seen[key] = row.line
