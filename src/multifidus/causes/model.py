@@ -1,0 +1,221 @@
+"""The compiled model: the network with fitted numbers, and all that reading one patient needs.
+
+Compiled once for each edition of the tables and kept as one file, so that starting up reads neither edges nor
+figures. Changed tables, or a changed recipe, are another edition: the model is compiled anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from multifidus.causes.network import Network, Structure, network_of
+from multifidus.causes.priors import joint_prior
+from multifidus.knowledge import Knowledge
+from multifidus.knowledge.load import TABLES
+from multifidus.terms import SETTINGS
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+COMPILED = Path(__file__).parent / "compiled"
+RECIPE = ("network", "priors", "entailment", "model", "fit*")  # whoever changes one of these changes the model
+NAMES = ("causes", "mechanisms", "roots", "findings", "parameter_names")
+POSITIONS = (
+    "mechanism_leak", "mechanism_cause", "finding_leak", "finding_cause", "finding_mechanism", "finding_root",
+    "state_roots", "state_side", "state_share", "modifier_share", "start", "start_sd",
+)  # fmt: skip
+SIDE_STATES = ((0, 1, 2), (0, 2), (1, 2))  # states that an item without side, on the left, on the right can come from
+
+
+@dataclass(frozen=True)
+class Model:
+    """The network of one edition, ready to read patients with.
+
+    `names` are the findings of the network, then those that only move a prior; a literal is a name's position when
+    absent, that position + len(names) when present (entailment.py).
+    """
+
+    fingerprint: str  # of the tables
+    structure: Structure
+    network: Network
+    covariance: npt.NDArray[np.float32]  # (parameters, parameters), of the fitted parameters
+    names: tuple[str, ...]
+    entails: Bools  # (literals, literals): knowing the first leaves nothing to learn from the second
+    sided: Bools  # (findings,): may be recorded on one side
+    modifier_entails: Bools  # (2 x modifiers, 2 x modifiers), the same among the prior modifiers of one cause
+
+    @cached_property
+    def position(self) -> Mapping[str, int]:
+        """Where each name stands."""
+        return {name: i for i, name in enumerate(self.names)}
+
+    @cached_property
+    def prior(self) -> tuple[tuple[Floats, float], ...]:
+        """For every setting: ln odds of each cause before pain is known, and the leak of the pain node."""
+        return tuple(
+            joint_prior(self.network.prior[i], float(self.network.unexplained[i])) for i in range(len(SETTINGS))
+        )
+
+    @cached_property
+    def layered(self) -> Bools:
+        """(findings,): hangs on mechanisms or roots, not on causes."""
+        return np.asarray((self.network.finding_mechanism > 0).any(1) | (self.network.finding_root > 0).any(1))
+
+    @cached_property
+    def finding_lam(self) -> Floats:
+        """(findings, 1 + causes + mechanisms): leak and lam of every parent but the roots, side by side."""
+        network = self.network
+        return np.hstack([network.finding_leak[:, None], network.finding_cause, network.finding_mechanism])
+
+    @cached_property
+    def state_lam(self) -> Floats:
+        """(3, findings, root states): lam of every root state for an item without side, on the left, on the right."""
+        lam = self.network.finding_root @ self.structure.state_roots.T
+        reaches = np.array([np.isin(self.structure.state_side, sides) for sides in SIDE_STATES])
+        return np.asarray(lam * reaches[:, None, :])
+
+    @cached_property
+    def modifier_literal(self) -> Ints:
+        """(2 x modifiers,): the literal of `names` that each row, absent then present, hangs on."""
+        rows = np.array([self.position[finding] for finding, _ in self.structure.modifiers], dtype=np.int64)
+        return np.concatenate([rows, rows + len(self.names)])
+
+    @cached_property
+    def modifier_ratio(self) -> Floats:
+        """(2 x modifiers, causes): ln likelihood ratio of each row, absent then present, for its cause."""
+        share, log_odds = self.structure.modifier_share, self.network.modifier_log_odds
+        absent = -np.log1p(share * np.expm1(log_odds))  # 1 / (1 - p + p OR); with OR in front when present
+        ratio = np.zeros((2 * len(share), len(self.structure.causes)))
+        causes = [self.structure.causes.index(cause) for _, cause in self.structure.modifiers]
+        rows = np.arange(len(share))
+        ratio[rows, causes], ratio[rows + len(share), causes] = absent, absent + log_odds
+        return ratio
+
+
+@lru_cache(maxsize=4)
+def load_model(knowledge: Knowledge) -> Model:
+    """The model of these tables, read from its compiled file; compiled first where that is missing or stale."""
+    name = f"{knowledge.fingerprint[:16]}-{_recipe()[:8]}.npz"
+    folders = (COMPILED, _user_cache()) if knowledge.folder == TABLES else (_user_cache(),)
+    for folder in folders:
+        path = folder / name
+        if path.is_file():
+            return _read(path)
+    model = compile_model(knowledge)
+    for folder in folders:
+        if _keep(model, folder, name):
+            break
+    return model
+
+
+def compile_model(knowledge: Knowledge) -> Model:
+    """The model of these tables, from the figures."""
+    from multifidus.causes.entailment import finding_entailment, modifier_entailment
+    from multifidus.causes.network import read_structure
+
+    structure = read_structure(knowledge)
+    parameters, covariance = _fitted(knowledge, structure)
+    names = tuple(dict.fromkeys([*structure.findings, *(finding for finding, _ in structure.modifiers)]))
+    has_root = (structure.finding_root >= 0).any(1)
+    values = [knowledge.findings[finding].values for finding in structure.findings]
+    return Model(
+        fingerprint=knowledge.fingerprint,
+        structure=structure,
+        network=network_of(structure, parameters),
+        covariance=np.asarray(covariance, dtype=np.float32),
+        names=names,
+        entails=finding_entailment(names, knowledge),
+        sided=has_root & np.array([value.startswith(("side", "grade")) for value in values]),
+        modifier_entails=modifier_entailment(knowledge),
+    )
+
+
+def _fitted(knowledge: Knowledge, structure: Structure) -> tuple[Floats, Floats]:
+    """Parameters and their covariance, as fitted to the figures."""
+    try:
+        from multifidus.causes.fit import fit
+    except ModuleNotFoundError:  # until the fit stands
+        return structure.start, np.diag(structure.start_sd**2)
+    fitted = fit(knowledge, structure)
+    return fitted.parameters, fitted.covariance
+
+
+def _recipe() -> str:
+    """A fingerprint of the code that compiles: what it makes of the same tables may change."""
+    digest = hashlib.sha256()
+    for pattern in RECIPE:
+        for path in sorted(Path(__file__).parent.glob(f"{pattern}.py")):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _user_cache() -> Path:
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "multifidus"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "multifidus"
+
+
+def _keep(model: Model, folder: Path, name: str) -> bool:
+    """Whether the model could be written where the next start finds it. Editions long out of use make room."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=folder, suffix=".part", delete=False) as file:
+            np.savez(file, **_arrays(model))
+        Path(file.name).chmod(0o644)
+        Path(file.name).replace(folder / name)  # whole or not at all: another process may be reading
+        editions = sorted(folder.glob("*.npz"), key=lambda path: path.stat().st_mtime_ns)
+        for stale in editions[: -1 if folder == COMPILED else -8]:
+            stale.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True
+
+
+def _arrays(model: Model) -> dict[str, Any]:
+    structure = model.structure
+    words = {key: getattr(structure, key) for key in NAMES}
+    words |= {"names": model.names, "modifiers": [" ".join(pair) for pair in structure.modifiers]}
+    return {
+        **{key: np.frombuffer("\n".join(value).encode(), dtype=np.uint8) for key, value in words.items()},
+        **{key: getattr(structure, key) for key in POSITIONS},
+        "edges": structure.edges,
+        "parameters": model.network.parameters,
+        **{key: getattr(model, key) for key in ("covariance", "entails", "sided", "modifier_entails")},
+        "fingerprint": model.fingerprint,
+    }
+
+
+def _read(path: Path) -> Model:
+    with np.load(path, allow_pickle=False) as kept:
+        array = {key: kept[key] for key in kept.files}
+    words: dict[str, Any] = {
+        key: tuple(array[key].tobytes().decode().split("\n")) for key in (*NAMES, "names", "modifiers")
+    }
+    structure = Structure(
+        **{key: words[key] for key in NAMES},
+        **{key: array[key] for key in POSITIONS},
+        modifiers=tuple((pair.split()[0], pair.split()[1]) for pair in words["modifiers"]),
+        edges=int(array["edges"]),
+    )
+    return Model(
+        fingerprint=str(array["fingerprint"]),
+        structure=structure,
+        network=network_of(structure, array["parameters"]),
+        covariance=array["covariance"],
+        names=words["names"],
+        entails=array["entails"],
+        sided=array["sided"],
+        modifier_entails=array["modifier_entails"],
+    )
