@@ -1,11 +1,15 @@
-"""Structured cases, TOML and JSON alike: {"id", "setting", "findings": {id: value}}."""
+"""Structured cases, TOML and JSON alike: {"id", "setting", "findings": {id: value}}.
+
+A vignette may also carry the `sentence` that it argues, what to `expect`, and a `known_gap`; they say nothing about
+the person and are not read here (tests/test_cases.py holds them against the answer).
+"""
 
 from __future__ import annotations
 
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any, get_args
 
@@ -17,6 +21,8 @@ from multifidus.terms import SETTINGS, Finding, Findings, Setting, Side
 SHORTHAND = {"sex": ("male", "female")}  # "sex": "female" stands for the finding of that name
 LARGEST = 1e6  # nothing that is measured here is larger
 PARTS = {"value", "side", "when"}
+KEYS = ("id", "setting", "findings")
+ARGUED = ("sentence", "expect", "known_gap")  # of a vignette: what somebody holds to be true of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,7 @@ def case_of(content: Any, *, name: str, knowledge: Knowledge) -> Case:
             problem="no case: it has no table of findings",
             remedy='write {"id": "p1", "findings": {"age": 34, "spasm": true}}, or the same in TOML',
         )
+    _refuse_unknown_keys(content, name, logic_of(knowledge))
     setting = content.get("setting")
     if setting is not None and setting not in SETTINGS:
         raise InputError(
@@ -56,6 +63,16 @@ def case_of(content: Any, *, name: str, knowledge: Knowledge) -> Case:
         finding for key, value in content["findings"].items() for finding in _findings(str(key), value, name, logic)
     ]
     return Case(id=str(content.get("id") or name), setting=setting, findings=Findings(found))
+
+
+def _refuse_unknown_keys(content: Mapping[str, Any], name: str, logic: Logic) -> None:
+    """Refuses what would otherwise be lost in silence: a finding beside the table of findings, a key misspelt."""
+    unknown = sorted(str(key) for key in set(content) - {*KEYS, *ARGUED})
+    if not unknown:
+        return
+    findings = [key for key in unknown if key in SHORTHAND or key in logic.vocabulary or key in logic.measures]
+    remedy = "move it into the table of findings" if findings else f"a case has {', '.join(KEYS)}"
+    raise InputError(where=name, problem=f"unknown key {', '.join(unknown)}", remedy=remedy)
 
 
 def _parse(text: str, kind: str, name: str) -> Any:
@@ -91,7 +108,28 @@ def _findings(key: str, value: Any, name: str, logic: Logic) -> list[Finding]:
     if key not in logic.vocabulary and key not in logic.measures:
         raise InputError(where=where, problem=f"no finding is called {key!r}", remedy=_nearest(key, logic))
     several = value if isinstance(value, list) else [value]
-    return [_finding(key, one, where, logic) for one in several]
+    return _of_both_sides([_finding(key, one, where, logic) for one in several], where)
+
+
+def _of_both_sides(found: list[Finding], where: str) -> list[Finding]:
+    """One finding out of a list of sides: left and right are both, left without right is left.
+
+    Numbers stay apart, one for each side. Two values for one side are refused.
+    """
+    if len({finding.side for finding in found}) < len(found) or (len(found) > 1 and None in {f.side for f in found}):
+        raise InputError(
+            where=where, problem="two values for one side", remedy="write one value for left, one for right"
+        )
+    yes = [finding for finding in found if finding.value is True]
+    if len(found) < 2 or not any(isinstance(finding.value, bool) for finding in found):
+        return found
+    if not all(isinstance(finding.value, bool) for finding in found):
+        raise InputError(
+            where=where, problem="yes or no beside a number", remedy="write one kind of value for both sides"
+        )
+    if not yes:
+        return [replace(found[0], side=None)]
+    return [yes[0] if len(yes) == 1 else replace(yes[0], side="both")]
 
 
 def _nearest(key: str, logic: Logic) -> str:
