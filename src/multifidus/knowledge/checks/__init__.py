@@ -1,0 +1,69 @@
+"""Everything that can be wrong with the tables beyond one table by itself: one small function for each fault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from inspect import isgeneratorfunction
+
+from multifidus.errors import KnowledgeError
+from multifidus.knowledge.checks import (
+    asking,
+    assumptions,
+    figures,
+    network,
+    origins,
+    people,
+    priors,
+    safety,
+    vocabulary,
+)
+from multifidus.knowledge.checks.index import Index
+from multifidus.knowledge.load import Knowledge
+from multifidus.knowledge.rows import tables
+
+Check = Callable[[Index], Iterator[KnowledgeError]]
+THEMES = (vocabulary, figures, assumptions, priors, people, network, safety, asking, origins)
+
+
+def problems(knowledge: Knowledge) -> tuple[KnowledgeError, ...]:
+    """All that cannot be right in the tables; nothing when they may be shipped.
+
+    First what each table is refused for by itself; then what the tables say about one another, as far as the
+    tables that it takes are sound.
+    """
+    refusals = [refusal for kind in tables().values() for refusal in knowledge.refusals(kind)]
+    index = Index(knowledge)
+    return (*refusals, *(found for check in checks() for found in _run(check, index)))
+
+
+def checks() -> tuple[Check, ...]:
+    """Every check: the public functions of the themes that yield KnowledgeErrors, so that none can be forgotten."""
+    return tuple(
+        function
+        for theme in THEMES
+        for name, function in vars(theme).items()
+        if isgeneratorfunction(function)
+        and not name.startswith("_")
+        and function.__module__ == theme.__name__
+        and function.__annotations__["return"] == "Iterator[KnowledgeError]"
+    )
+
+
+def remarks(knowledge: Knowledge) -> tuple[str, ...]:
+    """What a keeper of the tables should know though nothing is wrong: what is still recalled, which leaks are loud."""
+    index = Index(knowledge)
+    told = []
+    for table, counts in origins.count_by_status(index).items():
+        parts = ", ".join(f"{counts[status]} {status}" for status in sorted(counts))
+        told.append(f"{table}: {parts}")
+    loud = " ".join(network.loud_leaks(index))
+    if loud:
+        told.append(f"mechanisms whose leak is over half of what the causes feed in primary care: {loud}")
+    return tuple(told)
+
+
+def _run(check: Check, index: Index) -> tuple[KnowledgeError, ...]:
+    try:
+        return tuple(check(index))
+    except KnowledgeError:  # a table that the check takes was refused, which stands among the refusals already
+        return ()

@@ -1,0 +1,107 @@
+"""Whether every word of the vocabulary is used, says what it is used for, and implies what can be true."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from multifidus.errors import KnowledgeError
+from multifidus.knowledge.checks.index import Index, at
+from multifidus.knowledge.rows import CauseRow, MeasureRow, MedicineCheckRow, MustAskRow, MyotomeRow, RedFlagRow
+
+THRESHOLD = re.compile(r"grade:\d|[<>]|\d\.\.\d")
+SHARED = re.compile(r"[ ,]+")
+
+
+def weakness(action: str) -> str:
+    """The finding that says an action of myotomes.csv is weak.
+
+    >>> weakness("great toe extension")
+    'weakness_great_toe_extension'
+    """
+    return "weakness_" + SHARED.sub("_", action)
+
+
+def question_without_end(index: Index) -> Iterator[KnowledgeError]:
+    """Questions to a person that end neither in a question mark nor in a full stop."""
+    for row in index.findings.values():
+        if row.kind in ("history", "symptom") and row.question[-1] not in "?.":
+            yield at(row, "question", "the question does not end", "end it with ? or .")
+
+
+def finding_used_nowhere(index: Index) -> Iterator[KnowledgeError]:
+    """Words that no other table mentions."""
+    spoken_of = {finding for finding, _ in index.figures}.union(*_roles(index).values())
+    for finding, row in index.findings.items():
+        if finding not in spoken_of:
+            remedy = "take it out, or add the figure or the rule that it was made for"
+            yield at(row, "id", f"{finding} is used nowhere", remedy)
+
+
+def status_of_use(index: Index) -> Iterator[KnowledgeError]:
+    """Words that claim another use than the tables make of them."""
+    roles = _roles(index)
+    for finding, row in index.findings.items():
+        use = next((role for role, findings in roles.items() if finding in findings), "background")
+        if row.status_of_use != use:
+            problem = f"{row.status_of_use!r}, but the tables make it {use!r}"
+            yield at(row, "status_of_use", problem, f"write {use}")
+
+
+def _roles(index: Index) -> dict[str, set[str]]:
+    """The findings of each use, the strongest use first."""
+    return {
+        "model": {finding for finding, _ in index.model},
+        "assumed": {finding for finding, _ in index.assumed},
+        "red_flag": set(chain.from_iterable(row.finding for row in index.rows(RedFlagRow))),
+        "myotome": {weakness(row.action) for row in index.rows(MyotomeRow)},
+        "asked": {row.finding for row in index.rows(MustAskRow)}
+        | {row.finding_or_condition for row in index.rows(MedicineCheckRow)},
+    }
+
+
+def circle_of_implications(index: Index) -> Iterator[KnowledgeError]:
+    """Findings that follow from themselves."""
+    for finding, reached in index.reach.items():
+        if finding in reached:
+            problem = f"{finding} implies itself in a circle"
+            remedy = "take out one step: two findings that mean the same are one"
+            yield at(index.findings[finding], "implies", problem, remedy)
+
+
+def implied_and_excluded(index: Index) -> Iterator[KnowledgeError]:
+    """Findings that bring along something that they rule out."""
+    for finding, reached in index.reach.items():
+        everything = reached | {finding}
+        barred = {word[1:] for step in everything for word in index.findings[step].implies if word.startswith("!")}
+        both = sorted(barred & everything)
+        if both:
+            problem = f"{finding} implies and excludes {', '.join(both)}"
+            yield at(index.findings[finding], "implies", problem, "take out the step that is wrong")
+
+
+def measure_without_threshold(index: Index) -> Iterator[KnowledgeError]:
+    """Numbers that are said to settle a finding which has no threshold."""
+    for row in index.rows(MeasureRow):
+        for finding in row.findings:
+            if not THRESHOLD.search(index.findings[finding].values):
+                problem = f"no number settles {finding}, which is {index.findings[finding].values!r}"
+                yield at(row, "findings", problem, f"give {finding} a threshold in findings.csv, or take it out here")
+
+
+def measure_without_range(index: Index) -> Iterator[KnowledgeError]:
+    """Numbers whose possible range is empty: every value would be refused."""
+    for row in index.rows(MeasureRow):
+        if row.low >= row.high:
+            problem = f"nothing lies between {row.low:g} and {row.high:g}"
+            yield at(row, "low and high", problem, "give the least and the largest value that can be at all")
+
+
+def code_without_display(index: Index) -> Iterator[KnowledgeError]:
+    """Causes with a code, its display or its status, and not all three."""
+    for row in index.rows(CauseRow):
+        given = (row.icd10cm, row.icd10cm_display, row.icd10cm_status)
+        if any(given) and not all(given):
+            problem = "code, display and status go together"
+            yield at(row, "icd10cm", problem, "give all three, or none when no code is certain")
