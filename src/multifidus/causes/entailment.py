@@ -17,6 +17,17 @@ from multifidus.knowledge.rows import MeasureRow, PriorModifierRow
 Bools = npt.NDArray[np.bool_]
 
 
+def evidence_entailment(names: tuple[str, ...], network: int, knowledge: Knowledge) -> Bools:
+    """(literals, literals) over `names`, of which the first `network` are findings of the network.
+
+    Those behind them only move priors. Among each other they compete cause by cause: `modifier_entailment`.
+    """
+    entails = finding_entailment(names, knowledge)
+    context = np.tile(np.arange(len(names)) >= network, 2)
+    entails[np.ix_(context, context)] = False
+    return entails
+
+
 def finding_entailment(names: tuple[str, ...], knowledge: Knowledge) -> Bools:
     """(literals, literals) over `names`: whether the row's literal settles the column's."""
     implies, excludes = _reach(knowledge), _excludes(knowledge)

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from multifidus.causes.network import Network, Structure, network_of
+from multifidus.causes.network import NERVE_ROOT, Network, Structure, network_of
 from multifidus.causes.priors import joint_prior
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.load import TABLES
@@ -74,6 +74,18 @@ class Model:
         return np.asarray((self.network.finding_mechanism > 0).any(1) | (self.network.finding_root > 0).any(1))
 
     @cached_property
+    def touched(self) -> tuple[int, ...]:
+        """(findings,): the mechanisms that each finding hangs on, as bits of a whole number."""
+        touches = self.network.finding_mechanism > 0
+        touches[:, self.nerve_root] |= (self.network.finding_root > 0).any(1)
+        return tuple(sum(1 << int(m) for m in np.flatnonzero(row)) for row in touches)
+
+    @cached_property
+    def nerve_root(self) -> int:
+        """Where the mechanism with a state stands among the mechanisms."""
+        return self.structure.mechanisms.index(NERVE_ROOT)
+
+    @cached_property
     def finding_lam(self) -> Floats:
         """(findings, 1 + causes + mechanisms): leak and lam of every parent but the roots, side by side."""
         network = self.network
@@ -122,34 +134,25 @@ def load_model(knowledge: Knowledge) -> Model:
 
 def compile_model(knowledge: Knowledge) -> Model:
     """The model of these tables, from the figures."""
-    from multifidus.causes.entailment import finding_entailment, modifier_entailment
+    from multifidus.causes.entailment import evidence_entailment, modifier_entailment
+    from multifidus.causes.fit import fit
     from multifidus.causes.network import read_structure
 
     structure = read_structure(knowledge)
-    parameters, covariance = _fitted(knowledge, structure)
+    fitted = fit(knowledge, structure)
     names = tuple(dict.fromkeys([*structure.findings, *(finding for finding, _ in structure.modifiers)]))
     has_root = (structure.finding_root >= 0).any(1)
     values = [knowledge.findings[finding].values for finding in structure.findings]
     return Model(
         fingerprint=knowledge.fingerprint,
         structure=structure,
-        network=network_of(structure, parameters),
-        covariance=np.asarray(covariance, dtype=np.float32),
+        network=network_of(structure, fitted.parameters),
+        covariance=np.asarray(fitted.covariance, dtype=np.float32),
         names=names,
-        entails=finding_entailment(names, knowledge),
+        entails=evidence_entailment(names, len(structure.findings), knowledge),
         sided=has_root & np.array([value.startswith(("side", "grade")) for value in values]),
         modifier_entails=modifier_entailment(knowledge),
     )
-
-
-def _fitted(knowledge: Knowledge, structure: Structure) -> tuple[Floats, Floats]:
-    """Parameters and their covariance, as fitted to the figures."""
-    try:
-        from multifidus.causes.fit import fit
-    except ModuleNotFoundError:  # until the fit stands
-        return structure.start, np.diag(structure.start_sd**2)
-    fitted = fit(knowledge, structure)
-    return fitted.parameters, fitted.covariance
 
 
 def _recipe() -> str:
