@@ -50,16 +50,14 @@ def checks() -> tuple[Check, ...]:
 
 
 def remarks(knowledge: Knowledge) -> tuple[str, ...]:
-    """What a keeper of the tables should know though nothing is wrong: what is still recalled, which leaks are loud."""
-    index = Index(knowledge)
-    told = []
-    for table, counts in origins.count_by_status(index).items():
-        parts = ", ".join(f"{counts[status]} {status}" for status in sorted(counts))
-        told.append(f"{table}: {parts}")
-    loud = " ".join(network.loud_leaks(index))
-    if loud:
-        told.append(f"mechanisms whose leak is over half of what the causes feed in primary care: {loud}")
-    return tuple(told)
+    """What a keeper of the tables should know though nothing is wrong by it."""
+    loud = ", ".join(network.loud_leaks(Index(knowledge)))
+    return (f"a leak over half of what the causes feed in primary care: {loud}",) if loud else ()
+
+
+def statuses(knowledge: Knowledge) -> dict[str, dict[str, int]]:
+    """How many rows of each table are checked, recalled, ours or assumed."""
+    return origins.count_by_status(Index(knowledge))
 
 
 def _run(check: Check, index: Index) -> tuple[KnowledgeError, ...]:

@@ -72,7 +72,5 @@ def count_by_status(index: Index) -> dict[str, dict[str, int]]:
     """How many rows of each table are checked, recalled, ours or assumed."""
     counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for row in _sourced(index):
-        status = getattr(row, "status", None) or getattr(row, "basis", None)
-        if status:
-            counts[row.table][status] += 1
+        counts[row.table][getattr(row, "status", None) or "assumed"] += 1
     return {table: dict(of) for table, of in counts.items()}
