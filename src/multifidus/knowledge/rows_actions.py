@@ -19,6 +19,15 @@ from multifidus.knowledge.cells import (
 )
 from multifidus.knowledge.row import Row, row
 
+OptionKind = Literal[
+    "self_care", "education", "exercise", "manual", "device", "psychological", "medicine", "antibiotic", "biologic",
+    "injection", "procedure", "surgery", "referral",
+]  # fmt: skip
+LineOfUse = Literal["first", "second", "later", "surgical", "emergency", "avoid"]
+Recommendation = Literal[
+    "strong_for", "moderate_for", "conditional_for", "weak_for", "for", "consider", "inconclusive",
+    "conditional_against", "against", "strong_against",
+]  # fmt: skip
 Medicine = Literal[
     "nsaid", "paracetamol", "muscle_relaxant", "opioid", "gabapentinoid", "benzodiazepine", "duloxetine",
     "oral_corticosteroid", "topical_nsaid", "heat",
@@ -126,16 +135,16 @@ class OptionRow(Row):
 
     option: Word
     label: str
-    kind: str
+    kind: OptionKind
     cause: CauseRef
-    line_of_use: str
-    recommendation: str | None
+    line_of_use: LineOfUse
+    recommendation: Recommendation | None
     guideline: str | None
     effect_measure: str | None
     effect: float | None
     low: float | None
     high: float | None
-    certainty: str | None
+    certainty: Literal["high", "moderate", "low", "very_low"] | None
     harms: str | None
     source: SourceRef
     status: Status
@@ -168,10 +177,10 @@ class QuestionnaireRow(Row):
 
     id: Word
     label: str
-    items: str | None
-    range: str | None
-    licence: str | None
-    mcid: str | None
+    items: str
+    range: str
+    licence: str  # nobody may put a scale into software without knowing it
+    mcid: str
     source: SourceRef
     status: Status
     note: str | None
