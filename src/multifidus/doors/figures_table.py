@@ -88,7 +88,7 @@ def tables_table(knowledge: Knowledge, statuses: Mapping[str, Mapping[str, int]]
 
 
 def _head(row: FindingRow) -> Iterator[str]:
-    yield f"{row.id}: {row.label}"
+    yield from _wrapped(f"{row.id}: {row.label}", "", "  ")
     yield from _wrapped(row.question, "  ask or look: ", "    ")
     implied = [word for word in row.implies if not word.startswith("!")]
     barred = [word[1:] for word in row.implies if word.startswith("!")]

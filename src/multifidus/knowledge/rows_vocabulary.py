@@ -95,7 +95,7 @@ class SourceRow(Row):
     table = "sources"
     key = ("id",)
 
-    id: Annotated[str, Pattern(r"[A-Za-z]+[0-9]{0,5}[A-Za-z]*", "first author and year")]
+    id: Annotated[str, Pattern(r"[A-Za-z]+[0-9]{0,5}[A-Za-z]*", "a key of first author and year")]
     authors: str | None
     title: str
     venue: str | None

@@ -28,7 +28,7 @@ def must_ask_out_of_order(index: Index) -> Iterator[KnowledgeError]:
     """Must-ask questions that are not numbered from 1 on, or too few, or too many."""
     order = [row.question_order for row in index.rows(MustAskRow)]
     if order != list(range(1, len(order) + 1)) or not FEWEST <= len(order) <= MOST:
-        problem = f"{len(order)} questions, numbered {' '.join(str(number) for number in order)}"
+        problem = f"{len(order)} questions, numbered {', '.join(str(number) for number in order)}"
         yield in_table(MustAskRow, problem, f"{FEWEST} to {MOST} questions, numbered 1, 2, 3 in the order of the file")
 
 

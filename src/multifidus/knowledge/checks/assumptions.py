@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from multifidus.errors import KnowledgeError
 from multifidus.knowledge.checks.index import FigureRow, Index, at, in_table
-from multifidus.knowledge.rows import AccuracyRow, AssumedRow, FindingRow
+from multifidus.knowledge.rows import AccuracyRow, AssumedRow
 
 # The findings on which a story turns; none of them may be silent on any cause, published or assumed.
 PIVOTS = (
@@ -78,11 +78,8 @@ def _published_side(row: FigureRow) -> tuple[str, float]:
 
 
 def silent_pivot(index: Index) -> Iterator[KnowledgeError]:
-    """Pivots that are missing, or that say nothing about a cause: it would be neutral without anybody's decision."""
+    """Pivots that say nothing about a cause: it would be neutral without anybody's decision."""
     for pivot in PIVOTS:
-        if pivot not in index.findings:
-            yield in_table(FindingRow, f"the pivot {pivot} is missing", "put it back: it has a figure for every cause")
-            continue
         for cause in index.causes:
             rows = index.model.get((pivot, cause), ())
             published = any(isinstance(row, AccuracyRow) and row.sens is not None for row in rows)

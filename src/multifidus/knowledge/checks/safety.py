@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from multifidus.errors import KnowledgeError
 from multifidus.knowledge.checks.index import DIAGNOSTIC, FigureRow, Index, at, in_table
-from multifidus.knowledge.rows import AccuracyRow, FindingRow, MustAskRow, RedFlagRow
+from multifidus.knowledge.rows import AccuracyRow, MustAskRow, RedFlagRow
 
 BLADDER_AND_BOWEL = "bladder_bowel"
 DEFICITS = (
@@ -36,10 +36,7 @@ def danger_without_rule(index: Index) -> Iterator[KnowledgeError]:
     bladder = {finding for finding, row in index.findings.items() if row.group == BLADDER_AND_BOWEL}
     for finding in sorted(bladder | set(DEFICITS) | _positive_references(index)):
         reached = {finding} | index.reach.get(finding, frozenset())
-        if finding not in index.findings:
-            remedy = "put it back: it is one of the findings that must not be missed"
-            yield in_table(FindingRow, f"{finding} is missing", remedy)
-        elif not reached & set(index.alone):
+        if not reached & set(index.alone):
             problem = f"no rule answers {finding}, alone or through what it implies"
             yield in_table(RedFlagRow, problem, "add the rule: what to do about it, and how soon")
 
