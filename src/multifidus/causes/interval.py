@@ -22,14 +22,13 @@ Each lam comes from a logit z of a weight w: d lam / d z = w. Then var = g' C g 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
 from multifidus.causes.evidence import EITHER, Evidence
-from multifidus.causes.model import SIDE_STATES, Model
+from multifidus.causes.model import Model
 from multifidus.causes.network import expit, logit
 from multifidus.causes.visited import Part, Visited
 
@@ -46,9 +45,8 @@ def interval(probability: Floats, gradient: Floats, model: Model) -> tuple[Float
     `probability`: (causes,); `gradient`: (causes, parameters), of its logit.
     """
     middle = logit(np.clip(probability, LEAST_P, 1 - LEAST_P))
-    used = np.flatnonzero(gradient.any(0))
-    slope = gradient[:, used]
-    doubt = Z_95 * np.sqrt(np.einsum("cp,pq,cq->c", slope, model.covariance[np.ix_(used, used)], slope, optimize=True))
+    slope = gradient.astype(np.float32)
+    doubt = Z_95 * np.sqrt(((slope @ model.covariance) * slope).sum(1, dtype=np.float64))
     low = np.clip(expit(middle - doubt), LEAST_P, 1 - LEAST_P)
     high = np.clip(expit(middle + doubt), LEAST_P, 1 - LEAST_P)
     return np.minimum(low, probability), np.maximum(high, probability)
@@ -127,7 +125,7 @@ class _Slopes:
         if part.root_share is not None:
             each = part.root_share / np.expm1(part.x[:, :, None] + evidence.layered_state[part.items][:, None, :])
             r = np.where(part.root_share.any(1), each.sum(2), r)
-            felt = (each.transpose(0, 2, 1) @ states) * self._reaches[evidence.side[its]][:, :, None]
+            felt = (each.transpose(0, 2, 1) @ states) * self.model.state_reaches[evidence.side[its]][:, :, None]
             self._add(structure.finding_root[finding], structure.state_roots.T @ felt)
         r *= half[:, None]
         leak = r @ states  # (items, causes)
@@ -146,17 +144,12 @@ class _Slopes:
         for part in chain.from_iterable(visited.parts):
             if part.root_share is not None:
                 states = part.root_share.T @ (part.posterior @ self.a[part.rows])  # (root states, causes)
-                by_side = structure.state_roots.T @ (self._reaches[:, :, None] * states)
+                by_side = structure.state_roots.T @ (self.model.state_reaches[:, :, None] * states)
                 self._add(structure.finding_root[finding], -by_side[evidence.side[items]])
 
     def _which(self, items: Ints) -> tuple[Ints, Floats]:
         """The findings of these items, and the part of everything but the root that belongs to the item's side."""
         return self.evidence.finding[items], np.where(self.evidence.side[items] > EITHER, 0.5, 1.0)
-
-    @cached_property
-    def _reaches(self) -> Floats:
-        """(3, root states): whether a state is felt on either side, on the left, on the right."""
-        return np.array([np.isin(self.model.structure.state_side, side) for side in SIDE_STATES], dtype=np.float64)
 
 
 def _modifiers(held: Floats, modifiers: Ints, model: Model, gradient: Floats) -> None:

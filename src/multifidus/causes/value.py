@@ -27,7 +27,7 @@ import numpy.typing as npt
 
 from multifidus.causes.evidence import EITHER, Evidence
 from multifidus.causes.model import Model
-from multifidus.causes.visited import Visited
+from multifidus.causes.visited import Part, Visited
 from multifidus.terms import Known, Values
 
 Floats = npt.NDArray[np.float64]
@@ -85,25 +85,35 @@ def _of_findings(sums: _Sums, findings: Ints, model: Model) -> tuple[Floats, Flo
     lam, lam_state = model.finding_lam[findings], model.state_lam[EITHER, findings]
     keeps_off = np.expm1(-lam[:, 1:])  # minus the chance that this parent switches it on
     by_cause, by_mechanism = keeps_off[:, :causes], keeps_off[:, causes:]
-    apart = np.zeros(by_mechanism.shape[1], dtype=bool)
-    apart[visited.apart] = True
-    factors = [[part.off_factor(lam[:, 1 + causes :], lam_state) for part in parts] for parts in visited.parts]
-    touched: list[Bools] = [np.asarray((each[0] < 1.0).any(1)) for each in factors]
-    by_mechanism = by_mechanism * apart
-    places = (by_cause < 0).sum(1) + (by_mechanism < 0).sum(1) + np.array(touched).sum(0)
+    tied = [_touched(parts[0], by_mechanism, lam_state) for parts in visited.parts]
+    factors = [
+        [part.off_factor(lam[its, 1 + causes :], lam_state[its]) for part in parts]
+        for parts, its in zip(visited.parts, tied, strict=True)
+    ]
+    inside = np.ones(by_mechanism.shape[1], dtype=bool)
+    inside[visited.apart] = False
+    by_mechanism[:, inside] = 0.0
+    places = np.count_nonzero(by_cause, axis=1) + np.count_nonzero(by_mechanism, axis=1)
+    places += np.bincount(np.concatenate(tied), minlength=len(findings))
     absent = sums.total + by_cause @ sums.both + by_mechanism @ sums.on  # exact where there is but one place
-    for each, states, hit in zip(factors, sums.states, touched, strict=True):
-        absent[hit] = np.sum([factor[hit] @ of_states for factor, of_states in zip(each, states, strict=True)], axis=0)
+    for its, each, states in zip(tied, factors, sums.states, strict=True):
+        absent[its] = np.sum([factor @ of_states for factor, of_states in zip(each, states, strict=True)], axis=0)
     many = np.flatnonzero(places > 1)
     chance = _product(visited, by_cause[many], by_mechanism[many])
-    for parts, each, hit in zip(visited.parts, factors, touched, strict=True):
-        rows = np.flatnonzero(hit[many])
+    for parts, its, each in zip(visited.parts, tied, factors, strict=True):
+        rows, at = np.nonzero(many[:, None] == its)
         for part, factor in zip(parts, each, strict=True):
-            chance[rows, part.rows] *= factor[many[rows]] @ part.posterior
+            chance[rows, part.rows] *= factor[at] @ part.posterior
     absent[many] = chance @ sums.weight
     absent *= np.exp(-lam[:, :1])
     p_absent = absent[:, :1]
     return 1.0 - p_absent[:, 0], _share(sums.total[1:] - absent[:, 1:], 1.0 - p_absent), _share(absent[:, 1:], p_absent)
+
+
+def _touched(part: Part, by_mechanism: Floats, lam_state: Floats) -> Ints:
+    """The findings that hang on a part."""
+    hit: Bools = np.asarray(by_mechanism[:, part.mechanisms].any(1))
+    return np.flatnonzero(hit if part.root_share is None else hit | lam_state.any(1))
 
 
 def _product(visited: Visited, by_cause: Floats, by_mechanism: Floats) -> Floats:
@@ -118,26 +128,48 @@ def _product(visited: Visited, by_cause: Floats, by_mechanism: Floats) -> Floats
 
 def _of_modifiers(sums: _Sums, names: Ints, evidence: Evidence, model: Model) -> tuple[Floats, Floats, Floats]:
     """The same for findings that move priors. `names`: their positions among the names of the model."""
-    structure = model.structure
-    rows = [
-        np.flatnonzero(model.modifier_literal == literal) for at in names for literal in (at, at + len(model.names))
-    ]
-    moved = np.array([_moved(new, evidence.modifiers, model) for new in rows]).reshape(-1, len(structure.causes))
-    scaled = np.empty((len(moved), 1 + len(structure.causes)))
-    single = (moved != 0).sum(1) <= 1
-    scaled[single] = sums.total + np.expm1(moved[single]) @ sums.both
-    scaled[~single] = np.exp(moved[~single] @ sums.visited.sets.T) @ sums.weight
-    absent, present = scaled[0::2], scaled[1::2]
-    share = np.array([structure.modifier_share[new % len(structure.modifiers)].mean() for new in rows[0::2]])
+    moved = _moved(evidence.modifiers, model)
+    absent = _scaled(sums, moved[names])
+    present = _scaled(sums, moved[names + len(model.names)])
+    share = _share_otherwise(model)[names]
     there, not_there = share * present[:, 0], (1.0 - share) * absent[:, 0]
     return there / (there + not_there), present[:, 1:] / present[:, :1], absent[:, 1:] / absent[:, :1]
 
 
-def _moved(new: Ints, counted: Ints, model: Model) -> Floats:
-    """(causes,): how the prior ln odds move when these rows of prior modifiers are heard beside those that counted."""
-    rows = np.union1d(new, counted)
-    kept = rows[~model.modifier_entails[np.ix_(rows, rows)].any(0)]
-    return np.asarray(model.modifier_ratio[kept].sum(0) - model.modifier_ratio[counted].sum(0))
+def _scaled(sums: _Sums, moved: Floats) -> Floats:
+    """(findings, 1 + causes): the sums over the sets with every cause's odds moved. `moved`: (findings, causes)."""
+    scaled = sums.total + np.expm1(moved) @ sums.both  # exact where one cause is moved
+    many = np.count_nonzero(moved, axis=1) > 1
+    scaled[many] = np.exp(moved[many] @ sums.visited.sets.T) @ sums.weight
+    return np.asarray(scaled)
+
+
+def _moved(counted: Ints, model: Model) -> Floats:
+    """(literals, causes): how prior ln odds move when a literal of the model's names is heard beside what counted.
+
+    A row that a counted one settles moves nothing; one that settles counted ones takes their place.
+    """
+    entails = model.modifier_entails
+    cause = _modifier_cause(model)
+    ratio = model.modifier_ratio[np.arange(len(cause)), cause]
+    moves = np.where(entails[counted].any(0), 0.0, ratio) - entails[:, counted] @ ratio[counted]
+    moved = np.zeros((2 * len(model.names), len(model.structure.causes)))
+    np.add.at(moved, (model.modifier_literal, cause), moves)
+    return moved
+
+
+def _modifier_cause(model: Model) -> Ints:
+    """(2 x modifiers,): the cause whose odds each row moves."""
+    causes = [model.structure.causes.index(cause) for _, cause in model.structure.modifiers]
+    return np.array([*causes, *causes], dtype=np.int64)
+
+
+def _share_otherwise(model: Model) -> Floats:
+    """(names,): share of people without the cause who have the finding; the mean where its rows differ."""
+    rows = model.modifier_literal[: len(model.structure.modifiers)]
+    count = np.bincount(rows, minlength=len(model.names))
+    total = np.bincount(rows, weights=model.structure.modifier_share, minlength=len(model.names))
+    return np.asarray(total / np.maximum(count, 1))
 
 
 def _share(part: Floats, whole: Floats) -> Floats:
