@@ -30,7 +30,16 @@ Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
 COMPILED = Path(__file__).parent / "compiled"
-RECIPE = ("network", "priors", "entailment", "model", "fit*")  # whoever changes one of these changes the model
+RECIPE = (
+    "network",
+    "priors",
+    "entailment",
+    "model",
+    "fit*",
+    "figures",
+    "implied",
+    "populations",
+)  # the code that compiles
 NAMES = ("causes", "mechanisms", "roots", "findings", "parameter_names")
 POSITIONS = (
     "mechanism_leak", "mechanism_cause", "finding_leak", "finding_cause", "finding_mechanism", "finding_root",
@@ -95,8 +104,17 @@ class Model:
     def state_lam(self) -> Floats:
         """(3, findings, root states): lam of every root state for an item without side, on the left, on the right."""
         lam = self.network.finding_root @ self.structure.state_roots.T
-        reaches = np.array([np.isin(self.structure.state_side, sides) for sides in SIDE_STATES])
-        return np.asarray(lam * reaches[:, None, :])
+        return np.asarray(lam * self.state_reaches[:, None, :])
+
+    @cached_property
+    def state_reaches(self) -> Bools:
+        """(3, root states): whether a state is felt at all, on the left, on the right."""
+        return np.array([np.isin(self.structure.state_side, sides) for sides in SIDE_STATES])
+
+    @cached_property
+    def mechanism_off(self) -> tuple[Floats, Floats]:
+        """(mechanisms,) chance to be off with no cause, and (causes, mechanisms) what each cause multiplies it by."""
+        return np.exp(-self.network.mechanism_leak), np.exp(-self.network.mechanism_cause.T)
 
     @cached_property
     def modifier_literal(self) -> Ints:
