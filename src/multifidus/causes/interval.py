@@ -118,14 +118,13 @@ class _Slopes:
     def _present_tied(self, part: Part) -> None:
         """Mechanisms, and roots, -> the present findings of one part."""
         structure, evidence = self.model.structure, self.evidence
-        its = evidence.layered[part.items]
-        finding, half = self._which(its)
+        finding, half = self._which(part.items)
         states = part.posterior @ self.a[part.rows]  # (2^k, causes)
         r = 1.0 / np.expm1(part.x)  # (items, 2^k)
         if part.root_share is not None:
-            each = part.root_share / np.expm1(part.x[:, :, None] + evidence.layered_state[part.items][:, None, :])
+            each = part.root_share / np.expm1(part.x[:, :, None] + part.state_lam[:, None, :])
             r = np.where(part.root_share.any(1), each.sum(2), r)
-            felt = (each.transpose(0, 2, 1) @ states) * self.model.state_reaches[evidence.side[its]][:, :, None]
+            felt = (each.transpose(0, 2, 1) @ states) * self.model.state_reaches[evidence.side[part.items]][:, :, None]
             self._add(structure.finding_root[finding], structure.state_roots.T @ felt)
         r *= half[:, None]
         leak = r @ states  # (items, causes)

@@ -35,8 +35,9 @@ class Part:
     bits: Floats  # (2^k, k), which of them are on
     hubs: Ints  # (h,)
     hub_on: Floats  # (h,), 0 or 1
-    items: Ints  # the layered items of the evidence that hang here
+    items: Ints  # the items of the evidence that are present and hang here
     x: Floats  # (its items, 2^k), leak + lam of whatever is on, the roots left out
+    state_lam: Floats  # (its items, root states)
     root_share: Floats | None  # (2^k, root states): which state, where the root is on; rows add up to 1, or to 0
     posterior: Floats  # (2^k, its rows)
 
@@ -91,7 +92,7 @@ def look_into(sets: Bools, evidence: Evidence, model: Model) -> Visited:
     Taken to be all the sets that matter: their shares are made to add up to 1.
     """
     count, held = len(sets), sets.astype(np.float64)
-    masks = _masks(evidence, model)
+    masks = [model.touched[finding] for finding in evidence.finding[evidence.layered].tolist()]
     hubs, groups = _pieces(masks, model)
     off = np.exp(-(model.network.mechanism_leak[:, None] + model.network.mechanism_cause @ held.T))
     log_weight = held @ evidence.log_odds + np.where(sets.any(1), 0.0, np.log(evidence.pain_leak))
@@ -128,13 +129,6 @@ def look_into(sets: Bools, evidence: Evidence, model: Model) -> Visited:
         parts=tuple(tuple(found) for found in parts),
         apart=np.union1d(free, at),
     )
-
-
-def _masks(evidence: Evidence, model: Model) -> list[int]:
-    """The mechanisms of every layered item, as bits of a whole number."""
-    touched = evidence.layered_mechanism > 0
-    touched[:, model.nerve_root] |= evidence.layered_state.any(1)
-    return [int(mask) for mask in touched @ (1 << np.arange(touched.shape[1]))]
 
 
 def _pieces(masks: list[int], model: Model) -> tuple[int, list[int]]:
@@ -187,7 +181,9 @@ def _part(
     top_like = float(log_like.max())
     joint = np.exp(log_like - top_like)[:, None] * _chances(off[mechanisms])
     chance = joint.sum(0)
-    part = Part(hubs.rows, mechanisms, bits, hubs.at, hubs.on, items, x, root_share, joint / chance)
+    its = evidence.layered[items]
+    state_lam = evidence.layered_state[items]
+    part = Part(hubs.rows, mechanisms, bits, hubs.at, hubs.on, its, x, state_lam, root_share, joint / chance)
     return part, top_like + np.log(chance)
 
 
