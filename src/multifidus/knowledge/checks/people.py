@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from multifidus.errors import KnowledgeError
 from multifidus.knowledge.checks.index import Index, at, in_table
-from multifidus.knowledge.rows import AccuracyRow, PopulationRow
+from multifidus.knowledge.rows import AccuracyRow, EligibilityRow, PopulationRow
 
 ROUNDING = 1e-6
 
@@ -46,3 +46,17 @@ def nobody_unexplained(index: Index) -> Iterator[KnowledgeError]:
         if not mix.get("none"):
             problem = f"{population} leaves nobody unexplained"
             yield in_table(PopulationRow, problem, "add its row for none")
+
+
+def figure_of_its_own_eligibility(index: Index) -> Iterator[KnowledgeError]:
+    """Compiled specificities of a finding that let everybody in its population in: there is nobody without it."""
+    everybody: dict[str, set[str]] = defaultdict(set)
+    for row in index.rows(EligibilityRow):
+        if row.value == "present":
+            everybody[row.population] |= {row.finding} | index.reach[row.finding]
+    for figure in index.rows(AccuracyRow):
+        if figure.use == "model" and figure.finding in everybody[figure.population]:
+            problem = f"everybody in {figure.population} has {figure.finding}, which let them in"
+            yield at(
+                figure, "population", problem, "name the people that it was measured in, or change what let them in"
+            )
