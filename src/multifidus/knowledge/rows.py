@@ -23,16 +23,20 @@ from multifidus.knowledge.rows_actions import (
 from multifidus.knowledge.rows_figures import (
     AccuracyRow,
     AssumedRow,
+    ConflictRow,
     HeldOutRow,
     MyotomeRow,
     PrevalenceRow,
     PriorRow,
+    RelationPopulationRow,
     RelationRow,
+    SpreadRow,
     TriggerRow,
 )
 from multifidus.knowledge.rows_lifting import LiftingRow, NioshExampleRow
 from multifidus.knowledge.rows_network import EdgeRow, EligibilityRow, MechanismRow, PopulationRow, PriorModifierRow
 from multifidus.knowledge.rows_vocabulary import CauseRow, FindingRow, MeasureRow, SourceRow
+from multifidus.knowledge.rows_wording import CueRow, HeadingRow, WordingRow, WordRow
 
 
 def tables() -> dict[str, type[Row]]:
@@ -55,9 +59,12 @@ __all__ = [
     "AccuracyRow",
     "AssumedRow",
     "CauseRow",
+    "ConflictRow",
+    "CueRow",
     "EdgeRow",
     "EligibilityRow",
     "FindingRow",
+    "HeadingRow",
     "HeldOutRow",
     "LiftingRow",
     "MeasureRow",
@@ -74,13 +81,17 @@ __all__ = [
     "PriorRow",
     "QuestionnaireRow",
     "RedFlagRow",
+    "RelationPopulationRow",
     "RelationRow",
     "Row",
     "SourceRow",
+    "SpreadRow",
     "TestRow",
     "TreatmentRow",
     "TriggerRow",
     "UrgencyThresholdRow",
+    "WordRow",
+    "WordingRow",
     "columns",
     "row",
     "tables",

@@ -10,6 +10,7 @@ from multifidus.knowledge.cells import (
     FindingRef,
     OpenProportion,
     Proportion,
+    Range,
     Ratio,
     Ref,
     SettingWord,
@@ -187,4 +188,48 @@ class TriggerRow(Row):
     source: SourceRef
     status: Status
     note: str | None
+    line: int
+
+
+@row
+class SpreadRow(Row):
+    """How far studies of one kind of finding lie apart beyond chance: standard deviation on the logit scale, ours."""
+
+    table = "spread"
+    key = ("kind",)
+
+    kind: Literal["history", "symptom", "exam", "strength", "imaging", "lab", "questionnaire", "door"]
+    spread: Annotated[float, Range(0.0, 0.5)]
+    reason: str
+    line: int
+
+
+@row
+class RelationPopulationRow(Row):
+    """In whom a figure of `relations` was measured, where that was not first contact or cases alone."""
+
+    table = "relation_populations"
+    key = ("finding", "cause", "relation")
+
+    finding: FindingRef
+    cause: CauseRef
+    relation: str
+    population: Population
+    reason: str
+    line: int
+
+
+@row
+class ConflictRow(Row):
+    """Why the network cannot say what a figure says; shown wherever the two lie far apart."""
+
+    table = "conflicts"
+    key = ("finding", "cause", "measure")
+
+    finding: FindingRef
+    cause: CauseRef
+    measure: Literal[
+        "sens", "spec", "lr_pos", "lr_neg", "odds_ratio", "p_cause_given_finding", "p_if_cause", "p_otherwise"
+    ]
+    reason: str
     line: int

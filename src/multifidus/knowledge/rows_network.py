@@ -114,5 +114,5 @@ class EligibilityRow(Row):
 
     population: Population
     finding: FindingRef
-    value: Literal["present", "absent"]
+    value: Literal["present", "absent", "any_of"]  # of the rows with any_of one present finding is enough
     line: int
