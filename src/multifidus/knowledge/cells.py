@@ -158,7 +158,8 @@ def _convert(hint: Any, marks: tuple[Any, ...]) -> Callable[[str], Any]:
     shape = next((mark for mark in marks if isinstance(mark, Pattern)), None)
     if shape is None:
         return _text
-    return lambda text: _shaped(text, shape)
+    fits, told = re.compile(shape.shape).fullmatch, shape.told
+    return lambda text: _shaped(text, fits, told)
 
 
 def _empty() -> Any:
@@ -179,9 +180,9 @@ def _text(text: str) -> str:
     return text
 
 
-def _shaped(text: str, shape: Pattern) -> str:
-    if not re.fullmatch(shape.shape, _text(text)):
-        raise BadCellError(f"{text!r} is not {shape.told}", f"write {shape.told}")
+def _shaped(text: str, fits: Callable[[str], object], told: str) -> str:
+    if not fits(_text(text)):
+        raise BadCellError(f"{text!r} is not {told}", f"write {told}")
     return text
 
 
