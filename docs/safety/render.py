@@ -22,14 +22,16 @@ def guard(test: str) -> str:
     return f"[`{test.rpartition('/')[2]}`](../../{path})"
 
 
+def guards(tests: str) -> str:
+    """All guards of a hazard, a line each."""
+    return "<br>".join(guard(test) for test in tests.split())
+
+
 def main() -> None:
     """Writes the page."""
     with (HERE / "hazards.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    lines = [
-        f"| {row['hazard']} | {row['harm']} | {row['control']} | {'<br>'.join(guard(t) for t in row['tests'].split())} |"
-        for row in rows
-    ]
+    lines = [f"| {row['hazard']} | {row['harm']} | {row['control']} | {guards(row['tests'])} |" for row in rows]
     (HERE / "hazards.md").write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
 
 
