@@ -27,7 +27,7 @@ Line = tuple[str, str, Figure]  # finding, what it speaks of (a cause, a mechani
 class Cited:
     """The figures of one edition, by finding and by what they speak of. `text`: one line a finding."""
 
-    text: str
+    text: str = ""
 
     def behind(self, finding: str, cause: str, through: str | None) -> tuple[Figure, ...]:
         """What stands behind a shift.

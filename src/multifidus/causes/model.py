@@ -11,7 +11,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from multifidus.causes.cited import Cited, cite
 from multifidus.causes.network import NERVE_ROOT, Network, Structure, network_of
 from multifidus.causes.priors import joint_prior
 from multifidus.knowledge import Knowledge
@@ -39,6 +40,7 @@ RECIPE = (
     "figures",
     "implied",
     "populations",
+    "cited",
 )  # the code that compiles
 NAMES = ("causes", "mechanisms", "roots", "findings", "parameter_names")
 POSITIONS = (
@@ -64,6 +66,7 @@ class Model:
     entails: Bools  # (literals, literals): knowing the first leaves nothing to learn from the second
     sided: Bools  # (findings,): may be recorded on one side
     modifier_entails: Bools  # (2 x modifiers, 2 x modifiers), the same among the prior modifiers of one cause
+    cited: Cited = field(default_factory=Cited)  # the figures behind every finding
 
     @cached_property
     def position(self) -> Mapping[str, int]:
@@ -170,6 +173,7 @@ def compile_model(knowledge: Knowledge) -> Model:
         entails=evidence_entailment(names, len(structure.findings), knowledge),
         sided=has_root & np.array([value.startswith(("side", "grade")) for value in values]),
         modifier_entails=modifier_entailment(knowledge),
+        cited=Cited(cite(knowledge)),
     )
 
 
@@ -214,6 +218,7 @@ def _arrays(model: Model) -> dict[str, Any]:
         "edges": structure.edges,
         "parameters": model.network.parameters,
         **{key: getattr(model, key) for key in ("covariance", "entails", "sided", "modifier_entails")},
+        "cited": np.frombuffer(model.cited.text.encode(), dtype=np.uint8),
         "fingerprint": model.fingerprint,
     }
 
@@ -239,4 +244,5 @@ def _read(path: Path) -> Model:
         entails=array["entails"],
         sided=array["sided"],
         modifier_entails=array["modifier_entails"],
+        cited=Cited(array["cited"].tobytes().decode()),
     )
