@@ -10,6 +10,7 @@ from multifidus.knowledge.checks import (
     asking,
     assumptions,
     figures,
+    fitting,
     network,
     origins,
     people,
@@ -22,7 +23,7 @@ from multifidus.knowledge.load import Knowledge
 from multifidus.knowledge.rows import tables
 
 Check = Callable[[Index], Iterator[KnowledgeError]]
-THEMES = (vocabulary, figures, assumptions, priors, people, network, safety, asking, origins)
+THEMES = (vocabulary, figures, assumptions, priors, people, network, fitting, safety, asking, origins)
 
 
 def problems(knowledge: Knowledge) -> tuple[KnowledgeError, ...]:
