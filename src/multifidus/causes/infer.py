@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Literal
 
 from multifidus.causes.evidence import Evidence, read_evidence
+from multifidus.causes.interval import intervals
 from multifidus.causes.model import Model
 from multifidus.causes.posterior import Posterior
 from multifidus.causes.search import search
+from multifidus.causes.shifts import shifts
+from multifidus.causes.weighed import Weighed
 from multifidus.terms import Belief, Beliefs, Known, RootBelief, Setting, Side
 
 Engine = Literal["auto", "numpy", "fast"]
@@ -25,9 +29,29 @@ def infer(
     Both engines give the same answers within the certificate. "auto" takes the compiled one where this process has
     loaded it already: for one person its loading takes longer than the search.
     """
+    return beliefs_of(weigh(known, model, setting=setting, engine=engine), explain=explain)
+
+
+def weigh(known: Known, model: Model, *, setting: Setting = "primary", engine: Engine = "auto") -> Weighed:
+    """The search's answer with all that it rests on: for whoever wants beliefs and values without searching twice."""
     evidence = read_evidence(known, model, setting)
-    posterior = search_with(engine)(evidence, model)
-    return tell(posterior, model)
+    return Weighed(known, model, evidence, search_with(engine)(evidence, model))
+
+
+def beliefs_of(weighed: Weighed, *, explain: bool = True) -> Beliefs:
+    """The beliefs; `explain` adds intervals and shifts, and looks at a few more sets on the way."""
+    if not explain:
+        return tell(weighed.posterior, weighed.model)
+    beliefs = tell(replace(weighed.posterior, cause=weighed.visited.probability), weighed.model)
+    low, high = intervals(weighed)
+    why = shifts(weighed)
+    place = {cause: i for i, cause in enumerate(weighed.model.structure.causes)}
+    explained = [
+        replace(belief, low=float(low[at]), high=float(high[at]), why=why[at])
+        for belief in beliefs.causes
+        for at in (place[belief.cause],)
+    ]
+    return replace(beliefs, causes=tuple(explained))
 
 
 def search_with(engine: Engine) -> Search:

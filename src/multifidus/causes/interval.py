@@ -31,12 +31,19 @@ from multifidus.causes.evidence import EITHER, Evidence
 from multifidus.causes.model import Model
 from multifidus.causes.network import expit, logit
 from multifidus.causes.visited import Part, Visited
+from multifidus.causes.weighed import Weighed
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 Z_95 = 1.959963984540054
 LEAST_P = 1e-12  # no interval reaches 0 or 1: the tables never say that something cannot be
+
+
+def intervals(weighed: Weighed) -> tuple[Floats, Floats]:
+    """(causes,) twice: low and high end of the 95 % interval of each cause."""
+    gradient = gradient_of_logit(weighed.visited, weighed.evidence, weighed.model)
+    return interval(weighed.visited.probability, gradient, weighed.model)
 
 
 def interval(probability: Floats, gradient: Floats, model: Model) -> tuple[Floats, Floats]:

@@ -13,9 +13,9 @@ Findings do not add up here: four signs of one root are one root. So each shift 
   what explains a cause away is named too. The nerve root is told by its root. None where the finding hangs on the
   cause itself or moved its prior.
 
-A number (an age, a sedimentation rate) is one finding, however many thresholds it settles, and is told by the one
-that counts most. `without` is weighed on the sets that were visited; where these cannot vouch for it to within
-`GOAL` of a probability, another search is made.
+A number (an age, a sedimentation rate) is one finding, however many thresholds it settles; its figures are those of
+the threshold that counted. `without` is weighed on the visited sets and their neighbours instead of searching anew: measured, no
+probability behind it is off by more than 0.001 (docs/decisions/2026-11-24-intervals-shifts-values.md).
 """
 
 from __future__ import annotations
@@ -28,13 +28,12 @@ import numpy.typing as npt
 
 from multifidus.causes.alone import Terms, marginals, no_findings
 from multifidus.causes.carrier import Carriers
-from multifidus.causes.cited import Cited
 from multifidus.causes.evidence import Evidence, read_evidence
 from multifidus.causes.model import Model
 from multifidus.causes.network import logit
 from multifidus.causes.reweigh import Change, reweigh
 from multifidus.causes.search import search
-from multifidus.causes.visited import Visited
+from multifidus.causes.weighed import Weighed
 from multifidus.terms import SETTINGS, Finding, Findings, Known, Shift
 
 Floats = npt.NDArray[np.float64]
@@ -76,43 +75,34 @@ def _origin(finding: Finding, known: Known) -> str:
     return finding.id
 
 
-@dataclass(frozen=True)
-class Weighed:
-    """One person's answer, and all that it rests on."""
-
-    known: Known
-    evidence: Evidence
-    visited: Visited
-    certificate: float
-
-
-def shifts(weighed: Weighed, model: Model, cited: Cited) -> tuple[tuple[Shift, ...], ...]:
+def shifts(weighed: Weighed) -> tuple[tuple[Shift, ...], ...]:
     """For each cause, in the order of the model, a shift for everything that was said and that the network hears."""
+    model = weighed.model
     said = what_was_said(weighed.known, model)
     if not said:
         return tuple(() for _ in model.structure.causes)
-    alone, heard = _alone(said, weighed, model)
-    without = np.array([_without(one, weighed, model) for one in said])
+    alone, heard = _alone(said, weighed)
+    without = np.array([_without(one, weighed) for one in said])
     carriers = Carriers.of(weighed.visited, model)
     told = [_told_by(one, evidence, carriers, model) for one, evidence in zip(said, heard, strict=True)]
     return tuple(
         tuple(
             Shift(
-                finding=told[row][at][0],
+                finding=one.id,
                 alone=float(alone[row, at]),
                 without=float(without[row, at]),
-                through=told[row][at][1],
-                figures=cited.behind(told[row][at][0], cause, told[row][at][1]),
+                through=told[row][at].through,
+                figures=model.cited.behind(told[row][at].finding, cause, told[row][at].through),
             )
-            for row in range(len(said))
+            for row, one in enumerate(said)
         )
         for at, cause in enumerate(model.structure.causes)
     )
 
 
-def _alone(said: tuple[Said, ...], weighed: Weighed, model: Model) -> tuple[Floats, list[Evidence]]:
+def _alone(said: tuple[Said, ...], weighed: Weighed) -> tuple[Floats, list[Evidence]]:
     """(said, causes): the shift of each by itself; and the evidence that each is by itself."""
-    context = weighed.evidence
+    context, model = weighed.evidence, weighed.model
     setting = SETTINGS[context.setting]
     bare_odds, bare_leak = model.prior[context.setting]
     heard, terms, odds, base = [], [], [], []
@@ -142,8 +132,9 @@ def _only(findings: tuple[Finding, ...], known: Known) -> Known:
     return Known(findings=Findings(findings), said=known.said)
 
 
-def _without(one: Said, weighed: Weighed, model: Model) -> Floats:
+def _without(one: Said, weighed: Weighed) -> Floats:
     """(causes,): what the belief owes to this beside all the rest."""
+    model = weighed.model
     ids = {finding.id for finding in one.through}
     rest = tuple(finding for finding in weighed.known.findings.all() if finding.id not in ids)
     evidence = read_evidence(_only(rest, weighed.known), model, SETTINGS[weighed.evidence.setting])
@@ -159,20 +150,27 @@ def _log_odds(probability: Floats) -> Floats:
     return logit(np.clip(probability, TINY, 1.0 - np.finfo(np.float64).epsneg))
 
 
-def _told_by(said: Said, alone: Evidence, carriers: Carriers, model: Model) -> list[tuple[str, str | None]]:
-    """For each cause the finding by which it is told, and the mechanism that carries it."""
+@dataclass(frozen=True)
+class _Told:
+    """By which finding of the network something said reaches a cause, and the mechanism that carries it."""
+
+    finding: str
+    through: str | None
+
+
+def _told_by(said: Said, alone: Evidence, carriers: Carriers, model: Model) -> list[_Told]:
+    """How one thing that was said reaches each cause."""
     structure = model.structure
     if len(alone.finding):
         item = _telling_item(said, alone, model)
         finding = int(alone.finding[item])
         through = carriers.carry(finding, int(alone.side[item]), present=bool(alone.present[item]))
-        told = [(structure.findings[finding], mechanism) for mechanism in through]
+        told = [_Told(structure.findings[finding], mechanism) for mechanism in through]
     else:
-        names = [finding.id for finding in said.through if finding.id in model.position]
-        told = [(said.id if said.id in names else names[0], None)] * len(structure.causes)
+        told = [_Told(said.id, None)] * len(structure.causes)
     for row in alone.modifiers.tolist():
-        finding_id, cause = structure.modifiers[row % len(structure.modifiers)]
-        told[structure.causes.index(cause)] = (finding_id, None)
+        moves, cause = structure.modifiers[row % len(structure.modifiers)]
+        told[structure.causes.index(cause)] = _Told(moves, None)
     return told
 
 

@@ -28,21 +28,23 @@ import numpy.typing as npt
 from multifidus.causes.evidence import EITHER, Evidence
 from multifidus.causes.model import Model
 from multifidus.causes.visited import Part, Visited
-from multifidus.terms import Known, Values
+from multifidus.causes.weighed import Weighed
+from multifidus.terms import Values
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
 
-def values_of(visited: Visited, evidence: Evidence, known: Known, model: Model) -> Values:
+def values_of(weighed: Weighed) -> Values:
     """The value of every finding of the network, and every prior modifier, that nobody has said anything of."""
-    heard = {model.position[finding] for finding in known.findings if finding in model.position}
+    model = weighed.model
+    heard = {model.position[finding] for finding in weighed.known.findings if finding in model.position}
     unknown = np.array([at for at in range(len(model.names)) if at not in heard], dtype=np.int64)
     count = len(model.structure.findings)
-    sums = _Sums.of(visited)
+    sums = _Sums.of(weighed.visited)
     of_findings = _of_findings(sums, unknown[unknown < count], model)
-    of_modifiers = _of_modifiers(sums, unknown[unknown >= count], evidence, model)
+    of_modifiers = _of_modifiers(sums, unknown[unknown >= count], weighed.evidence, model)
     p_present, if_present, if_absent = (np.concatenate(pair) for pair in zip(of_findings, of_modifiers, strict=True))
     return Values(
         findings=tuple(model.names[at] for at in unknown),
