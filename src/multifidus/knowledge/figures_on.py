@@ -221,7 +221,7 @@ def _places(knowledge: Knowledge, finding: str) -> Iterator[FigureOn]:
                 knowledge, check, "medicine", through=check.medicine_class, told=told, use="rule", note=None
             )  # fmt: skip
     for myotome in knowledge.rows(MyotomeRow):
-        if finding == "weakness_" + "_".join(myotome.action.replace(",", " ").split()):
+        if finding == myotome.weakness:
             told = f"{myotome.muscle}, {myotome.weight}"
             yield _figure(
                 knowledge, myotome, "myotome", through=myotome.root, told=told, use="rule", note=myotome.note

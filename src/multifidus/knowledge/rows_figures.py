@@ -172,6 +172,11 @@ class MyotomeRow(Row):
     note: str | None
     line: int
 
+    @property
+    def weakness(self) -> str:
+        """The finding that says the action is weak: `great toe extension` is weakness_great_toe_extension."""
+        return "weakness_" + "_".join(self.action.replace(",", " ").split())
+
 
 @row
 class TriggerRow(Row):

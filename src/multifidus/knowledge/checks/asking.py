@@ -7,7 +7,6 @@ from typing import get_args
 
 from multifidus.errors import KnowledgeError
 from multifidus.knowledge.checks.index import Index, at, in_table
-from multifidus.knowledge.checks.vocabulary import weakness
 from multifidus.knowledge.rows import MedicineCheckRow, MustAskRow, MyotomeRow, TestRow
 from multifidus.knowledge.rows_actions import Medicine
 
@@ -52,6 +51,6 @@ def action_without_finding(index: Index) -> Iterator[KnowledgeError]:
     """Actions of the leg whose weakness has no word in the vocabulary."""
     for row in index.rows(MyotomeRow):
         limb = row.action.split()[0] in LIMBS and " and internal" not in row.action
-        if limb and weakness(row.action) not in index.findings:
+        if limb and row.weakness not in index.findings:
             problem = f"no finding says that {row.action} is weak"
-            yield at(row, "action", problem, f"add {weakness(row.action)} to findings.csv")
+            yield at(row, "action", problem, f"add {row.weakness} to findings.csv")

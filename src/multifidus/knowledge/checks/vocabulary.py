@@ -11,16 +11,6 @@ from multifidus.knowledge.checks.index import Index, at
 from multifidus.knowledge.rows import CauseRow, MeasureRow, MedicineCheckRow, MustAskRow, MyotomeRow, RedFlagRow
 
 THRESHOLD = re.compile(r"grade:\d|[<>]|\d\.\.\d")
-SHARED = re.compile(r"[ ,]+")
-
-
-def weakness(action: str) -> str:
-    """The finding that says an action of myotomes.csv is weak.
-
-    >>> weakness("great toe extension")
-    'weakness_great_toe_extension'
-    """
-    return "weakness_" + SHARED.sub("_", action)
 
 
 def question_without_end(index: Index) -> Iterator[KnowledgeError]:
@@ -55,7 +45,7 @@ def _roles(index: Index) -> dict[str, set[str]]:
         "model": {finding for finding, _ in index.model},
         "assumed": {finding for finding, _ in index.assumed},
         "red_flag": set(chain.from_iterable(row.finding for row in index.rows(RedFlagRow))),
-        "myotome": {weakness(row.action) for row in index.rows(MyotomeRow)},
+        "myotome": {row.weakness for row in index.rows(MyotomeRow)},
         "asked": {row.finding for row in index.rows(MustAskRow)}
         | {row.finding_or_condition for row in index.rows(MedicineCheckRow)},
     }
