@@ -20,6 +20,7 @@ from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import (
     AccuracyRow,
     AssumedRow,
+    EligibilityRow,
     HeldOutRow,
     PriorModifierRow,
     PriorRow,
@@ -31,7 +32,7 @@ from multifidus.knowledge.rows import (
 Measure = Literal[
     "sens", "spec", "lr_pos", "lr_neg", "odds_ratio", "p_cause_given_finding", "p_if_cause", "p_otherwise"
 ]  # fmt: skip
-Role = Literal["fitted", "follows", "duplicate", "held_out"]
+Role = Literal["fitted", "follows", "let_in", "duplicate", "held_out"]
 Origin = Literal["published", "people", "default", "ours"]
 
 MEASURES: tuple[Measure, ...] = ("sens", "spec", "lr_pos", "lr_neg")  # the order in which a row's figures are taken
@@ -119,6 +120,9 @@ class _Reader:
         self.own_modifiers = {
             (row.finding, row.cause) for row in knowledge.rows(PriorModifierRow) if row.basis == "assumed"
         }
+        # One of several signs that let people in: how strongly each does nobody knows, so that among those without
+        # the cause its frequency tells of the door and not of first contact.
+        self.doors = {(row.population, row.finding) for row in knowledge.rows(EligibilityRow) if row.value == "any_of"}
         self.relation_population = {
             (row.finding, row.cause, row.relation): row.population for row in knowledge.rows(RelationPopulationRow)
         }
@@ -150,6 +154,9 @@ class _Reader:
         if row.population == CASES_ONLY:
             given = [name for name in given if name == "sens"]
         for taken, name in enumerate(given):
+            role = self._role(row.finding, row.cause, row.use, taken)
+            if role in {"fitted", "follows"} and name != "sens" and (row.population, row.finding) in self.doors:
+                role = "let_in"
             value = float(getattr(row, name))
             low, high, origin = self._interval(row, name, value)
             yield Compiled(
@@ -161,7 +168,7 @@ class _Reader:
                 low=low,
                 high=high,
                 origin=origin,
-                role=self._role(row.finding, row.cause, row.use, taken),
+                role=role,
                 spread=self.spread[row.kind],
                 share=1.0,
                 source=row.source,
