@@ -56,7 +56,10 @@ def _keys(evidence: Evidence) -> Ints:
 
 
 def reweigh(visited: Visited, change: Change, model: Model) -> Floats:
-    """(rows,): the share of every row after the change; they add up to 1."""
+    """(rows,): w' / w of every row times its share: not adding up to 1, but to how likely the change makes it all.
+
+    Leaks of absent findings, the same for every row, are left out.
+    """
     before, after = change.before, change.after
     out, heard = _Lam.of(before, change.out, model), _Lam.of(after, change.heard, model)
     taken, given = before.present[change.out], after.present[change.heard]
@@ -66,8 +69,7 @@ def reweigh(visited: Visited, change: Change, model: Model) -> Floats:
     factor *= _present(heard.where(given & ~layered_in), visited).prod(0)
     linear = out.where(~taken).less(heard.where(~given))
     factor *= _expected(visited, linear, out.where(taken & layered_out), heard.where(given & layered_in))
-    share = visited.share * factor
-    return np.asarray(share / share.sum())
+    return np.asarray(visited.share * factor)
 
 
 @dataclass(frozen=True)
@@ -178,10 +180,11 @@ def _over_states(part: Part, linear: _Lam, out: _Lam, heard: _Lam) -> Floats:
     rooted = (1.0 - off_heard[:, :, None] * np.exp(-heard.state)[:, None, :]).prod(0)
     rooted /= (1.0 - off_out[:, :, None] * np.exp(-out.state)[:, None, :]).prod(0)
     averaged = plain * (part.root_share * rooted * np.exp(linear.state[0])).sum(1)
-    return np.where(part.root_share.any(1), averaged, no_root)
+    return np.asarray(np.where(part.root_share.any(1), averaged, no_root))
 
 
 def _off(part: Part, items: _Lam) -> Floats:
     """(items, 2^k): chance of each item to be off, the roots left out."""
     x = items.leak + items.mechanism[:, part.hubs] @ part.hub_on
-    return np.asarray(np.exp(-(x[:, None] + items.mechanism[:, part.mechanisms] @ part.bits.T)), dtype=np.float64)
+    x = x[:, None] + items.mechanism[:, part.mechanisms] @ part.bits.T
+    return np.asarray(np.exp(-x))

@@ -14,8 +14,8 @@ Findings do not add up here: four signs of one root are one root. So each shift 
   cause itself or moved its prior.
 
 A number (an age, a sedimentation rate) is one finding, however many thresholds it settles; its figures are those of
-the threshold that counted. `without` is weighed on the visited sets and their neighbours instead of searching anew: measured, no
-probability behind it is off by more than 0.001 (docs/decisions/2026-11-24-intervals-shifts-values.md).
+the threshold that counted. `without` is weighed on the visited sets and their neighbours instead of searching anew;
+how far that can be trusted is measured in docs/decisions/2026-11-24-intervals-shifts-values.md.
 """
 
 from __future__ import annotations
@@ -142,8 +142,8 @@ def _without(one: Said, weighed: Weighed) -> Floats:
     visited = weighed.visited
     if not change:
         return np.zeros(visited.sets.shape[1])
-    share = reweigh(visited, change, model)
-    return np.asarray(_log_odds(visited.probability) - _log_odds(share @ visited.sets))
+    weight = reweigh(visited, change, model)
+    return np.asarray(_log_odds(visited.probability) - _log_odds(weight @ visited.sets / weight.sum()))
 
 
 def _log_odds(probability: Floats) -> Floats:

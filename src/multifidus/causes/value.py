@@ -14,8 +14,10 @@ that. How common it is comes from its share among people without the cause, move
 that is Bayes' rule to the letter, with several it is their best agreement, so that the gain is taken against the
 mixture of both answers.
 
-The value takes the finding itself, heard on either side. What it implies or rules out is not thrown in, and a known
-finding that it would make stale stays counted beside it: asking again gives the closure its say.
+The value takes the finding itself, heard on either side. What it would imply or rule out of what is unknown adds
+nothing, as it never counts beside it; but a known finding that it would drown (a weak leg, once the big toe is known
+to be weak) is taken out first, by reweighing the sets (reweigh.py). The same answer, given to the reader of evidence,
+gives the same probabilities, but for one thing: there a sign without side joins the one side that is known.
 """
 
 from __future__ import annotations
@@ -25,8 +27,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from multifidus.causes.evidence import EITHER, Evidence
+from multifidus.causes.evidence import EITHER, Evidence, evidence_of
 from multifidus.causes.model import Model
+from multifidus.causes.reweigh import Change, reweigh
 from multifidus.causes.visited import Part, Visited
 from multifidus.causes.weighed import Weighed
 from multifidus.terms import Values
@@ -44,6 +47,7 @@ def values_of(weighed: Weighed) -> Values:
     count = len(model.structure.findings)
     sums = _Sums.of(weighed.visited)
     of_findings = _of_findings(sums, unknown[unknown < count], model)
+    _hear_drowning(of_findings, unknown[unknown < count], weighed)
     of_modifiers = _of_modifiers(sums, unknown[unknown >= count], weighed.evidence, model)
     p_present, if_present, if_absent = (np.concatenate(pair) for pair in zip(of_findings, of_modifiers, strict=True))
     return Values(
@@ -126,6 +130,43 @@ def _product(visited: Visited, by_cause: Floats, by_mechanism: Floats) -> Floats
             hit = by[:, parent] < 0
             chance[hit] *= 1.0 + by[hit, parent][:, None] * on[parent]
     return chance
+
+
+def _hear_drowning(found: tuple[Floats, Floats, Floats], findings: Ints, weighed: Weighed) -> None:
+    """Puts right, in place, what would drown a finding that counts now: that one is taken out where it is heard."""
+    model, evidence, visited = weighed.model, weighed.evidence, weighed.visited
+    names = len(model.names)
+    # The side that a sign is absent on, being present on the other, is no literal of its own.
+    literal = evidence.finding + names * (evidence.present | np.isin(evidence.finding, _split(evidence)))
+    drowns = [model.entails[np.ix_(findings + names * present, literal)] for present in (0, 1)]
+    for row in np.flatnonzero(drowns[0].any(1) | drowns[1].any(1)):
+        each = []
+        for present in (False, True):
+            change = _hearing(int(findings[row]), ~drowns[present][row], evidence, model, present=present)
+            weight = reweigh(visited, change, model) * np.exp(
+                -model.network.finding_leak[findings[row]] * (not present)
+            )
+            each.append((weight.sum(), weight @ visited.sets / weight.sum()))
+        (not_there, if_absent), (there, if_present) = each
+        found[0][row], found[1][row], found[2][row] = there / (there + not_there), if_present, if_absent
+
+
+def _split(evidence: Evidence) -> Ints:
+    """The findings that are present on a side."""
+    return np.asarray(evidence.finding[evidence.present & (evidence.side > EITHER)])
+
+
+def _hearing(finding: int, keeps: Bools, evidence: Evidence, model: Model, *, present: bool) -> Change:
+    """From the evidence to the items that it keeps and a finding heard on either side."""
+    after = evidence_of(
+        np.append(evidence.finding[keeps], finding),
+        np.append(evidence.side[keeps], EITHER),
+        np.append(evidence.present[keeps], present),
+        modifiers=evidence.modifiers,
+        setting=evidence.setting,
+        model=model,
+    )
+    return Change.between(evidence, after)
 
 
 def _of_modifiers(sums: _Sums, names: Ints, evidence: Evidence, model: Model) -> tuple[Floats, Floats, Floats]:

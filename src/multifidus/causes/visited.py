@@ -22,7 +22,7 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
-HEAVIEST = 24  # sets whose neighbours, one cause more or less, are looked at too
+HEAVIEST = 40  # sets whose neighbours, one cause more or less, are looked at too
 NEGLIGIBLE = 1e-9  # share of a set, or of a set with its hubs settled, that nobody misses
 
 
@@ -77,11 +77,10 @@ def neighbourhood(sets: Bools, share: Floats) -> Bools:
     """
     order = np.argsort(-share, kind="stable")
     kept = sets[order[share[order] >= NEGLIGIBLE]]
-    heaviest = kept[:HEAVIEST]
     causes = sets.shape[1]
-    beside = heaviest[:, None, :] ^ np.eye(causes, dtype=bool)
-    single = np.vstack([np.zeros((1, causes), dtype=bool), np.eye(causes, dtype=bool)])
-    every = np.vstack([kept, beside.reshape(-1, causes), single])
+    one = np.eye(causes, dtype=bool)
+    core = np.vstack([kept[:HEAVIEST], np.zeros((1, causes), dtype=bool)])
+    every = np.vstack([kept, (core[:, None] ^ one).reshape(-1, causes)])
     _, first = np.unique(every @ (1 << np.arange(causes)), return_index=True)
     return every[np.sort(first)]
 
