@@ -4,23 +4,56 @@ from __future__ import annotations
 
 from multifidus.actions.decide import decide
 from multifidus.actions.red_flags import red_flags
+from multifidus.actions.tests import next_tests
 from multifidus.actions.urgency import ask_first
+from multifidus.causes.infer import Engine, beliefs_of, weigh
+from multifidus.causes.model import Model
+from multifidus.causes.value import values_of
 from multifidus.findings.closure import complete
 from multifidus.knowledge import Knowledge
-from multifidus.terms import Assessment, Findings
+from multifidus.terms import Assessment, Beliefs, Findings, Known, Setting, Values
 
 
-def assess(findings: Findings, knowledge: Knowledge, *, concerns_back: bool = True) -> Assessment:
-    """From what is known about a person to what is worth doing."""
-    known = complete(findings, knowledge, concerns_back=concerns_back)  # what follows, and what is excluded
+def assess(
+    findings: Findings,
+    knowledge: Knowledge,
+    model: Model,
+    *,
+    setting: Setting = "primary",
+    concerns_back: bool = True,
+    unread: tuple[str, ...] = (),
+    explain: bool = True,
+    engine: Engine = "auto",
+) -> Assessment:
+    """From what is known about a person to what is worth doing.
+
+    `explain=False` leaves out intervals, shifts and the value of the next tests: for batches that want the ranking.
+    """
+    known = complete(findings, knowledge, concerns_back=concerns_back, unread=unread)  # what follows, what is excluded
     alarms = red_flags(known, knowledge)  # before and without inference
-    plan = decide(known, alarms, None, knowledge)
+    beliefs, value, troubles = _weigh(known, model, setting, explain, engine)
+    plan = decide(known, alarms, beliefs, knowledge)
     return Assessment(
         known=known,
         alarms=alarms,
-        beliefs=None,
+        beliefs=beliefs,
         plan=plan,
         ask_first=ask_first(known, knowledge),
-        next_tests=(),
+        next_tests=next_tests(known, alarms, plan.urgency, value, knowledge),  # what would change the plan most
         edition=knowledge.edition,
+        troubles=troubles,
     )
+
+
+def _weigh(
+    known: Known, model: Model, setting: Setting, explain: bool, engine: Engine
+) -> tuple[Beliefs | None, Values | None, tuple[str, ...]]:
+    """The beliefs and what each unknown finding could change; neither where a ranking would only pretend."""
+    if not known.in_scope:
+        return None, None, ()
+    try:
+        weighed = weigh(known, model, setting=setting, engine=engine)
+        return beliefs_of(weighed, explain=explain), values_of(weighed) if explain else None, ()
+    except (ArithmeticError, ValueError, IndexError, KeyError) as fault:
+        # The alarms have to reach whoever asked, even when the weighing of causes fails.
+        return None, None, (f"the causes could not be weighed ({type(fault).__name__}); red flags were checked",)

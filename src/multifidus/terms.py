@@ -7,6 +7,10 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal
 
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
 Side = Literal["left", "right", "both"]
 Setting = Literal["primary", "emergency", "secondary"]
 Audience = Literal["person", "clinician"]
@@ -238,6 +242,18 @@ class Beliefs:
             if belief.cause == cause:
                 return belief.probability
         raise KeyError(cause)
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What each unknown finding could change, one position a finding; arrays as (findings,) and (findings, causes)."""
+
+    findings: tuple[str, ...]
+    causes: tuple[str, ...]
+    p_present: Floats  # probability that the finding would be there
+    gain_nats: Floats  # mutual information between the finding and the causes, each cause by itself, added up
+    if_present: Floats  # probability of each cause, were the finding present
+    if_absent: Floats
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from multifidus.causes.cited import Cited, cite
-from multifidus.causes.network import NERVE_ROOT, Network, Structure, network_of
+from multifidus.causes.network import NERVE_ROOT, Network, Structure, expit, network_of
 from multifidus.causes.priors import joint_prior
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.load import TABLES
@@ -127,14 +127,51 @@ class Model:
 
     @cached_property
     def modifier_ratio(self) -> Floats:
-        """(2 x modifiers, causes): ln likelihood ratio of each row, absent then present, for its cause."""
-        share, log_odds = self.structure.modifier_share, self.network.modifier_log_odds
-        absent = -np.log1p(share * np.expm1(log_odds))  # 1 / (1 - p + p OR); with OR in front when present
-        ratio = np.zeros((2 * len(share), len(self.structure.causes)))
-        causes = [self.structure.causes.index(cause) for _, cause in self.structure.modifiers]
-        rows = np.arange(len(share))
-        ratio[rows, causes], ratio[rows + len(share), causes] = absent, absent + log_odds
+        """(2 x modifiers, causes): ln likelihood ratio of each row, absent then present, for its cause.
+
+        A row compares people with its cause to all others, and one of the other causes may be most of all back pain:
+        pain that did not begin in lifting looks like a sign against a strain, and pain that did like one against a
+        slipped disc, only because so many strains begin so. That is what explaining away does already, so each ratio
+        is turned to one against people whose cause has no row for the finding (`_against_neutral`).
+        """
+        structure, log_odds = self.structure, self.network.modifier_log_odds
+        absent = -np.log1p(structure.modifier_share * np.expm1(log_odds))  # 1 / (1 - p + p OR); with OR when present
+        causes = np.array([structure.causes.index(cause) for _, cause in structure.modifiers])
+        offset = np.zeros((2, len(log_odds)))
+        for finding in dict.fromkeys(finding for finding, _ in structure.modifiers):
+            rows = np.array([i for i, (moves, _) in enumerate(structure.modifiers) if moves == finding])
+            odds_ratio = np.exp(structure.start[structure.modifier_at + rows])
+            offset[:, rows] = _against_neutral(structure.modifier_share[rows], odds_ratio, self.common[causes[rows]])
+        ratio = np.zeros((2 * len(log_odds), len(structure.causes)))
+        rows = np.arange(len(log_odds))
+        ratio[rows, causes], ratio[rows + len(log_odds), causes] = absent + offset[0], absent + log_odds + offset[1]
         return ratio
+
+    @property
+    def common(self) -> Floats:
+        """(causes,): the primary-care priors as the tables have them, with which they reckon what others have."""
+        structure = self.structure
+        return expit(structure.start[structure.prior_at : structure.prior_at + len(structure.causes)])
+
+
+LEAST_NEUTRAL = 0.05  # share of people with none of the causes, below which ratios are left against everybody
+
+
+def _against_neutral(otherwise: Floats, odds_ratio: Floats, prior: Floats) -> Floats:
+    """(absent then present, rows): what to add to ln ratios against all others; all of them rows of one finding.
+
+    With overall = (1 - prior) otherwise + prior p, each ratio against everybody is p / overall. What they leave to
+    people without any of the causes is (1 - sum prior ratio) / (1 - sum prior); a single row stays as it is.
+    """
+    if_cause = otherwise * odds_ratio / (1.0 - otherwise + otherwise * odds_ratio)
+    overall = (1.0 - prior) * otherwise + prior * if_cause
+    offset = np.log([(1.0 - otherwise) / (1.0 - overall), otherwise / overall])
+    neutral = 1.0 - float(prior.sum())
+    if neutral < LEAST_NEUTRAL:
+        return np.asarray(offset)
+    against_all = np.array([(1.0 - if_cause) / (1.0 - overall), if_cause / overall])
+    left = np.clip((1.0 - against_all @ prior) / neutral, 0.2, 5.0)  # rows of several papers need not add up
+    return np.asarray(offset - np.log(left)[:, None])
 
 
 @lru_cache(maxsize=4)

@@ -71,10 +71,13 @@ def _reach(start: str, vocabulary: Mapping[str, FindingRow]) -> frozenset[str]:
     return frozenset(seen)
 
 
-def complete(findings: Findings, knowledge: Knowledge, *, concerns_back: bool = True) -> Known:
+def complete(
+    findings: Findings, knowledge: Knowledge, *, concerns_back: bool = True, unread: tuple[str, ...] = ()
+) -> Known:
     """Everything that follows from the findings, with contradictions and reasons to be out of scope.
 
-    `concerns_back` is False when a text has no complaint of back or leg in it.
+    `concerns_back` is False when a text has no complaint of back or leg in it; `unread` is what a reader could not
+    use, handed on so that it is told.
     """
     logic = logic_of(knowledge)
     settled, contradictions = _settle_numbers(findings, logic)
@@ -100,6 +103,7 @@ def complete(findings: Findings, knowledge: Knowledge, *, concerns_back: bool = 
         contradictions=tuple(contradictions),
         concerns_back=concerns_back,
         out_of_scope=out_of_scope(everything, concerns_back=concerns_back),
+        unread=unread,
     )
 
 
@@ -144,7 +148,8 @@ def _settle_numbers(findings: Findings, logic: Logic) -> tuple[Findings, list[Co
     for number in numbers:
         for threshold, present in thresholds(number, logic):
             side = number.side if present and logic.vocabulary[threshold].sided else None
-            _keep_worse(settled, replace(number, id=threshold, value=present, side=side))
+            source = f"follows from {number.id}"
+            _keep_worse(settled, replace(number, id=threshold, value=present, side=side, source=source))
     contradictions = [
         _number_says_otherwise(said[finding], measured)
         for finding, measured in settled.items()
@@ -156,7 +161,7 @@ def _settle_numbers(findings: Findings, logic: Logic) -> tuple[Findings, list[Co
 def _number_says_otherwise(said: Finding, measured: Finding) -> Contradiction:
     claim = "said" if said.value else "denied"
     told = f"{said.id} was {claim}, but the number says otherwise; the number was taken"
-    return Contradiction(said.id, measured.source, told)
+    return Contradiction(said.id, measured.source.removeprefix("follows from "), told)
 
 
 def _keep_worse(settled: dict[str, Finding], finding: Finding) -> None:

@@ -1,0 +1,25 @@
+"""Compiles the cause model into the wheel, so that whoever installs it never waits for the fit."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class CompileModel(BuildHookInterface):
+    """Runs before the package is put together."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Compiles the model of the tables in this tree and takes it along; it is a build product, not a source."""
+        sys.path.insert(0, str(Path(self.root) / "src"))
+        from multifidus.causes.model import load_model
+        from multifidus.knowledge import shipped
+
+        load_model(shipped())
+        if version != "editable":
+            build_data["artifacts"].append("src/multifidus/causes/compiled/*.npz")

@@ -1,0 +1,72 @@
+"""From a file to findings: clinic notes and a person's own words (.txt), structured cases (.toml, .json)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from multifidus.errors import InputError
+from multifidus.findings.case_file import read_case
+from multifidus.findings.notes import read_note
+from multifidus.knowledge import Knowledge
+from multifidus.terms import Findings, Setting
+
+LARGEST_BYTES = 50_000_000
+CASES = {".toml": "toml", ".json": "json"}
+STANDARD_INPUT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What one file tells about one person."""
+
+    name: str
+    findings: Findings
+    setting: Setting | None = None  # as the file says, None when it does not
+    concerns_back: bool = True
+    unread: tuple[str, ...] = ()
+
+
+def read_file(name: str, content: bytes, knowledge: Knowledge) -> Gathered:
+    """The findings in the bytes of a file called `name`; its ending tells a case from a text.
+
+    Raises InputError, naming the file and the remedy, for what is neither.
+    """
+    text = _decode(name, content)
+    kind = CASES.get(Path(name).suffix.lower()) or ("json" if name == STANDARD_INPUT and text.lstrip()[:1] == "{" else None)
+    if kind:
+        case = read_case(text, kind, name=name, knowledge=knowledge)
+        return Gathered(name=name, findings=case.findings, setting=case.setting)
+    reading = read_note(text, knowledge)
+    return Gathered(name, reading.findings, reading.setting, reading.concerns_back, reading.unread)
+
+
+def open_file(name: str) -> bytes:
+    """The bytes of a file; raises InputError when there is no such file, or it cannot be read."""
+    path = Path(name)
+    if path.is_dir():
+        raise InputError(where=name, problem="a folder, not a file", remedy=f"name the files in it: {name.rstrip('/')}/*.txt")
+    try:
+        if path.stat().st_size > LARGEST_BYTES:
+            limit = LARGEST_BYTES // 1_000_000
+            raise InputError(where=name, problem=f"larger than {limit} MB", remedy="one file is one person's note; split it")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise InputError(where=name, problem="no such file", remedy="check the name and the folder") from None
+    except OSError as error:
+        raise InputError(where=name, problem=f"cannot be read ({error.strerror})", remedy="check its permissions") from None
+
+
+def _decode(name: str, content: bytes) -> str:
+    if not content.strip():
+        raise InputError(where=name, problem="empty", remedy="write what hurts, since when, and where it goes")
+    if b"\x00" in content[:4096]:
+        raise InputError(where=name, problem="not a text file", remedy="save the note as plain text (.txt) in UTF-8")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    text = content.decode("cp1252", errors="replace")
+    if sum(not (sign.isprintable() or sign.isspace()) for sign in text[:4096]) > len(text[:4096]) // 20:
+        raise InputError(where=name, problem="not a text file", remedy="save the note as plain text (.txt) in UTF-8")
+    return text
