@@ -1,0 +1,111 @@
+"""Whether what is mentioned is so: denied, doubted, past, of somebody else, only feared, asked, or plainly there."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from multifidus.findings.notes.mentions import Cue, Mention, Parsed
+
+NEAR = 4  # words that a cue of near reach spans
+RESULT_REACH = 14  # how far the result of a test may stand from its name
+SCOPED = ("negation", "doubt", "past", "family", "hypothetical", "question")
+
+
+class Standing(Enum):
+    """How a mention stands to the person as they are now."""
+
+    PRESENT = "present"
+    ABSENT = "absent"
+    DOUBTED = "doubted"
+    PAST = "past"
+    ELSE = "somebody else"
+    FEARED = "hypothetical"
+    ASKED = "asked"
+    UNSTATED = "unstated"  # a test without a result
+
+
+def standing(mention: Mention, parsed: Parsed) -> Standing:
+    """How one mention stands, by the cues of its own sentence."""
+    over = {cue.row.kind: cue for cue in parsed.of(*SCOPED) if covers(cue, mention, parsed)}
+    if "family" in over:
+        return Standing.ELSE
+    if "hypothetical" in over:
+        return Standing.FEARED
+    if "question" in over or parsed.sentence.asks:
+        return Standing.ASKED
+    if mention.row.states in ("test", "function"):
+        return _result(mention, parsed, "past" in over)
+    if "negation" in over and not _outdone(over["negation"], mention, parsed):
+        return Standing.ABSENT
+    if "doubt" in over:
+        return Standing.DOUBTED
+    return Standing.PAST if "past" in over else Standing.PRESENT
+
+
+def covers(cue: Cue, mention: Mention, parsed: Parsed) -> bool:
+    """Whether a mention stands in the scope of a cue."""
+    direction, reach = cue.row.direction, cue.row.reach
+    if cue.start < mention.stop and cue.stop > mention.start:
+        # Words in a gap of the mention ("pain that may go down the leg") turn it; its own words never do.
+        return not set(range(cue.start, cue.stop)) & set(mention.path) and direction != "backward"
+    if cue.stop <= mention.start:
+        if direction == "backward":
+            return False
+        between = range(cue.stop, mention.start)
+    else:
+        if direction == "forward":
+            return False
+        between = range(mention.stop, cue.start)
+    if reach == "near" and len(between) > NEAR:
+        return False
+    keys = parsed.sentence.keys
+    if reach != "sentence" and any("," in keys[at] for at in between):
+        return False
+    if cue.row.kind in ("hypothetical", "question"):
+        return True
+    if any(";" in keys[at] for at in between):
+        return False
+    return not any(between.start <= end.start < between.stop for end in parsed.of("end", "affirmation"))
+
+
+def _outdone(negation: Cue, mention: Mention, parsed: Parsed) -> bool:
+    """Whether something nearer says that it is there: "no fever, weakness present"."""
+    cost = parsed.cost(negation, mention)
+    return any(
+        cue.row.direction != "forward" and cue.start >= mention.stop and parsed.cost(cue, mention) < min(cost, 4)
+        for cue in parsed.of("affirmation", "positive")
+    )
+
+
+def _result(mention: Mention, parsed: Parsed, past: bool) -> Standing:
+    """Whether a test was positive, or a function lost, by the result that stands nearest."""
+    good, bad = ("negative", "positive") if mention.row.states == "test" else ("normal", "lost")
+    cues = [cue for cue in parsed.of(good, bad) if _reaches(cue, mention, parsed)]
+    if not cues:
+        return Standing.UNSTATED
+    nearest = min(cues, key=lambda cue: (parsed.cost(cue, mention, last=True), cue.start))
+    is_bad = nearest.row.kind == bad
+    negations = [cue for cue in parsed.of("negation") if _turns(cue, nearest, parsed)]
+    if negations:
+        is_bad = not is_bad
+    doubted = any(covers(cue, mention, parsed) for cue in parsed.of("doubt"))
+    if past or (doubted and is_bad):
+        return Standing.PAST if past else Standing.DOUBTED
+    return Standing.PRESENT if is_bad else Standing.ABSENT
+
+
+def _reaches(cue: Cue, mention: Mention, parsed: Parsed) -> bool:
+    if set(range(cue.start, cue.stop)) & set(mention.path):
+        return False
+    between = range(cue.stop, mention.start) if cue.stop <= mention.start else range(mention.stop, cue.start)
+    if len(between) > RESULT_REACH:
+        return False
+    return not any(";" in parsed.sentence.keys[at] for at in between)
+
+
+def _turns(negation: Cue, result: Cue, parsed: Parsed) -> bool:
+    """Whether a negation stands just before a result: "not intact", "no loss of"."""
+    between = range(negation.stop, result.start)
+    if negation.stop > result.start or len(between) > NEAR:
+        return False
+    return not any("," in parsed.sentence.keys[at] for at in between)

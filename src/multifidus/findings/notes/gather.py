@@ -1,0 +1,70 @@
+"""From many statements to one answer for each finding: who wins where a text says two things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from multifidus.findings.notes.context import Standing
+from multifidus.findings.notes.lexicon import Lexicon
+from multifidus.findings.notes.statements import Statement
+from multifidus.terms import Finding, Side
+
+LOOKED_AT = ("exam", "strength", "imaging", "lab")  # kinds of finding that somebody saw or measured
+BILATERAL = {"unilateral_leg_pain": "bilateral_leg_pain"}
+SUSPICIONS = {  # what a picture that was clear takes away
+    "clinician_suspects_cauda_equina": ("mri_cauda_equina_compression",),
+    "clinician_suspects_fracture": ("xray_fracture", "ct_fracture", "mri_fracture_line"),
+    "clinician_suspects_cancer": ("mri_malignancy", "xray_malignancy", "bone_scan_malignancy"),
+    "clinician_suspects_infection": ("mri_infection", "bone_scan_infection"),
+    "clinician_suspects_aneurysm": ("emergency_ultrasound_aneurysm", "ct_angiography_rupture"),
+}
+
+
+def gathered(statements: Iterable[Statement], text: str, lexicon: Lexicon) -> list[Finding]:
+    """One Finding for each id, in the order of the vocabulary's first mention.
+
+    What is said to be there anywhere beats a denial elsewhere, the more careful way: a review of systems copied
+    forward denies what the history of today tells. What somebody looked at is taken as seen last.
+    """
+    by_id: dict[str, list[Statement]] = {}
+    for statement in statements:
+        if statement.standing is not Standing.DOUBTED:
+            by_id.setdefault(statement.finding, []).append(statement)
+    found: dict[str, Finding] = {}
+    for finding, told in by_id.items():
+        present = [one for one in told if one.standing is Standing.PRESENT]
+        chosen = present or [told[0]]
+        first = next((one for one in chosen if one.side), chosen[0])
+        found[finding] = _finding(finding, bool(present), _side(present), first, text)
+    for suspicion, pictures in SUSPICIONS.items():
+        if suspicion in found and found[suspicion].present:
+            if any(picture in found and not found[picture].present for picture in pictures):
+                del found[suspicion]
+    one_leg = found.get("unilateral_leg_pain")
+    if one_leg and one_leg.present and (one_leg.side == "both" or _holds(found, "bilateral_leg_pain")):
+        del found["unilateral_leg_pain"]
+        found.setdefault("bilateral_leg_pain", _renamed(one_leg, "bilateral_leg_pain"))
+    if "female" in found and "male" in found:
+        del found["female"], found["male"]
+    return list(found.values())
+
+
+def _holds(found: dict[str, Finding], finding: str) -> bool:
+    return finding in found and found[finding].present
+
+
+def _side(present: list[Statement]) -> Side | None:
+    sides = {one.side for one in present if one.side}
+    if not sides:
+        return None
+    return "both" if len(sides) > 1 else sides.pop()
+
+
+def _finding(finding: str, value: bool, side: Side | None, told: Statement, text: str) -> Finding:
+    sentence = told.parsed.sentence
+    start, end = sentence.starts[told.start], sentence.ends[told.stop - 1]
+    return Finding(finding, value, side if value else None, "note", quote=text[start:end], start=start, end=end)
+
+
+def _renamed(one: Finding, finding: str) -> Finding:
+    return Finding(finding, one.value, None, one.source, one.when, one.quote, one.start, one.end)

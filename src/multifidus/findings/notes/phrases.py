@@ -1,0 +1,176 @@
+"""Phrases as a trie of word stems: the small grammar of the wording tables, and how they are found in a text.
+
+    low back pain       these words, in any simple inflection
+    pain|ache in leg    one of several words
+    tender? point       a word that may be missing
+    pain ~ leg          up to three words between
+    pain ~~ leg         up to eight words between
+    =legs LE            exactly this form; capitals stand for themselves
+    #                   any number
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+GAPS = {"~": 3, "~~": 8}
+MOST_PATHS = 400  # a phrase with more alternatives than this is a slip of the pen
+KEEPS_S = ("ss", "us", "is", "as")
+P = TypeVar("P")
+Keys = Sequence[tuple[str, ...]]
+
+
+def stem(word: str) -> str:
+    """The part of a lower-case word that its inflections and spellings share.
+
+    >>> stem("anaesthesia") == stem("anesthesia"), stem("radiating") == stem("radiates"), stem("weakness")
+    (True, True, 'weak')
+    """
+    if len(word) <= 3:
+        return word
+    if word.endswith(("'s", "’s")):
+        word = word[:-2]
+    word = _spelling(word)
+    if word.endswith("ies") and len(word) > 4:
+        word = word[:-3] + "y"
+    elif word.endswith(("sses", "xes", "ches", "shes")):
+        word = word[:-2]
+    elif word.endswith("s") and not word.endswith(KEEPS_S) and len(word) > 3:
+        word = word[:-1]
+    if word.endswith("ness") and len(word) > 6:
+        word = word[:-4]
+    elif word.endswith("ing") and len(word) > 5:
+        word = _undoubled(word[:-3])
+    elif word.endswith("ed") and len(word) > 4 and not word.endswith("eed"):
+        word = _undoubled(word[:-2])
+    elif word.endswith("ly") and len(word) > 5:
+        word = word[:-2]
+    if word.endswith("e") and len(word) > 3:
+        word = word[:-1]
+    return word[:-1] + "y" if word.endswith("i") and len(word) > 3 else word
+
+
+def _spelling(word: str) -> str:
+    if "ae" in word:
+        word = word.replace("ae", "e")
+    if "oe" in word and word != "toes" and len(word) > 4:
+        word = word.replace("oede", "ede").replace("oea", "ea")
+    if word.endswith(("our", "ours")) and len(word) > 5:
+        word = word.replace("our", "or")
+    if "isk" in word:
+        word = word.replace("disk", "disc")
+    return word.replace("ise", "ize").replace("isation", "ization") if "is" in word and len(word) > 6 else word
+
+
+def _undoubled(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "lsz" else word
+
+
+class Node(Generic[P]):
+    """One place in the trie: what may follow, what may follow after a gap, and what ends here."""
+
+    __slots__ = ("ends", "gaps", "next")
+
+    def __init__(self) -> None:
+        self.next: dict[str, Node[P]] = {}
+        self.gaps: list[tuple[int, Node[P]]] = []
+        self.ends: list[P] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[P]):
+    """Words of a text that a phrase is made of: their places, and what the phrase stands for."""
+
+    path: tuple[int, ...]
+    payloads: list[P]
+
+    @property
+    def start(self) -> int:
+        """The place of the first word."""
+        return self.path[0]
+
+    @property
+    def stop(self) -> int:
+        """The place after the last word."""
+        return self.path[-1] + 1
+
+
+class Trie(Generic[P]):
+    """All phrases of one table; finding them costs a few steps a word, whatever their number."""
+
+    def __init__(self) -> None:
+        self.root: Node[P] = Node()
+
+    def add(self, elements: Sequence[tuple[str, ...]], payload: P) -> int:
+        """Put a phrase in, each element the keys of which one has to match; returns how many paths it took."""
+        nodes = [self.root]
+        for element in elements:
+            nodes = list(_after(nodes, element))
+            if len(nodes) > MOST_PATHS:
+                return len(nodes)
+        for node in nodes:
+            node.ends.append(payload)
+        return len(nodes)
+
+    def find(self, keys: Keys, start: int, stop: int, is_wall: Callable[[int], bool]) -> list[Match[P]]:
+        """Every phrase between two places; for one phrase and one first word only the shortest reading.
+
+        A gap never reaches across a word for which `is_wall` is true.
+        """
+        found: list[Match[P]] = []
+        first = self.root.next
+        for at in range(start, stop):
+            for key in keys[at]:
+                node = first.get(key)
+                if node is not None:
+                    seen: set[int] = set()
+                    for end, path in sorted(_walk(node, (at,), keys, stop, is_wall), key=lambda one: one[1][-1]):
+                        if id(end) not in seen:
+                            seen.add(id(end))
+                            found.append(Match(path, end.ends))
+        return found
+
+
+def _after(nodes: Sequence[Node[P]], element: tuple[str, ...]) -> Iterator[Node[P]]:
+    width = GAPS.get(element[0])
+    for node in nodes:
+        if width is not None:
+            beyond = next((one for reach, one in node.gaps if reach == width), None)
+            if beyond is None:
+                beyond = Node()
+                node.gaps.append((width, beyond))
+            yield beyond
+            continue
+        for key in element:
+            if key == "":  # the word may be missing
+                yield node
+                continue
+            child = node.next.get(key)
+            if child is None:
+                child = node.next[key] = Node()
+            yield child
+
+
+def _walk(
+    node: Node[P], path: tuple[int, ...], keys: Keys, stop: int, is_wall: Callable[[int], bool]
+) -> Iterator[tuple[Node[P], tuple[int, ...]]]:
+    if node.ends:
+        yield node, path
+    at = path[-1] + 1
+    if at >= stop:
+        return
+    if node.next:
+        for key in keys[at]:
+            child = node.next.get(key)
+            if child is not None:
+                yield from _walk(child, (*path, at), keys, stop, is_wall)
+    for width, beyond in node.gaps:
+        for place in range(at, min(at + width + 1, stop)):
+            for key in keys[place]:
+                child = beyond.next.get(key)
+                if child is not None:
+                    yield from _walk(child, (*path, place), keys, stop, is_wall)
+            if is_wall(place):
+                break

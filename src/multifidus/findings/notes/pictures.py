@@ -1,0 +1,57 @@
+"""Which picture a sentence speaks of: MRI, CT, plain film, ultrasound or bone scan, and of which part of the body."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from multifidus.findings.notes.attributes import levels
+from multifidus.findings.notes.mentions import Mention, Parsed
+from multifidus.findings.notes.phrases import stem
+
+UNNAMED = ("mri", "xray")  # what a report that names no picture is taken for, first that has the finding
+ELSEWHERE = frozenset({"head", "neck", "chest", "arm", "knee", "foot"})
+SPINAL = frozenset({"back", "thoracic", "pelvis", "belly", "hip", "leg"})
+REFERS = frozenset(map(stem, ("it", "this", "these", "there", "they", "that", "image", "film", "finding", "study", "report")))
+REPORT = ("picture", "assessment", "lab", "indication", "complaint", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A study that is spoken of."""
+
+    kinds: tuple[str, ...]  # mri, ct, xray, ultrasound, scan; several when a sentence names several
+    elsewhere: bool  # whether it shows another part of the body
+
+
+def picture_of(parsed: Parsed, before: Picture | None, before_section: str, *, is_report: bool) -> Picture | None:
+    """The picture that a sentence speaks of, given that of the sentence before and the section it stood in."""
+    section = parsed.sentence.section
+    named = tuple(dict.fromkeys(str(cue.row.value) for cue in parsed.of("picture")))
+    regions = {cue.row.value for cue in parsed.of("region")}
+    elsewhere = bool(regions & ELSEWHERE) and not regions & SPINAL
+    if named:
+        return Picture(named, elsewhere)
+    carried = before is not None and section.kind == before_section
+    if section.kind == "picture" or (is_report and section.kind in REPORT):
+        if before is not None and (carried or is_report):
+            return before
+        return Picture((), elsewhere)
+    if carried and before is not None and parsed.sentence.keys and parsed.sentence.keys[0][0] in REFERS:
+        return before
+    return None
+
+
+def shows(finding: str, mention: Mention, parsed: Parsed, picture: Picture | None) -> bool:
+    """Whether a finding of a picture may be read from a mention: the right kind of picture, of the right place."""
+    if picture is None or picture.elsewhere:
+        return False
+    named = [place for place in levels(parsed)]
+    if named and min(named, key=lambda one: abs(one[0] - mention.start))[1].startswith("c"):
+        return False
+    kind = finding.partition("_")[0]
+    fits = [kind] if kind in ("mri", "ct", "xray") else [word for word in mention.row.where]
+    if picture.kinds:
+        return any(word in picture.kinds for word in fits)
+    rivals = {other.partition("_")[0] for other in mention.row.findings}
+    first = next((word for word in UNNAMED if word in rivals or word in fits), None)
+    return first is not None and first in fits

@@ -1,0 +1,92 @@
+"""The parts of a note by their headings: with a colon, in capitals, in MTSamples' way, on a line alone, or none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from multifidus.findings.notes.lexicon import Lexicon, heading_key
+
+# A heading begins a line, or follows the end of a sentence, and ends with a colon (or with ",", when in capitals).
+HEADING = re.compile(
+    r"(?:^|(?<=[.,;:?!)])|(?<=[.;:?!)] ))[ \t]*(?:[-•*#>]+[ \t]*|\d{1,2}[.)][ \t]*)?"
+    r"(?P<name>[A-Za-z][A-Za-z/&'’()\- ]{0,58}?)(?:[ \t]*(?P<colon>:)|(?P<comma>,)(?=\S))",
+    re.MULTILINE,
+)
+ALONE = re.compile(r"^[ \t]*(?:#+[ \t]*)?(?P<name>[A-Za-z][A-Za-z/&'’(),\- ]{2,58})[ \t\r]*$", re.MULTILINE)
+SPEAKER = re.compile(r"^[ \t]*\[?(?P<name>[A-Za-z]{1,12})\]?[ \t]*(?:\]|:)", re.MULTILINE)
+CARRIED = ("exam", "picture", "lab", "history", "review", "assessment", "procedure", "plan", "complaint", "indication")
+NEUTRAL = "other"
+SPOKEN = ("exam", "review", "picture", "lab", "indication")  # kinds whose heading is part of what it says: "Reflexes: normal"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of text under one heading; `start` is where the heading begins, `body` where the text does."""
+
+    kind: str
+    name: str
+    start: int
+    body: int
+    stop: int
+    masked: bool = False
+
+
+def sections(text: str, lexicon: Lexicon) -> list[Section]:
+    """The whole text in sections, in order, without a gap."""
+    marks = _speakers(text, lexicon) or _headings(text, lexicon)
+    found: list[Section] = []
+    if not marks or marks[0].start > 0:
+        first = marks[0].start if marks else len(text)
+        found.append(Section(NEUTRAL, "", 0, 0, first))
+    for at, mark in enumerate(marks):
+        stop = marks[at + 1].start if at + 1 < len(marks) else len(text)
+        found.append(Section(mark.kind, mark.name, mark.start, mark.body, stop, mark.masked))
+    return found
+
+
+def _headings(text: str, lexicon: Lexicon) -> list[Section]:
+    marks = sorted([*_with_sign(text, lexicon), *_alone(text, lexicon)], key=lambda mark: (mark.start, -mark.body))
+    kept: list[Section] = []
+    for mark in marks:
+        if kept and mark.start < max(kept[-1].body, kept[-1].stop):
+            continue
+        if mark.kind == "":  # capitals that no table knows: a new part, of the same kind where that may go on
+            before = kept[-1] if kept else None
+            goes_on = before is not None and before.kind in CARRIED
+            kind, masked = (before.kind, before.masked) if before and goes_on else (NEUTRAL, False)
+            mark = Section(kind, mark.name, mark.start, mark.start, mark.stop, masked)
+        kept.append(mark)
+    return kept
+
+
+def _with_sign(text: str, lexicon: Lexicon) -> Iterator[Section]:
+    for match in HEADING.finditer(text):
+        name = match["name"].strip()
+        row = lexicon.headings.get(heading_key(name))
+        capitals = name.isupper() and len(name) > 3
+        if match["comma"] and not (row and capitals):
+            continue
+        if row:
+            body = match.start("name") if row.kind in SPOKEN else match.end()
+            yield Section(row.kind, name, match.start("name"), body, match.end(), row.masked)
+        elif capitals:
+            yield Section("", name, match.start("name"), match.end(), match.end())
+
+
+def _alone(text: str, lexicon: Lexicon) -> Iterator[Section]:
+    for match in ALONE.finditer(text):
+        row = lexicon.headings.get(heading_key(match["name"]))
+        if row:
+            yield Section(row.kind, match["name"].strip(), match.start("name"), match.end(), match.end(), row.masked)
+
+
+def _speakers(text: str, lexicon: Lexicon) -> list[Section]:
+    """The turns of a talk; none unless both sides speak."""
+    turns = []
+    for match in SPEAKER.finditer(text):
+        row = lexicon.speakers.get(heading_key(match["name"]))
+        if row:
+            turns.append(Section(row.kind, match["name"], match.start(), match.end(), match.end()))
+    return turns if len({turn.kind for turn in turns}) == 2 else []

@@ -1,0 +1,81 @@
+"""The rows of wording: how notes, reports and people say a finding, and what turns the meaning of a sentence."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from multifidus.knowledge.cells import FindingRef, Parted, Word
+from multifidus.knowledge.row import Row, row
+
+States = Literal["present", "absent", "test", "function", "image", "diagnosis", "doubt"]
+Phrases = Annotated[tuple[str, ...], Parted("; ", least=1)]
+
+
+@row
+class WordingRow(Row):
+    """What is said for a finding. `states` tells how the words stand to it, `where` what has to stand near.
+
+    present   the words say that it is there
+    absent    the words say that it is not
+    test      the words name a test: positive, painful and the like make it present, negative makes it absent
+    function  the words name what should work: decreased, absent and the like make it present, normal makes it absent
+    image     the words describe a picture: the finding of that kind of picture is taken
+    diagnosis the words are a diagnosis: taken where a clinician concludes, never in a history or a differential
+    doubt     taken when the words are doubted ("cannot exclude ..."), absent when they are denied
+    """
+
+    table = "wording"
+    key = ("findings", "states", "where")
+
+    findings: Annotated[tuple[FindingRef, ...], Parted(" ", least=1)]
+    states: States
+    where: Annotated[tuple[Word, ...], Parted(" ")]
+    phrases: Phrases
+    line: int
+
+
+@row
+class CueRow(Row):
+    """Words that turn the meaning of what stands near, or name a side, a part of the body, a picture, a muscle."""
+
+    table = "cues"
+    key = ("kind", "direction", "reach", "value")
+
+    kind: Literal[
+        "negation", "affirmation", "doubt", "past", "family", "hypothetical", "question", "sham", "end", "wall",
+        "positive", "negative", "lost", "normal", "side", "region", "picture", "recent", "diagnosed", "measure",
+        "muscle", "unit", "setting", "pronoun", "sex", "yes", "no", "kin",
+    ]  # fmt: skip
+    direction: Literal["forward", "backward", "both"]
+    reach: Literal["sentence", "clause", "near"]
+    value: str | None
+    phrases: Phrases
+    line: int
+
+
+@row
+class HeadingRow(Row):
+    """What a heading says of the text below it; `masked` parts give away the diagnosis and are cut for benchmarks."""
+
+    table = "headings"
+    key = ("kind", "masked")
+
+    kind: Literal[
+        "complaint", "history", "past", "family", "habits", "medicines", "ignored", "review", "exam", "picture", "lab",
+        "assessment", "differential", "plan", "procedure", "indication", "denied", "stated", "asked", "told", "other",
+    ]  # fmt: skip
+    masked: bool
+    headings: Phrases
+    line: int
+
+
+@row
+class WordRow(Row):
+    """Words that mean the same to the reader: abbreviations, variants, irregular forms."""
+
+    table = "words"
+    key = ("stands_for",)
+
+    stands_for: str
+    phrases: Phrases
+    line: int
