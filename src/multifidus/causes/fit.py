@@ -52,8 +52,12 @@ class Fit:
 
 
 def fit(knowledge: Knowledge, structure: Structure) -> Fit:
-    """The parameters that agree best with all figures at once, each under the people it was measured in."""
-    figures = compiled_figures(knowledge, structure)
+    """The parameters that agree best with all figures of the tables at once, each under its own population."""
+    return fit_figures(knowledge, structure, compiled_figures(knowledge, structure))
+
+
+def fit_figures(knowledge: Knowledge, structure: Structure, figures: tuple[Compiled, ...]) -> Fit:
+    """The same for these figures. Those whose role is not `fitted` are compared and pull at nothing."""
     fitted = tuple(figure for figure in figures if figure.role == "fitted")
     predict = Predictor(knowledge, structure, fitted)
     start_sd = np.concatenate([_prior_sd(knowledge, structure), predict.nuisance_sd])

@@ -82,7 +82,7 @@ class Predictor:
         self.populations = Populations(knowledge, structure)
         self.sets = self.populations.sets
         self._doors = _doors(knowledge, structure)
-        selected = {figure.population: None for figure in figures if figure.population in self.populations.listed}
+        selected = tuple(self.populations.listed)
         first = len(structure.start) + len(self.populations.start)
         self.start = np.concatenate([structure.start, self.populations.start, np.zeros(len(selected))])
         door_sd = next(row.spread for row in knowledge.rows(SpreadRow) if row.kind == "door")

@@ -28,6 +28,7 @@ class Judged:
     z: float  # standard deviations from the published value, without spread
     z_spread: float  # with it
     reason: str | None  # why the two lie apart, where they lie far apart
+    moves_prior: bool  # the finding is a prior modifier, with a parameter of its own: it can hardly miss
 
     @property
     def inside(self) -> bool:
@@ -68,10 +69,11 @@ class Report:
     steps: int
     gradient: float
 
-    def tally(self, role: Role, origins: Iterable[Origin] | None = None) -> Tally:
-        """The count of one role, of some origins of the interval or of all."""
+    def tally(self, role: Role, origins: Iterable[Origin] | None = None, *, nodes_only: bool = False) -> Tally:
+        """The count of one role, of some origins of the interval or of all; `nodes_only` leaves out prior modifiers."""
         wanted = None if origins is None else tuple(origins)
         here = [j for j in self.figures if j.figure.role == role and (wanted is None or j.figure.origin in wanted)]
+        here = [j for j in here if not (nodes_only and j.moves_prior)]
         return Tally(
             role=role,
             origin=wanted[0] if wanted is not None and len(wanted) == 1 else None,
@@ -89,12 +91,13 @@ class Report:
 
 def report_figures(knowledge: Knowledge, structure: Structure | None = None, fitted: Fit | None = None) -> Report:
     """The report on every figure that the network can be asked for; fits first where no fit is given."""
-    fitted = fitted or fit(knowledge, structure or read_structure(knowledge))
+    structure = structure or read_structure(knowledge)
+    fitted = fitted or fit(knowledge, structure)
     reasons: dict[tuple[str, str, str], str] = {
         (row.finding, row.cause, row.measure): row.reason for row in knowledge.rows(ConflictRow)
     }
     low_sums = _low_sums(knowledge)
-    judged = tuple(_judge(figure, reasons, low_sums) for figure in fitted.figures)
+    judged = tuple(_judge(figure, reasons, low_sums, structure) for figure in fitted.figures)
     return Report(
         edition=knowledge.edition,
         figures=judged,
@@ -105,7 +108,12 @@ def report_figures(knowledge: Knowledge, structure: Structure | None = None, fit
     )
 
 
-def _judge(fitted: FittedFigure, reasons: dict[tuple[str, str, str], str], low_sums: frozenset[str]) -> Judged:
+def _judge(
+    fitted: FittedFigure,
+    reasons: dict[tuple[str, str, str], str],
+    low_sums: frozenset[str],
+    structure: Structure,
+) -> Judged:
     figure = fitted.figure
     point = figure.point
     below, above = figure.sd
@@ -122,6 +130,7 @@ def _judge(fitted: FittedFigure, reasons: dict[tuple[str, str, str], str], low_s
         z=(fitted.implied - point) / sd,
         z_spread=z_spread,
         reason=reason if abs(z_spread) > FAR else None,
+        moves_prior=figure.finding not in structure.position,
     )
 
 

@@ -80,6 +80,7 @@ def _tallies(report: Report) -> Iterator[tuple[str, Tally]]:
     for role, name in ROLES.items():
         yield name, report.tally(role)
         yield f"{name}; published", report.tally(role, PUBLISHED)
+        yield f"{name}; published, prior modifiers left out", report.tally(role, PUBLISHED, nodes_only=True)
         for origin, told in ORIGINS.items():
             yield f"{name}; {told}", report.tally(role, (origin,))
 
@@ -151,6 +152,7 @@ def _figure_data(judged: Judged) -> dict[str, Any]:
         "z": judged.z,
         "z_with_spread": judged.z_spread,
         "reason": judged.reason,
+        "moves_prior": judged.moves_prior,
         "source": figure.source,
         "status": figure.status,
         "where": figure.where,
