@@ -20,11 +20,12 @@ Bools = npt.NDArray[np.bool_]
 def evidence_entailment(names: tuple[str, ...], network: int, knowledge: Knowledge) -> Bools:
     """(literals, literals) over `names`, of which the first `network` are findings of the network.
 
-    Those behind them only move priors. Among each other they compete cause by cause: `modifier_entailment`.
+    Those behind them only move priors, and a sign takes nothing from them: period pain says that she is a woman, and
+    both count. Among each other they compete cause by cause: `modifier_entailment`.
     """
     entails = finding_entailment(names, knowledge)
     context = np.tile(np.arange(len(names)) >= network, 2)
-    entails[np.ix_(context, context)] = False
+    entails[:, context] = False
     return entails
 
 

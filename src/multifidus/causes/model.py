@@ -66,6 +66,7 @@ class Model:
     entails: Bools  # (literals, literals): knowing the first leaves nothing to learn from the second
     sided: Bools  # (findings,): may be recorded on one side
     modifier_entails: Bools  # (2 x modifiers, 2 x modifiers), the same among the prior modifiers of one cause
+    follows: Bools  # (literals, literals): all that follows from each literal, whether it could count or not
     cited: Cited = field(default_factory=Cited)  # the figures behind every finding
 
     @cached_property
@@ -192,7 +193,7 @@ def load_model(knowledge: Knowledge) -> Model:
 
 def compile_model(knowledge: Knowledge) -> Model:
     """The model of these tables, from the figures."""
-    from multifidus.causes.entailment import evidence_entailment, modifier_entailment
+    from multifidus.causes.entailment import evidence_entailment, finding_entailment, modifier_entailment
     from multifidus.causes.fit import fit
     from multifidus.causes.network import read_structure
 
@@ -210,6 +211,7 @@ def compile_model(knowledge: Knowledge) -> Model:
         entails=evidence_entailment(names, len(structure.findings), knowledge),
         sided=has_root & np.array([value.startswith(("side", "grade")) for value in values]),
         modifier_entails=modifier_entailment(knowledge),
+        follows=finding_entailment(names, knowledge),
         cited=Cited(cite(knowledge)),
     )
 
@@ -254,7 +256,7 @@ def _arrays(model: Model) -> dict[str, Any]:
         **{key: getattr(structure, key) for key in POSITIONS},
         "edges": structure.edges,
         "parameters": model.network.parameters,
-        **{key: getattr(model, key) for key in ("covariance", "entails", "sided", "modifier_entails")},
+        **{key: getattr(model, key) for key in ("covariance", "entails", "sided", "modifier_entails", "follows")},
         "cited": np.frombuffer(model.cited.text.encode(), dtype=np.uint8),
         "fingerprint": model.fingerprint,
     }
@@ -281,5 +283,6 @@ def _read(path: Path) -> Model:
         entails=array["entails"],
         sided=array["sided"],
         modifier_entails=array["modifier_entails"],
+        follows=array["follows"],
         cited=Cited(array["cited"].tobytes().decode()),
     )

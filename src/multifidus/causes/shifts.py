@@ -40,6 +40,10 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 FOLLOWS = "follows from "
+# Where leaving a finding out lifts sets that hardly counted, sets that were never visited would count as well: then
+# the search is made anew. Over 470 findings left out of test cases none came near it; the worst was 0.0025.
+THIN = 1e-6
+MOST_ON_THIN = 0.01
 TINY = 1e-300
 
 
@@ -142,8 +146,12 @@ def _without(one: Said, weighed: Weighed) -> Floats:
     visited = weighed.visited
     if not change:
         return np.zeros(visited.sets.shape[1])
-    weight = reweigh(visited, change, model)
-    return np.asarray(_log_odds(visited.probability) - _log_odds(weight @ visited.sets / weight.sum()))
+    share = reweigh(visited, change, model)
+    share /= share.sum()
+    rest = share @ visited.sets
+    if share[visited.share < THIN].sum() > MOST_ON_THIN:
+        rest = Weighed(weighed.known, model, evidence, search(evidence, model)).visited.probability
+    return np.asarray(_log_odds(visited.probability) - _log_odds(rest))
 
 
 def _log_odds(probability: Floats) -> Floats:

@@ -14,10 +14,11 @@ that. How common it is comes from its share among people without the cause, move
 that is Bayes' rule to the letter, with several it is their best agreement, so that the gain is taken against the
 mixture of both answers.
 
-The value takes the finding itself, heard on either side. What it would imply or rule out of what is unknown adds
-nothing, as it never counts beside it; but a known finding that it would drown (a weak leg, once the big toe is known
-to be weak) is taken out first, by reweighing the sets (reweigh.py). The same answer, given to the reader of evidence,
-gives the same probabilities, but for one thing: there a sign without side joins the one side that is known.
+The value takes the finding itself, heard on either side. Signs that it would imply or rule out add nothing, as they
+never count beside it; but a known sign that it would drown (a weak leg, once the big toe is known to be weak) is taken
+out first, by reweighing the sets (reweigh.py). Context takes along the context that follows from it: a woman is no
+man. The same answer, given to the reader of evidence, gives the same probabilities, but for two things: there a sign
+without side joins the one side that is known, and a sign that tells context (period pain: a woman) moves priors too.
 """
 
 from __future__ import annotations
@@ -171,9 +172,9 @@ def _hearing(finding: int, keeps: Bools, evidence: Evidence, model: Model, *, pr
 
 def _of_modifiers(sums: _Sums, names: Ints, evidence: Evidence, model: Model) -> tuple[Floats, Floats, Floats]:
     """The same for findings that move priors. `names`: their positions among the names of the model."""
-    moved = _moved(evidence.modifiers, model)
-    absent = _scaled(sums, moved[names])
-    present = _scaled(sums, moved[names + len(model.names)])
+    moved = _moved(evidence.modifiers, names, model)
+    absent = _scaled(sums, moved[: len(names)])
+    present = _scaled(sums, moved[len(names) :])
     share = _share_otherwise(model)[names]
     there, not_there = share * present[:, 0], (1.0 - share) * absent[:, 0]
     return there / (there + not_there), present[:, 1:] / present[:, :1], absent[:, 1:] / absent[:, :1]
@@ -187,18 +188,23 @@ def _scaled(sums: _Sums, moved: Floats) -> Floats:
     return np.asarray(scaled)
 
 
-def _moved(counted: Ints, model: Model) -> Floats:
-    """(literals, causes): how prior ln odds move when a literal of the model's names is heard beside what counted.
+def _moved(counted: Ints, names: Ints, model: Model) -> Floats:
+    """(2 x names, causes): how prior ln odds move when each name, absent then present, is heard beside what counted.
 
-    A row that a counted one settles moves nothing; one that settles counted ones takes their place.
+    What follows from it is heard too: a woman is no man. A row that another settles moves nothing; one that settles
+    counted ones takes their place.
     """
     entails = model.modifier_entails
+    rows = np.arange(len(entails))
+    literals = np.concatenate([names, names + len(model.names)])
+    heard = model.follows[np.ix_(literals, model.modifier_literal)] | (literals[:, None] == model.modifier_literal)
+    heard[:, counted] = False
+    settled = (heard @ entails) | entails[counted].any(0)
     cause = _modifier_cause(model)
-    ratio = model.modifier_ratio[np.arange(len(cause)), cause]
-    moves = np.where(entails[counted].any(0), 0.0, ratio) - entails[:, counted] @ ratio[counted]
-    moved = np.zeros((2 * len(model.names), len(model.structure.causes)))
-    np.add.at(moved, (model.modifier_literal, cause), moves)
-    return moved
+    ratio = model.modifier_ratio[rows, cause]
+    moves = np.where(heard & ~settled, ratio, 0.0)
+    moves[:, counted] -= np.where(settled[:, counted], ratio[counted], 0.0)
+    return np.asarray(moves @ np.eye(len(model.structure.causes))[cause])
 
 
 def _modifier_cause(model: Model) -> Ints:
