@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from multifidus.causes.figures import Compiled, Measure, Origin, Role, off_scale, on_scale
+from multifidus.causes.figures import RATIOS, Z_95, Compiled, Measure, Origin, Role, off_scale, on_scale
 from multifidus.causes.fit import Fit, FittedFigure, fit
 from multifidus.causes.network import Structure, read_structure
 from multifidus.knowledge import Knowledge
@@ -136,9 +136,11 @@ def _judge(
 
 def _end(measure: Measure, end: float, spread: float, point: float) -> float:
     """An end of an interval after 1.96 times the spread was added in squares, on the scale of the fit."""
+    if measure not in RATIOS and end in {0.0, 1.0}:
+        return end
     reach = on_scale(measure, end) - point
     sign = 1.0 if reach > 0 or (reach == 0 and end >= off_scale(measure, point)) else -1.0
-    return off_scale(measure, point + sign * float(np.hypot(reach, 1.959963984540054 * spread)))
+    return off_scale(measure, point + sign * float(np.hypot(reach, Z_95 * spread)))
 
 
 def _low_sums(knowledge: Knowledge) -> frozenset[str]:
