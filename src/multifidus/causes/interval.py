@@ -119,8 +119,9 @@ class _Slopes:
         structure, visited = self.model.structure, self.visited
         slope = visited.on * visited.off_before / (1.0 - visited.off_before) - (1.0 - visited.on)
         self._add(structure.mechanism_leak, slope @ self.a)
-        mechanism, cause = np.nonzero(structure.mechanism_cause >= 0)
-        self._add(structure.mechanism_cause[mechanism, cause], (slope[mechanism] * visited.sets.T[cause]) @ self.a)
+        for cause, feeds in enumerate(structure.mechanism_cause.T):
+            mechanisms, rows = np.flatnonzero(feeds >= 0), np.flatnonzero(visited.sets[:, cause])
+            self._add(feeds[mechanisms], slope[np.ix_(mechanisms, rows)] @ self.a[rows])
 
     def _present_tied(self, part: Part) -> None:
         """Mechanisms, and roots, -> the present findings of one part."""

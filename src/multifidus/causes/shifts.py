@@ -142,16 +142,16 @@ def _without(one: Said, weighed: Weighed) -> Floats:
     ids = {finding.id for finding in one.through}
     rest = tuple(finding for finding in weighed.known.findings.all() if finding.id not in ids)
     evidence = read_evidence(_only(rest, weighed.known), model, SETTINGS[weighed.evidence.setting])
-    change = Change.between(weighed.evidence, evidence)
+    change = Change.between(weighed.evidence, evidence, model)
     visited = weighed.visited
     if not change:
         return np.zeros(visited.sets.shape[1])
-    share = reweigh(visited, change, model)
+    share = reweigh(visited, change)
     share /= share.sum()
-    rest = share @ visited.sets
+    probability = np.asarray(share @ visited.sets)
     if share[visited.share < THIN].sum() > MOST_ON_THIN:
-        rest = Weighed(weighed.known, model, evidence, search(evidence, model)).visited.probability
-    return np.asarray(_log_odds(visited.probability) - _log_odds(rest))
+        probability = Weighed(weighed.known, model, evidence, search(evidence, model)).visited.probability
+    return np.asarray(_log_odds(visited.probability) - _log_odds(probability))
 
 
 def _log_odds(probability: Floats) -> Floats:

@@ -28,9 +28,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from multifidus.causes.evidence import EITHER, Evidence, evidence_of
+from multifidus.causes.evidence import EITHER, Evidence
 from multifidus.causes.model import Model
-from multifidus.causes.reweigh import Change, reweigh
+from multifidus.causes.reweigh import Change, Items, reweigh
 from multifidus.causes.visited import Part, Visited
 from multifidus.causes.weighed import Weighed
 from multifidus.terms import Values
@@ -137,37 +137,20 @@ def _hear_drowning(found: tuple[Floats, Floats, Floats], findings: Ints, weighed
     """Puts right, in place, what would drown a finding that counts now: that one is taken out where it is heard."""
     model, evidence, visited = weighed.model, weighed.evidence, weighed.visited
     names = len(model.names)
-    # The side that a sign is absent on, being present on the other, is no literal of its own.
-    literal = evidence.finding + names * (evidence.present | np.isin(evidence.finding, _split(evidence)))
-    drowns = [model.entails[np.ix_(findings + names * present, literal)] for present in (0, 1)]
-    for row in np.flatnonzero(drowns[0].any(1) | drowns[1].any(1)):
-        each = []
-        for present in (False, True):
-            change = _hearing(int(findings[row]), ~drowns[present][row], evidence, model, present=present)
-            weight = reweigh(visited, change, model) * np.exp(
-                -model.network.finding_leak[findings[row]] * (not present)
-            )
-            each.append((weight.sum(), weight @ visited.sets / weight.sum()))
-        (not_there, if_absent), (there, if_present) = each
-        found[0][row], found[1][row], found[2][row] = there / (there + not_there), if_present, if_absent
-
-
-def _split(evidence: Evidence) -> Ints:
-    """The findings that are present on a side."""
-    return np.asarray(evidence.finding[evidence.present & (evidence.side > EITHER)])
-
-
-def _hearing(finding: int, keeps: Bools, evidence: Evidence, model: Model, *, present: bool) -> Change:
-    """From the evidence to the items that it keeps and a finding heard on either side."""
-    after = evidence_of(
-        np.append(evidence.finding[keeps], finding),
-        np.append(evidence.side[keeps], EITHER),
-        np.append(evidence.present[keeps], present),
-        modifiers=evidence.modifiers,
-        setting=evidence.setting,
-        model=model,
-    )
-    return Change.between(evidence, after)
+    split = evidence.present & (evidence.side > EITHER)  # absent on the other side is no literal of its own
+    present = evidence.present | (evidence.finding[:, None] == evidence.finding[split]).any(1)
+    literal = evidence.finding + names * present
+    stays = np.zeros(len(model.structure.causes))
+    for answer, told in ((False, found[2]), (True, found[1])):
+        drowns = model.entails[np.ix_(findings + names * answer, literal)]
+        for row in np.flatnonzero(drowns.any(1)):
+            finding = int(findings[row])
+            out = Items.of(evidence, np.flatnonzero(drowns[row]), model)
+            weight = reweigh(visited, Change(out, Items.heard(finding, model, present=answer), stays))
+            told[row] = weight @ visited.sets / weight.sum()
+            chance = weight.sum() * (1.0 if answer else np.exp(-model.network.finding_leak[finding]))
+            there, not_there = found[0][row], 1.0 - found[0][row]
+            found[0][row] = chance / (chance + not_there) if answer else there / (there + chance)
 
 
 def _of_modifiers(sums: _Sums, names: Ints, evidence: Evidence, model: Model) -> tuple[Floats, Floats, Floats]:
@@ -199,7 +182,8 @@ def _moved(counted: Ints, names: Ints, model: Model) -> Floats:
     literals = np.concatenate([names, names + len(model.names)])
     heard = model.follows[np.ix_(literals, model.modifier_literal)] | (literals[:, None] == model.modifier_literal)
     heard[:, counted] = False
-    settled = (heard @ entails) | entails[counted].any(0)
+    by_heard = heard.astype(np.float32) @ entails.astype(np.float32)  # BLAS knows no booleans
+    settled = (by_heard > 0) | entails[counted].any(0)
     cause = _modifier_cause(model)
     ratio = model.modifier_ratio[rows, cause]
     moves = np.where(heard & ~settled, ratio, 0.0)
