@@ -10,6 +10,7 @@ from multifidus.causes.report import report_figures
 from multifidus.doors.figures_report import ORIGINS, PUBLISHED, ROLES, report_data, report_table
 from multifidus.knowledge import shipped
 from multifidus.knowledge.rows import AccuracyRow, ConflictRow, FindingRow, SpreadRow
+from multifidus.terminal import main
 
 KNOWLEDGE = shipped()
 REPORT = report_figures(KNOWLEDGE)
@@ -126,3 +127,11 @@ def test_the_page_can_show_every_figure():
 
     assert "crossed_slr_positive / disc_herniation" in every
     assert len(every.splitlines()) > len(REPORT.figures)
+
+
+def test_the_command_prints_the_report_and_fails_only_where_a_reason_is_missing(capsys):
+    assert main(["evidence", "report"]) == 0
+
+    page = capsys.readouterr().out
+    assert "all compiled figures" in page
+    assert "why: " in page
