@@ -52,8 +52,9 @@ def interval(probability: Floats, gradient: Floats, model: Model) -> tuple[Float
     `probability`: (causes,); `gradient`: (causes, parameters), of its logit.
     """
     middle = logit(np.clip(probability, LEAST_P, 1 - LEAST_P))
-    slope = gradient.astype(np.float32)
-    doubt = Z_95 * np.sqrt(((slope @ model.covariance) * slope).sum(1, dtype=np.float64))
+    used = np.flatnonzero(gradient.any(0))
+    slope = gradient[:, used].astype(np.float32)
+    doubt = Z_95 * np.sqrt(((slope @ model.covariance[np.ix_(used, used)]) * slope).sum(1, dtype=np.float64))
     low = np.clip(expit(middle - doubt), LEAST_P, 1 - LEAST_P)
     high = np.clip(expit(middle + doubt), LEAST_P, 1 - LEAST_P)
     return np.minimum(low, probability), np.maximum(high, probability)
