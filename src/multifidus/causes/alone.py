@@ -26,7 +26,7 @@ Ints = npt.NDArray[np.int64]
 MOST_TERMS = 4096  # a number or a rule that settles many findings at once is left to a search
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Terms:
     """Terms of the chance of some findings: coefficient * prod over the causes that are there of exp(-b)."""
 

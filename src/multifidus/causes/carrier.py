@@ -14,7 +14,7 @@ from multifidus.causes.visited import Visited
 Floats = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Carriers:
     """Chances of the mechanisms and root states under each cause, after the findings and before them."""
 

@@ -80,7 +80,7 @@ def _contrast(visited: Visited) -> Floats:
     return np.asarray(inside / np.maximum(inside.sum(0), tiny) - outside / np.maximum(outside.sum(0), tiny))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Slopes:
     """The edges' part of the gradient, filled in place."""
 

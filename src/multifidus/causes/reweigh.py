@@ -26,7 +26,7 @@ Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Items:
     """Some items of a piece of evidence, with leak and lam; rows of arrays."""
 
@@ -79,7 +79,7 @@ class Items:
         return Items(*(getattr(self, field.name)[chosen] for field in fields(self)))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Change:
     """A change of what is known: items taken out, items heard, and how prior ln odds move, (causes,)."""
 
@@ -127,7 +127,7 @@ def reweigh(visited: Visited, change: Change) -> Floats:
     return np.asarray(visited.share * factor)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Linear:
     """Sums of lam over absent findings."""
 
@@ -169,7 +169,7 @@ def _host(visited: Visited, items: Items, item: int) -> int:
     return -1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Hosted:
     """Present findings that are heard anew, with the part that holds each."""
 

@@ -47,7 +47,7 @@ MOST_ON_THIN = 0.01
 TINY = 1e-300
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Said:
     """One thing that was said, with all that is known through it and nothing else."""
 
@@ -158,7 +158,7 @@ def _log_odds(probability: Floats) -> Floats:
     return logit(np.clip(probability, TINY, 1.0 - np.finfo(np.float64).epsneg))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Told:
     """By which finding of the network something said reaches a cause, and the mechanism that carries it."""
 

@@ -61,7 +61,7 @@ def values_of(weighed: Weighed) -> Values:
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Sums:
     """Sums over the sets; column 0 over all of them, the others over the sets with each cause."""
 

@@ -26,7 +26,7 @@ HEAVIEST = 40  # sets whose neighbours, one cause more or less, are looked at to
 NEGLIGIBLE = 1e-9  # share of a set, or of a set with its hubs settled, that nobody misses
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Part:
     """Mechanisms that findings tie together, and the probability of their joint states in every row."""
 
@@ -52,7 +52,7 @@ class Part:
         return np.asarray(factor)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Visited:
     """Sets of causes, their hubs settled, with their probabilities, and what each says of the mechanisms."""
 
@@ -81,8 +81,12 @@ def neighbourhood(sets: Bools, share: Floats) -> Bools:
     one = np.eye(causes, dtype=bool)
     core = np.vstack([kept[:HEAVIEST], np.zeros((1, causes), dtype=bool)])
     every = np.vstack([kept, (core[:, None] ^ one).reshape(-1, causes)])
-    _, first = np.unique(every @ (1 << np.arange(causes)), return_index=True)
-    return every[np.sort(first)]
+    # np.unique would import masked arrays first, which takes longer than everything here.
+    key = every @ (1 << np.arange(causes))
+    order = np.argsort(key, kind="stable")
+    repeated = np.zeros(len(key), dtype=bool)
+    repeated[order[1:]] = key[order[1:]] == key[order[:-1]]
+    return every[~repeated]
 
 
 def look_into(sets: Bools, evidence: Evidence, model: Model) -> Visited:
@@ -97,7 +101,8 @@ def look_into(sets: Bools, evidence: Evidence, model: Model) -> Visited:
     log_weight = held @ evidence.log_odds + np.where(sets.any(1), 0.0, np.log(evidence.pain_leak))
     direct = evidence.direct_leak[:, None] + evidence.direct_cause @ held.T
     log_weight += np.log(-np.expm1(-direct)).sum(0)
-    free = np.setdiff1d(np.arange(len(off)), _members(hubs | sum(groups)))  # groups share no bits
+    every = (1 << len(off)) - 1
+    free = _members(every & ~(hubs | sum(groups)))  # groups share no bits
     likely = (1.0 - off[free]) * np.exp(evidence.absent_mechanism[free])[:, None]
     total = off[free] + likely
     log_weight += np.log(total).sum(0)
@@ -126,7 +131,7 @@ def look_into(sets: Bools, evidence: Evidence, model: Model) -> Visited:
         off_before=np.tile(off, (1, states)),
         on=np.concatenate(on, axis=1),
         parts=tuple(tuple(found) for found in parts),
-        apart=np.union1d(free, at),
+        apart=_members(every & ~sum(groups)),
     )
 
 
@@ -144,7 +149,7 @@ def _pieces(masks: list[int], model: Model) -> tuple[int, list[int]]:
     return hubs, groups
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Hubs:
     """One way in which the hubs are settled."""
 

@@ -12,7 +12,7 @@ from multifidus.causes.visited import Visited, look_into, neighbourhood
 from multifidus.terms import Known
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Weighed:
     """What was known, what the network heard of it, and what the search found."""
 
