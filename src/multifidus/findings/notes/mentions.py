@@ -10,6 +10,16 @@ from multifidus.findings.notes.sentences import Sentence
 from multifidus.knowledge.rows_wording import CueRow, WordingRow
 
 PARTING = frozenset({",", ";", "and", "but", "or"})
+# Cues that would mean the same words otherwise: of those that overlap within one group only the longest stays. A sham
+# ("old man", "go back") stands in every group whose cues it undoes.
+GROUPS = (
+    ("negation", "affirmation", "doubt", "past", "family", "hypothetical", "question", "end", "sham"),
+    ("side", "region", "picture", "measure", "muscle", "sham"),
+    ("positive", "negative", "lost", "normal"),
+    ("unit",), ("recent",), ("setting",), ("diagnosed",), ("sex",), ("pronoun",), ("kin",), ("yes",), ("no",),
+)  # fmt: skip
+GROUPS_OF = {kind: tuple(at for at, kinds in enumerate(GROUPS) if kind in kinds) for kinds in GROUPS for kind in kinds}
+ANSWERS = frozenset({":", "-", "="})  # "fever: no" answers what stands before it, "MRI: no fracture" does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +29,7 @@ class Cue:
     row: CueRow
     start: int
     stop: int
+    path: tuple[int, ...]  # its words, gaps left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +78,7 @@ def parse(sentence: Sentence, lexicon: Lexicon) -> Parsed:
     """The mentions and cues of one sentence.
 
     Of mentions that lie wholly within another only the larger stays ("saddle numbness" is no "numbness"); of cues
-    that overlap the longest stays ("cannot exclude" is no "cannot").
+    of one group that overlap the longest stays ("cannot exclude" is no "cannot").
     """
 
     def is_wall(at: int) -> bool:
@@ -75,8 +86,15 @@ def parse(sentence: Sentence, lexicon: Lexicon) -> Parsed:
 
     keys, size = sentence.keys, len(sentence)
     matches = lexicon.wording.find(keys, 0, size, is_wall)
-    cues = lexicon.cues.find(keys, 0, size, is_wall)
+    cues = [cue for cue in lexicon.cues.find(keys, 0, size, is_wall) if _answers(cue, sentence)]
     return Parsed(sentence, _largest(matches), _longest(cues))
+
+
+def _answers(cue: Match[CueRow], sentence: Sentence) -> bool:
+    """Whether a "no" behind a colon ends what is said there, so that it speaks of the words before it."""
+    if ANSWERS.isdisjoint(sentence.keys[cue.start]) or all(row.kind != "negation" for row in cue.payloads):
+        return True
+    return cue.stop >= len(sentence) or not {",", ";", ".", ")", "-"}.isdisjoint(sentence.keys[cue.stop])
 
 
 def _largest(matches: list[Match[WordingRow]]) -> list[Mention]:
@@ -91,9 +109,16 @@ def _largest(matches: list[Match[WordingRow]]) -> list[Mention]:
 
 def _longest(matches: list[Match[CueRow]]) -> list[Cue]:
     kept: list[Cue] = []
-    taken: set[int] = set()
+    taken: tuple[set[int], ...] = tuple(set() for _ in GROUPS)
     for match in sorted(matches, key=lambda match: (-len(match.path), match.start)):
-        if taken.isdisjoint(match.path):
-            taken.update(match.path)
-            kept += [Cue(row, match.start, match.stop) for row in match.payloads]
+        free = {
+            at for row in match.payloads for at in GROUPS_OF[row.kind] if taken[at].isdisjoint(match.path)
+        }
+        for at in free:
+            taken[at].update(match.path)
+        kept += [
+            Cue(row, match.start, match.stop, match.path)
+            for row in match.payloads
+            if not free.isdisjoint(GROUPS_OF[row.kind])
+        ]
     return sorted(kept, key=lambda cue: cue.start)

@@ -23,6 +23,12 @@ LASTING = frozenset({
 })  # fmt: skip
 CALLED_BY_KIN = "family"
 RECENT = "recent"
+PICTURED = ("mri_", "ct_", "xray_")
+OF_ITSELF = ("image", "diagnosis", "doubt")  # the picture, or the diagnosis itself, tells the place
+ASKED_APART = frozenset({"saddle"})
+ABOVE = frozenset({"neck", "arm", "head", "chest"})
+BELOW = frozenset({"legs_and_nerves", "nerve_tests", "spasm", "movement_tests", "strength", "joint_tests"})
+BESIDE = 3  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,8 @@ def statements(parsed: Parsed, picture: Picture | None, lexicon: Lexicon) -> Ite
             stands = Standing.ABSENT
         if kind == "differential" and stands is Standing.PRESENT:
             stands = Standing.DOUBTED
+        if mention.row.states not in OF_ITSELF and _of_another_part(mention, parsed, lexicon):
+            continue
         for finding in mention.row.findings:
             taken = _taken(finding, mention, stands, parsed, picture, lexicon)
             if taken is not None:
@@ -86,6 +94,8 @@ def _taken(
     if not _placed(mention, stands, parsed):
         return None
     if states == "absent":
+        if finding.startswith(PICTURED) and not shows(finding, mention, parsed, picture):
+            return None  # "vertebral heights are kept" denies what the picture at hand could have shown, no more
         return {Standing.PRESENT: Standing.ABSENT, Standing.ABSENT: None}.get(stands, stands)
     return stands
 
@@ -110,9 +120,23 @@ def _placed(mention: Mention, stands: Standing, parsed: Parsed) -> bool:
     if not places:
         return True
     found = nearest_region(mention, parsed)
-    if found is None:  # "no numbness" denies it everywhere; "numbness" alone could be anywhere
-        return stands is Standing.ABSENT
+    if found is None:  # "no numbness" denies it in the leg; of the saddle it says nothing, nor does "numbness" alone
+        return stands is Standing.ABSENT and not ASKED_APART & {*places}
     return found in places
+
+
+def _of_another_part(mention: Mention, parsed: Parsed, lexicon: Lexicon) -> bool:
+    """Whether what belongs to back and legs is said of the neck, an arm or the head: "cervical radiculopathy".
+
+    Only a word for that part that stands close by, with none for back or leg in the mention itself, tells so.
+    """
+    if not any(lexicon.vocabulary[finding].group in BELOW for finding in mention.row.findings):
+        return False
+    regions = parsed.of("region")
+    if any(cue.row.value not in ABOVE and mention.start <= cue.start < mention.stop for cue in regions):
+        return False
+    near = [(parsed.cost(cue, mention), cue.start, cue.row.value) for cue in regions]
+    return bool(near) and min(near)[0] <= BESIDE and min(near)[2] in ABOVE
 
 
 def _concluded(mention: Mention, parsed: Parsed) -> bool:
