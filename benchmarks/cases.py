@@ -22,7 +22,7 @@ from multifidus.assess import assess
 from multifidus.causes.model import Model, load_model
 from multifidus.errors import InputError
 from multifidus.findings.files import read_file
-from multifidus.findings.notes import MASKED_HEADINGS, mask_assessment
+from multifidus.findings.notes import mask_assessment, masked_headings
 from multifidus.knowledge import Knowledge, shipped
 from multifidus.terms import Urgency
 
@@ -69,7 +69,7 @@ def _lines(path: Path) -> list[str]:
 def answer(case: Labelled, folder: Path, knowledge: Knowledge, model: Model, *, masked: bool) -> Answer:
     """What multifidus says of one case."""
     text = (folder / case.file).read_text(encoding="utf-8")
-    content = (mask_assessment(text) if masked else text).encode()
+    content = (mask_assessment(text, knowledge) if masked else text).encode()
     try:
         gathered = read_file(case.file, content, knowledge)
     except InputError:
@@ -158,12 +158,12 @@ def main() -> None:
     results["talk alone"] = scores([one for one in readings["as written"] if one.case.kind == "talk"])
     results["other topics"] = [share("urgent or emergency", (one.urgency.rank <= 1 for one in others))]
     if given.json:
-        print(json.dumps({"masked_headings": sorted(MASKED_HEADINGS), "results": results}, indent=1))
+        print(json.dumps({"masked_headings": masked_headings(knowledge), "results": results}, indent=1))
         return
     if given.each:
         for name, answers in readings.items():
             print_each(name, [*answers, *others] if name == "as written" else answers)
-    print(f"masked headings: {', '.join(sorted(MASKED_HEADINGS))}")
+    print(f"masked headings: {', '.join(masked_headings(knowledge))}")
     for name, rows in results.items():
         print(f"\n{name}")
         for row in rows:

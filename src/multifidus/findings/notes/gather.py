@@ -44,6 +44,8 @@ def gathered(statements: Iterable[Statement], text: str, lexicon: Lexicon) -> li
     if one_leg and one_leg.present and (one_leg.side == "both" or _holds(found, "bilateral_leg_pain")):
         del found["unilateral_leg_pain"]
         found.setdefault("bilateral_leg_pain", _renamed(one_leg, "bilateral_leg_pain"))
+    if one_leg and not one_leg.present and not one_leg.side:  # "no leg pain" means both
+        found.setdefault("bilateral_leg_pain", _renamed(one_leg, "bilateral_leg_pain"))
     if "female" in found and "male" in found:
         del found["female"], found["male"]
     return list(found.values())

@@ -17,6 +17,7 @@ from multifidus.knowledge.rows_wording import CueRow, HeadingRow, WordingRow, Wo
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*|\n|[^\w\s-]|-(?![^\W\d_])|(?<!\w)-|_+")
 MOST_REMEMBERED = 100_000  # word forms kept in memory; a text of nonsense has more than any language
 NUMBER = "#"
+LEVEL = "<level>"  # a vertebra or a segment, whichever
 TURNS = ("asked", "told")
 
 Keys = tuple[str, ...]
@@ -133,7 +134,8 @@ def _parts(phrase: str) -> list[str]:
     """The elements of a phrase as written; a word with signs in it ("x-ray", "s/p") is parted as a text would be."""
     parts: list[str] = []
     for part in phrase.split():
-        plain = part in GAPS or part == NUMBER or "|" in part or part.startswith("=") or (part[-1] == "?" and len(part) > 1)
+        plain = part in GAPS or part in (NUMBER, LEVEL) or "|" in part or part.startswith("=")
+        plain = plain or (part[-1] == "?" and len(part) > 1)
         parts += [part] if plain else WORD.findall(part)
     return parts
 
@@ -147,7 +149,7 @@ def _element(part: str, exact: frozenset[str]) -> Keys:
 
 
 def _form(word: str, exact: frozenset[str]) -> str:
-    return word if word in exact or word == NUMBER else _keys(word, frozenset())[0]
+    return word if word in exact or word in (NUMBER, LEVEL) else _keys(word, frozenset())[0]
 
 
 def _elements(phrase: str, lexicon: Lexicon) -> Elements:

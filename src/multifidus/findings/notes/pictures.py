@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from multifidus.findings.notes.attributes import levels
+from multifidus.findings.notes.lexicon import LEVEL
 from multifidus.findings.notes.mentions import Mention, Parsed
 from multifidus.findings.notes.phrases import stem
 
@@ -12,6 +13,10 @@ UNNAMED = ("mri", "xray")  # what a report that names no picture is taken for, f
 ELSEWHERE = frozenset({"head", "neck", "chest", "arm", "knee", "foot"})
 SPINAL = frozenset({"back", "thoracic", "pelvis", "belly", "hip", "leg"})
 REFERS = frozenset(map(stem, ("it", "this", "these", "there", "they", "that", "image", "film", "finding", "study", "report")))
+GOES_ON = frozenset(map(stem, (  # what a sentence begins with that tells more of the picture before it
+    "no", "at", "also", "both", "mild", "moderate", "severe", "small", "large", "multilevel", "disc", "discs", "vertebral", "vertebra",
+    "sacroiliac", "facet", "conus", "canal", "normal", "alignment", "spinal", "otherwise", "in", "degenerative",
+)))  # fmt: skip
 REPORT = ("picture", "assessment", "lab", "indication", "complaint", "other")
 
 
@@ -36,7 +41,8 @@ def picture_of(parsed: Parsed, before: Picture | None, before_section: str, *, i
         if before is not None and (carried or is_report):
             return before
         return Picture((), elsewhere)
-    if carried and before is not None and parsed.sentence.keys and parsed.sentence.keys[0][0] in REFERS:
+    first = parsed.sentence.keys[0] if parsed.sentence.keys else ("",)
+    if carried and (first[0] in REFERS or first[0] in GOES_ON or LEVEL in first):
         return before
     return None
 

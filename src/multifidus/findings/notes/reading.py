@@ -22,15 +22,15 @@ from multifidus.findings.notes.unread import told_unread
 from multifidus.knowledge import Knowledge
 from multifidus.terms import Finding, Findings, Setting, Side
 
-COMPLAINT_GROUPS = frozenset({"spasm", "legs_and_nerves", "movement_tests", "nerve_tests", "joint_tests", "ct", "mri"})
+COMPLAINT_GROUPS = frozenset({"spasm", "legs_and_nerves", "movement_tests", "nerve_tests", "strength", "joint_tests", "ct", "mri"})
 COMPLAINTS = frozenset({
     "back_pain_present", "midline_back_pain", "thoracic_pain", "pain_over_sacroiliac_joint", "gluteal_pain",
-    "thigh_pain", "flank_pain", "renal_colic_pain", "morning_stiffness", "inflammatory_back_pain", "foot_drop",
-    "motor_weakness_leg", "saddle_numbness", "groin_pain", "acute_low_back_pain", "xray_fracture", "xray_spondylolisthesis",
+    "thigh_pain", "flank_pain", "renal_colic_pain", "morning_stiffness", "inflammatory_back_pain",
+    "saddle_numbness", "clinician_suspects_cauda_equina", "any_single_ces_red_flag", "groin_pain", "acute_low_back_pain", "xray_fracture", "xray_spondylolisthesis",
     "xray_disc_space_narrowing", "xray_osteophytes", "xray_facet_osteoarthritis", "xray_sacroiliitis", "xray_hip_osteoarthritis",
     "recent_spinal_procedure", "cva_tenderness", "renal_ultrasound_stone",
 })  # fmt: skip
-NO_COMPLAINT = frozenset({"diagnosed_visceral_other", "diagnosed_peripheral_artery_disease", "diagnosed_aortic_aneurysm", "gait_difficulty", "hand_clumsiness"})  # fmt: skip
+NO_COMPLAINT = frozenset({"diagnosed_visceral_other", "diagnosed_peripheral_artery_disease", "diagnosed_aortic_aneurysm", "gait_difficulty", "hand_clumsiness", "romberg_abnormal", "wide_based_gait", "neurological_deficit", "leg_paralysis", "upper_motor_neurone_signs", "babinski_positive", "vibration_deficit"})  # fmt: skip
 WEAKNESS = {"mrc": "motor_weakness_leg", "low": "mrc_3_or_less"}
 HERNIATIONS = frozenset({"mri_disc_herniation", "mri_disc_protrusion", "mri_disc_extrusion", "mri_disc_sequestration", "ct_disc_herniation", "diagnosed_disc_herniation"})  # fmt: skip
 HERNIATION_AT = {"l5/s1": "herniation_level_l5_s1", "l4/l5": "herniation_level_l4_l5", "l3/l4": "herniation_level_l2_l4", "l2/l3": "herniation_level_l2_l4"}  # fmt: skip
@@ -62,7 +62,7 @@ def read_note(text: str, knowledge: Knowledge) -> Reading:
     return Reading(
         findings=Findings(findings),
         setting=_setting(parsed, parts),
-        concerns_back=_concerns_back(findings, parsed),
+        concerns_back=_concerns_back(findings, lexicon),
         unread=told_unread(parsed, stated, findings, impossible, text),
     )
 
@@ -192,18 +192,12 @@ def _setting(parsed: list[Parsed], parts: list[Section]) -> Setting | None:
     return None
 
 
-def _concerns_back(findings: list[Finding], parsed: list[Parsed]) -> bool:
-    for finding in findings:
-        if finding.value is True and (finding.id in COMPLAINTS or finding.id.startswith("diagnosed_")) and finding.id not in NO_COMPLAINT:
-            return True
-    groups = {finding.id for finding in findings if finding.value is True}
+def _concerns_back(findings: list[Finding], lexicon: Lexicon) -> bool:
+    """Whether back or legs are complained of: something of theirs is there, not only denied or asked about."""
     return any(
-        set(mention.row.findings) & groups and not set(mention.row.findings) & NO_COMPLAINT
-        for one in parsed
-        for mention in one.mentions
-        if mention.row.states != "doubt" and _group_counts(mention.row.findings)
+        finding.value is True
+        and finding.id not in NO_COMPLAINT
+        and (finding.id in COMPLAINTS or lexicon.vocabulary[finding.id].group in COMPLAINT_GROUPS or finding.id.startswith("diagnosed_"))
+        for finding in findings
+        if finding.id in lexicon.vocabulary
     )
-
-
-def _group_counts(findings: tuple[str, ...]) -> bool:
-    return any(finding.startswith(("mri_", "ct_", "slr_", "sij_", "weakness_", "sensory_loss", "leg_", "pain_below", "unilateral_leg", "bilateral_", "sciatica", "numbness_or", "spasm", "paraspinal", "lumbar")) for finding in findings)  # fmt: skip

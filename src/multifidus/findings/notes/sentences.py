@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from multifidus.findings.notes.lexicon import WORD, Keys, Lexicon, merged
+from multifidus.findings.notes.lexicon import LEVEL, WORD, Keys, Lexicon, merged
 from multifidus.findings.notes.sections import Section
 
 ABBREVIATIONS = frozenset({"dr", "mr", "mrs", "ms", "vs", "approx", "st", "prof", "fig", "jr", "sr", "dept"})
 WRAPPED_FROM = 40  # a line shorter than this was not broken by the width of a page
-LEVEL = "<level>"
 
 
 @dataclass(frozen=True, slots=True)
