@@ -127,6 +127,14 @@ class Model:
         return np.concatenate([rows, rows + len(self.names)])
 
     @cached_property
+    def modifier_heard(self) -> tuple[Bools, Bools]:
+        """(literals, 2 x modifiers) twice: the rows that are heard with each literal, and those that they settle."""
+        heard = self.follows[:, self.modifier_literal]
+        heard[self.modifier_literal, np.arange(len(self.modifier_literal))] = True
+        # BLAS knows no booleans.
+        return heard, heard.astype(np.float32) @ self.modifier_entails.astype(np.float32) > 0
+
+    @cached_property
     def modifier_ratio(self) -> Floats:
         """(2 x modifiers, causes): ln likelihood ratio of each row, absent then present, for its cause.
 

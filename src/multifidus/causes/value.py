@@ -177,17 +177,13 @@ def _moved(counted: Ints, names: Ints, model: Model) -> Floats:
     What follows from it is heard too: a woman is no man. A row that another settles moves nothing; one that settles
     counted ones takes their place.
     """
-    entails = model.modifier_entails
-    rows = np.arange(len(entails))
     literals = np.concatenate([names, names + len(model.names)])
-    heard = model.follows[np.ix_(literals, model.modifier_literal)] | (literals[:, None] == model.modifier_literal)
-    heard[:, counted] = False
-    by_heard = heard.astype(np.float32) @ entails.astype(np.float32)  # BLAS knows no booleans
-    settled = (by_heard > 0) | entails[counted].any(0)
+    heard, settles = (known[literals] for known in model.modifier_heard)
+    settled = settles | model.modifier_entails[counted].any(0)
     cause = _modifier_cause(model)
-    ratio = model.modifier_ratio[rows, cause]
+    ratio = model.modifier_ratio[np.arange(len(cause)), cause]
     moves = np.where(heard & ~settled, ratio, 0.0)
-    moves[:, counted] -= np.where(settled[:, counted], ratio[counted], 0.0)
+    moves[:, counted] = np.where(settled[:, counted], -ratio[counted], 0.0)
     return np.asarray(moves @ np.eye(len(model.structure.causes))[cause])
 
 
