@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal
@@ -18,6 +19,7 @@ from multifidus.terms import Belief, Beliefs, Known, RootBelief, Setting, Side
 Engine = Literal["auto", "numpy", "fast"]
 Search = Callable[[Evidence, Model], Posterior]
 
+FAST = "multifidus.causes.search_fast"
 ROOT_SIDES: tuple[Side, ...] = ("left", "right")
 
 
@@ -59,7 +61,11 @@ def search_with(engine: Engine) -> Search:
 
     Raises MissingExtraError where the compiled one is asked for and cannot be had.
     """
-    return search
+    if engine == "numpy" or (engine == "auto" and FAST not in sys.modules):
+        return search
+    from multifidus.causes.search_fast import search as search_fast
+
+    return search_fast
 
 
 def tell(posterior: Posterior, model: Model) -> Beliefs:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from multifidus.causes.evidence import Evidence
 from multifidus.causes.model import Model
-from multifidus.causes.posterior import GOAL, Posterior, conclude
+from multifidus.causes.posterior import DROPPED, GOAL, Posterior, conclude
 from multifidus.causes.problem import Problem, growth, pose, weights
 
 Floats = npt.NDArray[np.float64]
@@ -27,7 +27,7 @@ FOCUS = 1e-3  # a round opens no branch with less than this share of the best on
 def search(evidence: Evidence, model: Model, goal: float = GOAL) -> Posterior:
     """Probabilities none of which is further than `goal` from the exact one."""
     problem = pose(evidence, model)
-    members, weight, missed = visit(problem, goal)
+    members, weight, missed = visit(problem, goal - DROPPED)
     sets = np.zeros_like(members)
     sets[:, problem.order] = members
     return conclude(sets, weight, missed, problem, model)
