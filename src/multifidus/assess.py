@@ -54,6 +54,6 @@ def _weigh(
     try:
         weighed = weigh(known, model, setting=setting, engine=engine)
         return beliefs_of(weighed, explain=explain), values_of(weighed) if explain else None, ()
-    except (ArithmeticError, ValueError, IndexError, KeyError) as fault:
+    except Exception as fault:
         # The alarms have to reach whoever asked, even when the weighing of causes fails.
         return None, None, (f"the causes could not be weighed ({type(fault).__name__}); red flags were checked",)

@@ -61,7 +61,7 @@ class Interview:
         if question.kind == "number":
             return self._number(question, said)
         if question.kind == "sex":
-            return self._sex(question, said)
+            return self._sex(said)
         if said not in YES | NO:
             return "Please answer y, n or ?"
         self.findings = self.findings.plus(Finding(question.about, said in YES, source="interview"))
@@ -117,7 +117,7 @@ class Interview:
         self.findings = self.findings.plus(Finding(question.about, value, source="interview"))
         return None
 
-    def _sex(self, question: Question, said: str) -> str | None:
+    def _sex(self, said: str) -> str | None:
         sex = {"g": "female", "girl": "female", "f": "female", "female": "female"} | {
             "b": "male", "boy": "male", "m": "male", "male": "male"
         }  # fmt: skip

@@ -146,12 +146,13 @@ def _assessments(
 ) -> Iterator[tuple[str, Any, MultifidusError | None]]:
     """For each file its name and its assessment, or the error that stopped it."""
     from multifidus.assess import assess
+    from multifidus.causes.infer import Engine
     from multifidus.causes.model import load_model
     from multifidus.errors import InputError
     from multifidus.findings.files import open_file, read_file
 
     model = load_model(knowledge)
-    engine = "auto" if len(files) > BATCH else "numpy"
+    engine: Engine = "auto" if len(files) > BATCH else "numpy"
     for name in _progress(files):
         try:
             content = sys.stdin.buffer.read() if name == "-" else open_file(name)

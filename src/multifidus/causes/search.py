@@ -8,6 +8,8 @@ round, until the certificate reaches its goal. Nothing is done twice.
 
 from __future__ import annotations
 
+from math import isfinite
+
 import numpy as np
 import numpy.typing as npt
 
@@ -41,6 +43,8 @@ def visit(problem: Problem, goal: float) -> tuple[Bools, Floats, float]:
     node, cause, bound = _branches(problem, nodes, opened)
     while True:
         missed = float(bound.sum())
+        if not isfinite(total + missed):
+            raise ArithmeticError("the weights of the model are no finite numbers")
         if missed <= goal * (total + missed):
             return nodes.member, nodes.weight, missed
         chosen = bound >= _threshold(bound, LEAVE * goal * total)

@@ -58,8 +58,10 @@ def cause_of(assessment: Assessment, cause: str, labels: dict[str, str]) -> dict
 
 
 def pain_types(beliefs: Beliefs | None) -> dict[str, float | None]:
-    """The kinds of pain. Neuropathic is the chance that a nerve root is pressed; what is neither that nor
-    unexplained is nociceptive. No compiled finding bears on nociplastic pain yet, so it is None: unknown, not zero.
+    """The probability of each kind of pain.
+
+    Neuropathic is the chance that a nerve root is pressed; what is neither that nor unexplained is nociceptive. No
+    compiled finding bears on nociplastic pain yet, so it is None: unknown, not zero.
     """
     if beliefs is None:
         return {"nociceptive": None, "neuropathic": None, "nociplastic": None}

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from multifidus.knowledge import Knowledge
+from multifidus.knowledge.rows import MeasureRow, TestRow
 from multifidus.terms import Alarm, Assessment, Belief, Finding, Shift, Urgency
 
 HEADLINE = {
@@ -29,7 +30,7 @@ SHOWN_SHIFTS = 3
 SHOWN_ALARMS = 6
 LEAST_SHIFT = 0.1  # ln odds; what moves a cause less than this is not worth a line
 LEAST_TOLD = 0.02  # ln odds; in `explain`, which shows everything that does anything
-BAR = 20
+BAR = 12
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,10 @@ class Voice:
     def finding(self, finding: str) -> str:
         """The label of a finding, or of a number."""
         row = self.knowledge.findings.get(finding)
-        return row.label if row else finding.replace("_", " ")
+        if row is None:
+            measures = self.knowledge.rows(MeasureRow)
+            return next((row.label for row in measures if row.id == finding), finding.replace("_", " "))
+        return row.label
 
     def cause(self, cause: str) -> str:
         """A cause in plain words, with the clinician's beside them."""
@@ -111,7 +115,8 @@ def _cause_lines(assessment: Assessment, cause: str, name: str, voice: Voice) ->
     belief = assessment.beliefs.causes[ranks.index(cause)]
     yield ""
     interval = f"{percent(belief.low)} to {percent(belief.high)}"
-    yield f"    {percent(belief.probability)} (95 % interval {interval}), number {ranks.index(cause) + 1} of {len(ranks)}"
+    place = f"number {ranks.index(cause) + 1} of {len(ranks)}"
+    yield f"    {percent(belief.probability)} (95 % interval {interval}), {place}"
     for heading, towards in (("For", 1), ("Against", -1)):
         shifts = [s for s in belief.why if s.without * towards > 0 and abs(s.without) >= LEAST_TOLD]
         if shifts:
@@ -200,7 +205,7 @@ def _causes(assessment: Assessment, voice: Voice) -> Iterator[str]:
 def _cause(rank: int, belief: Belief, voice: Voice) -> str:
     filled = round(belief.probability * BAR)
     bar = voice.paint("█" * filled, "36") + "·" * (BAR - filled)
-    name = textwrap.shorten(voice.cause(belief.cause), voice.width - BAR - 30, placeholder=" …")
+    name = textwrap.shorten(voice.cause(belief.cause), voice.width - BAR - 28, placeholder=" …")
     interval = f"{percent(belief.low)} to {percent(belief.high)}"
     return f"  {rank:>2} {bar} {percent(belief.probability):>6}  {interval:<16} {name}"
 
@@ -233,17 +238,11 @@ def percent(p: float) -> str:
 def _next_tests(assessment: Assessment, voice: Voice) -> Iterator[str]:
     if not assessment.next_tests:
         return
-    tests = {row.id: row for row in voice.knowledge.rows(_test_row())}
+    tests = {row.id: row for row in voice.knowledge.rows(TestRow)}
     yield from _heading("What would settle most next", voice)
     for test in assessment.next_tests[:4]:
         change = {"urgency": "may change how soon", "ranking": "may change the ranking", "nothing": ""}[test.may_change]
         yield f"    {tests[test.test].label}: {change}".rstrip(": ")
-
-
-def _test_row() -> type:
-    from multifidus.knowledge.rows import TestRow
-
-    return TestRow
 
 
 def _understood(assessment: Assessment, voice: Voice) -> Iterator[str]:
