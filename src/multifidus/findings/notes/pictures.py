@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from multifidus.findings.notes.attributes import levels
-from multifidus.findings.notes.lexicon import LEVEL
 from multifidus.findings.notes.mentions import Mention, Parsed
 from multifidus.findings.notes.phrases import stem
+from multifidus.findings.notes.words import LEVEL
 
 UNNAMED = ("mri", "xray")  # what a report that names no picture is taken for, first that has the finding
 ELSEWHERE = frozenset({"head", "neck", "chest", "arm", "knee", "foot"})
 SPINAL = frozenset({"back", "thoracic", "pelvis", "belly", "hip", "leg"})
-REFERS = frozenset(map(stem, ("it", "this", "these", "there", "they", "that", "image", "film", "finding", "study", "report")))
+VAGUE = frozenset(map(stem, ("disc", "spine", "spinal", "vertebra")))  # of the back, unless the neck is named
+REFERS = frozenset(
+    map(stem, ("it", "this", "these", "there", "they", "that", "image", "film", "finding", "study", "report"))
+)
 GOES_ON = frozenset(map(stem, (  # what a sentence begins with that tells more of the picture before it
     "no", "at", "also", "both", "mild", "moderate", "severe", "small", "large", "multilevel", "disc", "discs", "vertebral", "vertebra",
     "sacroiliac", "facet", "conus", "canal", "normal", "alignment", "spinal", "otherwise", "in", "degenerative",
@@ -33,7 +36,9 @@ def picture_of(parsed: Parsed, before: Picture | None, before_section: str, *, i
     section = parsed.sentence.section
     named = tuple(dict.fromkeys(str(cue.row.value) for cue in parsed.of("picture")))
     regions = {cue.row.value for cue in parsed.of("region")}
+    plain = {cue.row.value for cue in parsed.of("region") if VAGUE.isdisjoint(parsed.sentence.keys[cue.start])}
     elsewhere = bool(regions & ELSEWHERE) and not regions & SPINAL
+    elsewhere |= "neck" in plain and not plain & SPINAL
     if named:
         return Picture(named, elsewhere)
     carried = before is not None and section.kind == before_section
