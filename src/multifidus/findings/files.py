@@ -33,7 +33,9 @@ def read_file(name: str, content: bytes, knowledge: Knowledge) -> Gathered:
     Raises InputError, naming the file and the remedy, for what is neither.
     """
     text = _decode(name, content)
-    kind = CASES.get(Path(name).suffix.lower()) or ("json" if name == STANDARD_INPUT and text.lstrip()[:1] == "{" else None)
+    kind = CASES.get(Path(name).suffix.lower()) or (
+        "json" if name == STANDARD_INPUT and text.lstrip()[:1] == "{" else None
+    )
     if kind:
         case = read_case(text, kind, name=name, knowledge=knowledge)
         return Gathered(name=name, findings=case.findings, setting=case.setting)
@@ -45,16 +47,22 @@ def open_file(name: str) -> bytes:
     """The bytes of a file; raises InputError when there is no such file, or it cannot be read."""
     path = Path(name)
     if path.is_dir():
-        raise InputError(where=name, problem="a folder, not a file", remedy=f"name the files in it: {name.rstrip('/')}/*.txt")
+        raise InputError(
+            where=name, problem="a folder, not a file", remedy=f"name the files in it: {name.rstrip('/')}/*.txt"
+        )
     try:
         if path.stat().st_size > LARGEST_BYTES:
             limit = LARGEST_BYTES // 1_000_000
-            raise InputError(where=name, problem=f"larger than {limit} MB", remedy="one file is one person's note; split it")
+            raise InputError(
+                where=name, problem=f"larger than {limit} MB", remedy="one file is one person's note; split it"
+            )
         return path.read_bytes()
     except FileNotFoundError:
         raise InputError(where=name, problem="no such file", remedy="check the name and the folder") from None
     except OSError as error:
-        raise InputError(where=name, problem=f"cannot be read ({error.strerror})", remedy="check its permissions") from None
+        raise InputError(
+            where=name, problem=f"cannot be read ({error.strerror})", remedy="check its permissions"
+        ) from None
 
 
 def _decode(name: str, content: bytes) -> str:

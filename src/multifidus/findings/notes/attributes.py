@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from multifidus.findings.notes.lexicon import LEVEL
 from multifidus.findings.notes.mentions import Cue, Mention, Parsed
+from multifidus.findings.notes.words import LEVEL
 from multifidus.terms import Side
 
 SIDE_REACH = 9

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from multifidus.findings.notes.context import Standing
-from multifidus.findings.notes.lexicon import Lexicon
 from multifidus.findings.notes.statements import Statement
 from multifidus.terms import Finding, Side
 
@@ -20,7 +19,7 @@ SUSPICIONS = {  # what a picture that was clear takes away
 }
 
 
-def gathered(statements: Iterable[Statement], text: str, lexicon: Lexicon) -> list[Finding]:
+def gathered(statements: Iterable[Statement], text: str) -> list[Finding]:
     """One Finding for each id, in the order of the vocabulary's first mention.
 
     What is said to be there anywhere beats a denial elsewhere, the more careful way: a review of systems copied
@@ -37,9 +36,9 @@ def gathered(statements: Iterable[Statement], text: str, lexicon: Lexicon) -> li
         first = next((one for one in chosen if one.side), chosen[0])
         found[finding] = _finding(finding, bool(present), _side(present), first, text)
     for suspicion, pictures in SUSPICIONS.items():
-        if suspicion in found and found[suspicion].present:
-            if any(picture in found and not found[picture].present for picture in pictures):
-                del found[suspicion]
+        clear = any(picture in found and not found[picture].present for picture in pictures)
+        if clear and _holds(found, suspicion):
+            del found[suspicion]
     one_leg = found.get("unilateral_leg_pain")
     if one_leg and one_leg.present and (one_leg.side == "both" or _holds(found, "bilateral_leg_pain")):
         del found["unilateral_leg_pain"]

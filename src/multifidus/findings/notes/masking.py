@@ -15,6 +15,4 @@ def masked_headings(knowledge: Knowledge) -> tuple[str, ...]:
 
 def mask_assessment(text: str, knowledge: Knowledge) -> str:
     """The text without its parts under masked headings."""
-    return "".join(
-        text[part.start : part.stop] for part in sections(text, lexicon_of(knowledge)) if not part.masked
-    )
+    return "".join(text[part.start : part.stop] for part in sections(text, lexicon_of(knowledge)) if not part.masked)

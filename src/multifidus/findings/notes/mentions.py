@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from multifidus.findings.notes.automaton import Match
 from multifidus.findings.notes.lexicon import Lexicon
-from multifidus.findings.notes.phrases import Match
 from multifidus.findings.notes.sentences import Sentence
 from multifidus.knowledge.rows_wording import CueRow, WordingRow
 
@@ -80,13 +80,10 @@ def parse(sentence: Sentence, lexicon: Lexicon) -> Parsed:
     Of mentions that lie wholly within another only the larger stays ("saddle numbness" is no "numbness"); of cues
     of one group that overlap the longest stays ("cannot exclude" is no "cannot").
     """
-
-    def is_wall(at: int) -> bool:
-        return not lexicon.walls.isdisjoint(sentence.keys[at])
-
-    keys, size = sentence.keys, len(sentence)
-    matches = lexicon.wording.find(keys, 0, size, is_wall)
-    cues = [cue for cue in lexicon.cues.find(keys, 0, size, is_wall) if _answers(cue, sentence)]
+    keys = sentence.keys
+    walls = [not lexicon.walls.isdisjoint(word) for word in keys]
+    matches = lexicon.wording.find(keys, walls)
+    cues = [cue for cue in lexicon.cues.find(keys, walls) if _answers(cue, sentence)]
     return Parsed(sentence, _largest(matches), _longest(cues))
 
 
@@ -111,9 +108,7 @@ def _longest(matches: list[Match[CueRow]]) -> list[Cue]:
     kept: list[Cue] = []
     taken: tuple[set[int], ...] = tuple(set() for _ in GROUPS)
     for match in sorted(matches, key=lambda match: (-len(match.path), match.start)):
-        free = {
-            at for row in match.payloads for at in GROUPS_OF[row.kind] if taken[at].isdisjoint(match.path)
-        }
+        free = {at for row in match.payloads for at in GROUPS_OF[row.kind] if taken[at].isdisjoint(match.path)}
         for at in free:
             taken[at].update(match.path)
         kept += [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from multifidus.findings.notes.context import Standing, covers
+from multifidus.findings.notes.context import covers
 from multifidus.findings.notes.mentions import Cue, Mention, Parsed
 from multifidus.knowledge.rows_wording import WordingRow
 
@@ -103,7 +103,9 @@ def _turned(cue: Cue, parsed: Parsed) -> bool:
     """Whether a measure is only feared, asked for, or of somebody else: "if the temperature is over 38"."""
     row = WordingRow(findings=(), states="present", where=(), phrases=("",), line=0)
     mention = Mention(row, tuple(range(cue.start, cue.stop)))
-    return parsed.sentence.asks or any(covers(one, mention, parsed) for one in parsed.of("hypothetical", "family", "past"))
+    return parsed.sentence.asks or any(
+        covers(one, mention, parsed) for one in parsed.of("hypothetical", "family", "past")
+    )
 
 
 def _converted(number: Number, measure: str, unit: str) -> float | None:
@@ -123,43 +125,3 @@ def _converted(number: Number, measure: str, unit: str) -> float | None:
         return number.value
     factor = UNITS_TO.get(unit, {}).get(given)
     return number.value * factor if factor is not None else None
-
-
-WEEKS = {"hour": 1 / 168, "day": 1 / 7, "week": 1.0, "month": 52.18 / 12, "year": 52.18}
-VAGUE = {"few": 3.0, "several": 3.0, "couple": 2.0, "many": 8.0, "a": 1.0, "an": 1.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0, "eight": 8.0, "nine": 9.0, "ten": 10.0, "twelv": 12.0, "half": 0.5, "past": 1.0, "last": 1.0}  # fmt: skip
-
-
-def durations(parsed: Parsed) -> Iterator[tuple[float, int, int]]:
-    """Each length of time that a complaint may have lasted, in weeks, with its words.
-
-    "for 3 weeks", "a 2-day history of", "began four months ago", "over the last year", "since yesterday".
-    """
-    sentence = parsed.sentence
-    for at in range(len(sentence)):
-        unit = next((one for one in WEEKS if sentence.has(at, one)), None)
-        if unit is None:
-            span = next((one for one in (("yesterday", 1 / 7), ("today", 0.07)) if sentence.has(at, one[0])), None)
-            if span and any(sentence.has(i, word) for i in range(max(0, at - 2), at) for word in ("sinc", "start", "begin")):
-                yield span[1], max(0, at - 1), at + 1
-            continue
-        amount, start = _amount(parsed, at)
-        if amount is None:
-            continue
-        lead = {key for i in range(max(0, start - 4), start) for key in sentence.keys[i]}
-        trail = {key for i in range(at + 1, min(at + 3, len(sentence))) for key in sentence.keys[i]}
-        led = lead & {"for", "sinc", "over", "x", "last", "past", "during"} or trail & {"history", "ago", "duration", "now"}
-        if led and "old" not in trail and not lead & {"every", "follow", "in", "after", "take"}:
-            yield amount * WEEKS[unit], start, min(at + 1 + bool(trail & {"ago", "history"}), len(sentence))
-
-
-def _amount(parsed: Parsed, unit: int) -> tuple[float | None, int]:
-    sentence = parsed.sentence
-    for at in range(unit - 1, max(-1, unit - 4), -1):
-        keys = sentence.keys[at]
-        if len(keys) > 1 and keys[1] == "#":
-            return (float(keys[0]) if keys[0].count(".") < 2 else None), at
-        if keys[0] in VAGUE:
-            return VAGUE[keys[0]], at
-        if keys[0] not in ("of", "or", "the", "-", "to"):
-            break
-    return None, unit

@@ -1,26 +1,24 @@
-"""Phrases as a trie of word stems: the small grammar of the wording tables, and how they are found in a text.
+"""Phrases as a trie of word stems: the small grammar of the wording tables.
 
-    low back pain       these words, in any simple inflection
-    pain|ache in leg    one of several words
-    tender? point       a word that may be missing
-    pain ~ leg          up to three words between
-    pain ~~ leg         up to eight words between
-    =legs LE            exactly this form; capitals stand for themselves
-    #                   any number
-    <level>             any vertebra or segment ("L5", "L4-5")
+low back pain       these words, in any simple inflection
+pain|ache in leg    one of several words
+tender? point       a word that may be missing
+pain ~ leg          up to three words between
+pain ~~ leg         up to eight words between
+=legs LE            exactly this form; capitals stand for themselves
+#                   any number
+<level>             any vertebra or segment ("L5", "L4-5")
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Generic, TypeVar
 
 GAPS = {"~": 3, "~~": 8}
-MOST_PATHS = 400  # a phrase with more alternatives than this is a slip of the pen
+MOST_PATHS = 4000  # a phrase with more alternatives than this is a slip of the pen
 KEEPS_S = ("ss", "us", "is", "as")
 P = TypeVar("P")
-Keys = Sequence[tuple[str, ...]]
 
 
 def stem(word: str) -> str:
@@ -80,26 +78,8 @@ class Node(Generic[P]):
         self.ends: list[P] = []
 
 
-@dataclass(frozen=True, slots=True)
-class Match(Generic[P]):
-    """Words of a text that a phrase is made of: their places, and what the phrase stands for."""
-
-    path: tuple[int, ...]
-    payloads: list[P]
-
-    @property
-    def start(self) -> int:
-        """The place of the first word."""
-        return self.path[0]
-
-    @property
-    def stop(self) -> int:
-        """The place after the last word."""
-        return self.path[-1] + 1
-
-
 class Trie(Generic[P]):
-    """All phrases of one table; finding them costs a few steps a word, whatever their number."""
+    """All phrases of one table, word after word."""
 
     def __init__(self) -> None:
         self.root: Node[P] = Node()
@@ -114,24 +94,6 @@ class Trie(Generic[P]):
         for node in nodes:
             node.ends.append(payload)
         return len(nodes)
-
-    def find(self, keys: Keys, start: int, stop: int, is_wall: Callable[[int], bool]) -> list[Match[P]]:
-        """Every phrase between two places; for one phrase and one first word only the shortest reading.
-
-        A gap never reaches across a word for which `is_wall` is true.
-        """
-        found: list[Match[P]] = []
-        first = self.root.next
-        for at in range(start, stop):
-            for key in keys[at]:
-                node = first.get(key)
-                if node is not None:
-                    seen: set[int] = set()
-                    for end, path in sorted(_walk(node, (at,), keys, stop, is_wall), key=lambda one: one[1][-1]):
-                        if id(end) not in seen:
-                            seen.add(id(end))
-                            found.append(Match(path, end.ends))
-        return found
 
 
 def _after(nodes: Sequence[Node[P]], element: tuple[str, ...]) -> Iterator[Node[P]]:
@@ -152,26 +114,3 @@ def _after(nodes: Sequence[Node[P]], element: tuple[str, ...]) -> Iterator[Node[
             if child is None:
                 child = node.next[key] = Node()
             yield child
-
-
-def _walk(
-    node: Node[P], path: tuple[int, ...], keys: Keys, stop: int, is_wall: Callable[[int], bool]
-) -> Iterator[tuple[Node[P], tuple[int, ...]]]:
-    if node.ends:
-        yield node, path
-    at = path[-1] + 1
-    if at >= stop:
-        return
-    if node.next:
-        for key in keys[at]:
-            child = node.next.get(key)
-            if child is not None:
-                yield from _walk(child, (*path, at), keys, stop, is_wall)
-    for width, beyond in node.gaps:
-        for place in range(at, min(at + width + 1, stop)):
-            for key in keys[place]:
-                child = beyond.next.get(key)
-                if child is not None:
-                    yield from _walk(child, (*path, place), keys, stop, is_wall)
-            if is_wall(place):
-                break

@@ -17,8 +17,9 @@ REFERS = frozenset(
     map(stem, ("it", "this", "these", "there", "they", "that", "image", "film", "finding", "study", "report"))
 )
 GOES_ON = frozenset(map(stem, (  # what a sentence begins with that tells more of the picture before it
-    "no", "at", "also", "both", "mild", "moderate", "severe", "small", "large", "multilevel", "disc", "discs", "vertebral", "vertebra",
-    "sacroiliac", "facet", "conus", "canal", "normal", "alignment", "spinal", "otherwise", "in", "degenerative",
+    "no", "at", "also", "both", "mild", "moderate", "severe", "small", "large", "multilevel", "disc", "discs",
+    "vertebral", "vertebra", "sacroiliac", "facet", "conus", "canal", "normal", "alignment", "spinal", "otherwise",
+    "in", "degenerative",
 )))  # fmt: skip
 REPORT = ("picture", "assessment", "lab", "indication", "complaint", "other")
 
@@ -56,11 +57,11 @@ def shows(finding: str, mention: Mention, parsed: Parsed, picture: Picture | Non
     """Whether a finding of a picture may be read from a mention: the right kind of picture, of the right place."""
     if picture is None or picture.elsewhere:
         return False
-    named = [place for place in levels(parsed)]
+    named = levels(parsed)
     if named and min(named, key=lambda one: abs(one[0] - mention.start))[1].startswith("c"):
         return False
     kind = finding.partition("_")[0]
-    fits = [kind] if kind in ("mri", "ct", "xray") else [word for word in mention.row.where]
+    fits = [kind] if kind in ("mri", "ct", "xray") else list(mention.row.where)
     if picture.kinds:
         return any(word in picture.kinds for word in fits)
     rivals = {other.partition("_")[0] for other in mention.row.findings}

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from multifidus.findings.notes.lexicon import Lexicon, heading_key
+from multifidus.findings.notes.lexicon import Lexicon
+from multifidus.findings.notes.words import heading_key
 
 # A heading begins a line, or follows the end of a sentence, and ends with a colon (or with ",", when in capitals).
 HEADING = re.compile(
@@ -18,7 +19,13 @@ ALONE = re.compile(r"^[ \t]*(?:#+[ \t]*)?(?P<name>[A-Za-z][A-Za-z/&'’(),\- ]{2
 SPEAKER = re.compile(r"^[ \t]*\[?(?P<name>[A-Za-z]{1,12})\]?[ \t]*(?:\]|:)", re.MULTILINE)
 CARRIED = ("exam", "picture", "lab", "history", "review", "assessment", "procedure", "plan", "complaint", "indication")
 NEUTRAL = "other"
-SPOKEN = ("exam", "review", "picture", "lab", "indication")  # kinds whose heading is part of what it says: "Reflexes: normal"
+SPOKEN = (
+    "exam",
+    "review",
+    "picture",
+    "lab",
+    "indication",
+)  # kinds whose heading is part of what it says: "Reflexes: normal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +59,15 @@ def _headings(text: str, lexicon: Lexicon) -> list[Section]:
     for mark in marks:
         if kept and mark.start < max(kept[-1].body, kept[-1].stop):
             continue
-        if mark.kind == "":  # capitals that no table knows: a new part, of the same kind where that may go on
-            before = kept[-1] if kept else None
-            goes_on = before is not None and before.kind in CARRIED
-            kind, masked = (before.kind, before.masked) if before and goes_on else (NEUTRAL, False)
-            mark = Section(kind, mark.name, mark.start, mark.start, mark.stop, masked)
-        kept.append(mark)
+        kept.append(mark if mark.kind else _going_on(mark, kept[-1] if kept else None))
     return kept
+
+
+def _going_on(mark: Section, before: Section | None) -> Section:
+    """A part whose heading no table knows: of the same kind as the one before where that may go on."""
+    goes_on = before is not None and before.kind in CARRIED
+    kind, masked = (before.kind, before.masked) if before and goes_on else (NEUTRAL, False)
+    return Section(kind, mark.name, mark.start, mark.start, mark.stop, masked)
 
 
 def _with_sign(text: str, lexicon: Lexicon) -> Iterator[Section]:

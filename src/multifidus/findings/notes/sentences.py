@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from multifidus.findings.notes.lexicon import LEVEL, WORD, Keys, Lexicon, merged
+from multifidus.findings.notes.lexicon import Lexicon
 from multifidus.findings.notes.sections import Section
+from multifidus.findings.notes.words import LEVEL, WORD, Keys, merged
 
 ABBREVIATIONS = frozenset({"dr", "mr", "mrs", "ms", "vs", "approx", "st", "prof", "fig", "jr", "sr", "dept"})
 WRAPPED_FROM = 40  # a line shorter than this was not broken by the width of a page
@@ -67,7 +68,9 @@ def _dot_ends(text: str, words: list[tuple[str, int, int]], at: int, begin: int,
         return True
     if before[0].isdigit() and at - 1 == begin:  # "1." opens a list
         return False
-    if before[0].lower() in ABBREVIATIONS or (after and after.isalnum() and not (after.isupper() and len(before[0]) > 2)):
+    if before[0].lower() in ABBREVIATIONS or (
+        after and after.isalnum() and not (after.isupper() and len(before[0]) > 2)
+    ):
         return False
     if len(before[0]) == 1 and before[0].isalpha():  # "b.i.d. and", "p.o. daily"
         following = text[end : end + 2].strip()
@@ -100,7 +103,7 @@ def _sentence(
     starts: list[int] = []
     ends: list[int] = []
     plain = [lexicon.keys(word[0]) for word in words]
-    first = lexicon.words.root.next
+    first = lexicon.words.next[0]
     at = 0
     while at < len(words):
         stop, found = at + 1, [plain[at]]

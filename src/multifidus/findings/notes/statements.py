@@ -5,30 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from multifidus.findings.notes.attributes import nearest_region, side_of
+from multifidus.findings.notes.attributes import side_of
 from multifidus.findings.notes.context import Standing, standing
 from multifidus.findings.notes.lexicon import Lexicon
 from multifidus.findings.notes.mentions import Cue, Mention, Parsed
 from multifidus.findings.notes.pictures import Picture, shows
+from multifidus.findings.notes.places import is_of_another_part, is_placed
 from multifidus.terms import Side
 
-# Sections in which nothing is said of how the person is now.
-UNUSED = ("ignored", "family")
-TITLE_ONLY = "procedure"
+TITLE_ONLY = "procedure"  # a section whose words name what was done
 CONCLUSIONS = ("assessment", "differential")
+TOLD = ("history", "other", "plan", "told", "asked", "indication", "complaint", "exam", "picture", "stated")
 LASTING_GROUPS = ("about_you", "past_history")
 LASTING = frozenset({
     "psoriasis", "inflammatory_bowel_disease", "anterior_uveitis", "known_aortic_aneurysm", "family_history_spa",
     "family_history_oa", "dactylitis", "known_ankylosing_spondylitis",
 })  # fmt: skip
 CALLED_BY_KIN = "family"
-RECENT = "recent"
 PICTURED = ("mri_", "ct_", "xray_")
-OF_ITSELF = ("image", "diagnosis", "doubt")  # the picture, or the diagnosis itself, tells the place
-ASKED_APART = frozenset({"saddle"})
-ABOVE = frozenset({"neck", "arm", "head", "chest"})
-BELOW = frozenset({"legs_and_nerves", "nerve_tests", "spasm", "movement_tests", "strength", "joint_tests"})
-BESIDE = 3  # words
+TAKEN = (Standing.PRESENT, Standing.ABSENT, Standing.DOUBTED)
+LEADS_BY, FOLLOWS_BY = 12, 6  # words between a diagnosis and what says that it is one
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,119 +37,107 @@ class Statement:
     parsed: Parsed
     start: int  # words of the sentence
     stop: int
-    value: float | None = None  # a number, for measures
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The sentence in which something is mentioned, and the picture that it speaks of, if any."""
+
+    parsed: Parsed
+    picture: Picture | None
+    lexicon: Lexicon
+
+    @property
+    def kind(self) -> str:
+        """The kind of its section."""
+        return self.parsed.sentence.section.kind
+
+    def lasts(self, finding: str) -> bool:
+        """Whether a finding that was so once still counts: diabetes does, numbness does not."""
+        return self.lexicon.vocabulary[finding].group in LASTING_GROUPS or finding in LASTING
 
 
 def statements(parsed: Parsed, picture: Picture | None, lexicon: Lexicon) -> Iterator[Statement]:
     """Everything that one sentence states; `picture` is the study that it speaks of, if any."""
-    kind = parsed.sentence.section.kind
+    context = Context(parsed, picture, lexicon)
     for mention in parsed.mentions:
-        stands = standing(mention, parsed)
-        if kind in UNUSED:
-            stands = Standing.ELSE if kind == "family" else Standing.FEARED
-        if kind == "denied" and stands in (Standing.PRESENT, Standing.ABSENT):
-            stands = Standing.ABSENT
-        if kind == "differential" and stands is Standing.PRESENT:
-            stands = Standing.DOUBTED
-        if mention.row.states not in OF_ITSELF and _of_another_part(mention, parsed, lexicon):
+        if is_of_another_part(mention, parsed, lexicon.vocabulary):
             continue
+        stands = _by_section(standing(mention, parsed), context.kind)
         for finding in mention.row.findings:
-            taken = _taken(finding, mention, stands, parsed, picture, lexicon)
+            taken = _taken(finding, mention, stands, context)
             if taken is not None:
                 side = side_of(mention, parsed) if lexicon.vocabulary[finding].sided else None
                 yield Statement(finding, taken, side, parsed, mention.start, mention.stop)
 
 
-def _taken(
-    finding: str, mention: Mention, stands: Standing, parsed: Parsed, picture: Picture | None, lexicon: Lexicon
-) -> Standing | None:
-    """The standing in which a finding is taken from a mention; None when it is not taken at all."""
-    states, kind = mention.row.states, parsed.sentence.section.kind
-    if CALLED_BY_KIN in mention.row.where:
-        return Standing.PRESENT if stands is Standing.ELSE else _plain(stands)
-    if stands is Standing.PAST:
-        if not _lasts(finding, lexicon):
-            return None
-        stands = Standing.PRESENT
-    if stands not in (Standing.PRESENT, Standing.ABSENT, Standing.DOUBTED):
-        return None
-    if states == "doubt":
-        if stands is Standing.PRESENT or (kind == "plan" and not parsed.of("doubt")):
-            return None
-        return Standing.PRESENT if stands is Standing.DOUBTED else Standing.ABSENT
-    if states == "diagnosis":
-        return stands if _concluded(mention, parsed) and stands is not Standing.ABSENT else None
-    if states == "image":
-        return stands if shows(finding, mention, parsed, picture) else None
-    if kind == "plan" or kind == TITLE_ONLY:
-        return None
-    if kind == "past" and not _lasts(finding, lexicon) and stands is Standing.PRESENT:
-        return None
-    if kind in ("habits", "medicines") and not _lasts(finding, lexicon):
-        return None
-    if not _placed(mention, stands, parsed):
-        return None
-    if states == "absent":
-        if finding.startswith(PICTURED) and not shows(finding, mention, parsed, picture):
-            return None  # "vertebral heights are kept" denies what the picture at hand could have shown, no more
-        return {Standing.PRESENT: Standing.ABSENT, Standing.ABSENT: None}.get(stands, stands)
+def _by_section(stands: Standing, kind: str) -> Standing:
+    if kind == "family":
+        return Standing.ELSE
+    if kind == "ignored":
+        return Standing.FEARED
+    if kind == "denied" and stands in (Standing.PRESENT, Standing.ABSENT):
+        return Standing.ABSENT
+    if kind == "differential" and stands is Standing.PRESENT:
+        return Standing.DOUBTED
     return stands
 
 
-def _plain(stands: Standing) -> Standing | None:
-    return stands if stands is Standing.ABSENT else None
+def _taken(finding: str, mention: Mention, stands: Standing, context: Context) -> Standing | None:
+    """The standing in which a finding is taken from a mention; None when it is not taken at all."""
+    states = mention.row.states
+    if CALLED_BY_KIN in mention.row.where:
+        return Standing.PRESENT if stands is Standing.ELSE else stands if stands is Standing.ABSENT else None
+    if stands is Standing.PAST:
+        stands = Standing.PRESENT if context.lasts(finding) else stands
+    if stands not in TAKEN:
+        return None
+    if states == "doubt":
+        return _suspected(stands, context)
+    if states == "diagnosis":
+        return stands if stands is not Standing.ABSENT and _concluded(mention, context) else None
+    if states == "image":
+        return stands if shows(finding, mention, context.parsed, context.picture) else None
+    if not _belongs(finding, stands, context) or not is_placed(mention, stands, context.parsed):
+        return None
+    return _denying(finding, mention, stands, context) if states == "absent" else stands
 
 
-def _lasts(finding: str, lexicon: Lexicon) -> bool:
-    """Whether a finding that was so once still counts: diabetes does, numbness does not."""
-    return lexicon.vocabulary[finding].group in LASTING_GROUPS or finding in LASTING
+def _suspected(stands: Standing, context: Context) -> Standing | None:
+    if stands is Standing.PRESENT or (context.kind == "plan" and not context.parsed.of("doubt")):
+        return None
+    return Standing.PRESENT if stands is Standing.DOUBTED else Standing.ABSENT
 
 
-def _placed(mention: Mention, stands: Standing, parsed: Parsed) -> bool:
-    """Whether the part of the body that the wording asks for is the one that is spoken of."""
-    wanted = mention.row.where
-    if not wanted:
+def _belongs(finding: str, stands: Standing, context: Context) -> bool:
+    """Whether the section tells how the person is now, or the finding lasts."""
+    if context.kind in ("plan", TITLE_ONLY):
+        return False
+    if context.lasts(finding):
         return True
-    if RECENT in wanted and not parsed.of("recent"):
-        return False
-    places = [place for place in wanted if place != RECENT]
-    if not places:
-        return True
-    found = nearest_region(mention, parsed)
-    if found is None:  # "no numbness" denies it in the leg; of the saddle it says nothing, nor does "numbness" alone
-        return stands is Standing.ABSENT and not ASKED_APART & {*places}
-    return found in places
+    return context.kind not in ("habits", "medicines") and not (context.kind == "past" and stands is Standing.PRESENT)
 
 
-def _of_another_part(mention: Mention, parsed: Parsed, lexicon: Lexicon) -> bool:
-    """Whether what belongs to back and legs is said of the neck, an arm or the head: "cervical radiculopathy".
-
-    Only a word for that part that stands close by, with none for back or leg in the mention itself, tells so.
-    """
-    if not any(lexicon.vocabulary[finding].group in BELOW for finding in mention.row.findings):
-        return False
-    regions = parsed.of("region")
-    if any(cue.row.value not in ABOVE and mention.start <= cue.start < mention.stop for cue in regions):
-        return False
-    near = [(parsed.cost(cue, mention), cue.start, cue.row.value) for cue in regions]
-    return bool(near) and min(near)[0] <= BESIDE and min(near)[2] in ABOVE
+def _denying(finding: str, mention: Mention, stands: Standing, context: Context) -> Standing | None:
+    """What words that deny say when they are denied or doubted in turn."""
+    if finding.startswith(PICTURED) and not shows(finding, mention, context.parsed, context.picture):
+        return None  # "vertebral heights are kept" denies what the picture at hand could have shown, no more
+    return {Standing.PRESENT: Standing.ABSENT, Standing.ABSENT: None}.get(stands, stands)
 
 
-def _concluded(mention: Mention, parsed: Parsed) -> bool:
+def _concluded(mention: Mention, context: Context) -> bool:
     """Whether a diagnosis is concluded here, not only told of the past."""
-    kind = parsed.sentence.section.kind
+    kind, of_procedure = context.kind, "procedure" in mention.row.where
     if kind in CONCLUSIONS:
         return True
-    if kind == TITLE_ONLY:
-        return "procedure" in mention.row.where
-    if "procedure" in mention.row.where:
-        return False
-    if kind in ("history", "other", "plan", "told", "asked", "indication", "complaint", "exam", "picture", "stated"):
-        return kind == "indication" or any(_leads(cue, mention, parsed) for cue in parsed.of("diagnosed"))
-    return False
+    if kind == TITLE_ONLY or of_procedure:
+        return kind == TITLE_ONLY and of_procedure
+    if kind == "indication":
+        return True
+    return kind in TOLD and any(_leads(cue, mention) for cue in context.parsed.of("diagnosed"))
 
 
-def _leads(cue: Cue, mention: Mention, parsed: Parsed) -> bool:
+def _leads(cue: Cue, mention: Mention) -> bool:
     if cue.row.direction == "backward":
-        return cue.start >= mention.stop and cue.start - mention.stop <= 6
-    return cue.stop <= mention.start and mention.start - cue.stop <= 12
+        return cue.start >= mention.stop and cue.start - mention.stop <= FOLLOWS_BY
+    return cue.stop <= mention.start and mention.start - cue.stop <= LEADS_BY

@@ -12,7 +12,9 @@ from multifidus.terms import Side
 SHADE = 1 / 3  # what a plus or a minus behind a grade is worth
 FULL = 5
 OUT_OF = ("/", "of")
-POWER = frozenset({"strength", "power", "motor", "muscl", "streng", "mmt", "weak", "flexion", "extension", "dorsiflexion"})
+POWER = frozenset(
+    {"strength", "power", "motor", "muscl", "streng", "mmt", "weak", "flexion", "extension", "dorsiflexion"}
+)
 PAIN = frozenset({"pain", "vas", "nrs", "sever", "intensity"})
 
 
@@ -105,7 +107,9 @@ def _shade(parsed: Parsed, at: int) -> tuple[float, int]:
 def _whole(parsed: Parsed, grades: list[Grade], heading_side: Side | None) -> Iterator[Strength]:
     """A grade without a muscle speaks of the whole leg, unless the sentence speaks of the arm alone."""
     regions = {cue.row.value for cue in parsed.of("region")}
-    everything = any(parsed.sentence.has(at, word) for at in range(len(parsed.sentence)) for word in ("throughout", "all", "diffus"))
+    everything = any(
+        parsed.sentence.has(at, word) for at in range(len(parsed.sentence)) for word in ("throughout", "all", "diffus")
+    )
     if "leg" not in regions and ("arm" in regions or "neck" in regions) and not everything:
         return
     for grade in grades:
@@ -122,7 +126,11 @@ def _whole(parsed: Parsed, grades: list[Grade], heading_side: Side | None) -> It
 def _side(parsed: Parsed, grade: Grade, reach: tuple[int, int], grade_first: bool) -> Side | None:
     sides = parsed.of("side")
     behind = [cue for cue in sides if 0 <= cue.start - grade.stop <= 3]
-    behind = [cue for cue in behind if not any(parsed.sentence.has(at, word) for at in range(grade.stop, cue.start) for word in (",", "and"))]
+    behind = [
+        cue
+        for cue in behind
+        if not any(parsed.sentence.has(at, word) for at in range(grade.stop, cue.start) for word in (",", "and"))
+    ]
     inside = [cue for cue in sides if reach[0] <= cue.start < reach[1]]
     for group in (inside if grade_first else behind, behind if grade_first else inside, sides):
         if group:

@@ -24,7 +24,9 @@ def answers(turns: Sequence[Parsed]) -> Iterator[Statement]:
             pending += _asked(parsed)
         elif kind == "told" and pending:
             said = _answer(parsed)
-            if said is Standing.ABSENT or (said is Standing.PRESENT and len({one[0] for one in pending}) <= MOST_AT_ONCE):
+            if said is Standing.ABSENT or (
+                said is Standing.PRESENT and len({one[0] for one in pending}) <= MOST_AT_ONCE
+            ):
                 for finding, question, start, stop in pending:
                     yield Statement(finding, said, None, question, start, stop)
             pending = []

@@ -16,7 +16,11 @@ LONGEST = 300
 
 
 def told_unread(
-    parsed: Sequence[Parsed], stated: Sequence[Statement], findings: Sequence[Finding], impossible: Sequence[str], text: str
+    parsed: Sequence[Parsed],
+    stated: Sequence[Statement],
+    findings: Sequence[Finding],
+    impossible: Sequence[str],
+    text: str,
 ) -> tuple[str, ...]:
     """In words, the gravest first: numbers that cannot be, doubts, and what was not understood."""
     doubts = [
@@ -38,9 +42,7 @@ def told_unread(
 
 
 def _on_the_back(parsed: Parsed) -> bool:
-    return parsed.sentence.section.kind in SECTIONS and any(
-        cue.row.value in ON_THE_BACK for cue in parsed.of("region")
-    )
+    return parsed.sentence.section.kind in SECTIONS and any(cue.row.value in ON_THE_BACK for cue in parsed.of("region"))
 
 
 def _within(parsed: Parsed, used: Sequence[int]) -> bool:

@@ -1,0 +1,107 @@
+"""All phrases of one table as a small machine, equal endings shared; finding them costs a few steps a word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from multifidus.findings.notes.phrases import Node, Trie
+
+P = TypeVar("P")
+Keys = Sequence[tuple[str, ...]]
+Tables = tuple[list[dict[str, int]], list[list[list[int]]], list[list[int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[P]):
+    """Words of a text that a phrase is made of: their places, and what the phrase stands for."""
+
+    path: tuple[int, ...]
+    payloads: Sequence[P]
+
+    @property
+    def start(self) -> int:
+        """The place of the first word."""
+        return self.path[0]
+
+    @property
+    def stop(self) -> int:
+        """The place after the last word."""
+        return self.path[-1] + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Automaton(Generic[P]):
+    """Phrases, state by state: what may follow, what may follow after a gap, and what ends there. State 0 begins."""
+
+    next: list[dict[str, int]]
+    gaps: list[list[list[int]]]  # pairs of a width and the state beyond
+    ends: list[list[int]]  # places in `payloads`
+    payloads: Sequence[P]
+
+    def find(self, keys: Keys, walls: Sequence[bool]) -> list[Match[P]]:
+        """Every phrase in a row of words; for one ending and one first word only the shortest reading.
+
+        A gap never reaches across a word that is a wall.
+        """
+        found: list[Match[P]] = []
+        first = self.next[0]
+        for at, word in enumerate(keys):
+            for key in word:
+                if key in first:
+                    read = self._read(first[key], at, keys, walls)
+                    found += [Match(path, [self.payloads[i] for i in self.ends[end]]) for end, path in read.items()]
+        return found
+
+    def _read(self, begin: int, at: int, keys: Keys, walls: Sequence[bool]) -> dict[int, tuple[int, ...]]:
+        """The endings that can be reached from one first word, each with its shortest path."""
+        follows, gaps, ends, size = self.next, self.gaps, self.ends, len(keys)
+        best: dict[int, tuple[int, ...]] = {}
+        stack: list[tuple[int, tuple[int, ...]]] = [(begin, (at,))]
+        while stack:
+            state, path = stack.pop()
+            if ends[state] and (state not in best or path[-1] < best[state][-1]):
+                best[state] = path
+            here = path[-1] + 1
+            if here >= size:
+                continue
+            after = follows[state]
+            if after:
+                stack += [(after[key], (*path, here)) for key in keys[here] if key in after]
+            for width, beyond in gaps[state]:
+                after = follows[beyond]
+                for place in range(here, min(here + width + 1, size)):
+                    stack += [(after[key], (*path, place)) for key in keys[place] if key in after]
+                    if walls[place]:
+                        break
+        return best
+
+    def tables(self) -> Tables:
+        """The states as plain lists, for keeping."""
+        return self.next, self.gaps, self.ends
+
+
+def smallest(trie: Trie[int], payloads: Sequence[P]) -> Automaton[P]:
+    """The phrases of a trie, with every two states made one from which the same can follow."""
+    number: dict[object, int] = {}
+    nexts: list[dict[str, int]] = [{}]  # the beginning is nobody's ending, and stands first
+    gaps: list[list[list[int]]] = [[]]
+    ends: list[list[int]] = [[]]
+
+    def parts(node: Node[int]) -> tuple[dict[str, int], list[list[int]], list[int]]:
+        follows = {key: state(child) for key, child in node.next.items()}
+        return follows, [[width, state(child)] for width, child in node.gaps], sorted(set(node.ends))
+
+    def state(node: Node[int]) -> int:
+        follows, beyond, ending = parts(node)
+        sign = (frozenset(follows.items()), tuple(map(tuple, beyond)), tuple(ending))
+        if sign not in number:
+            number[sign] = len(nexts)
+            nexts.append(follows)
+            gaps.append(beyond)
+            ends.append(ending)
+        return number[sign]
+
+    nexts[0], gaps[0], ends[0] = parts(trie.root)
+    return Automaton(nexts, gaps, ends, payloads)

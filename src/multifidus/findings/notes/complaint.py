@@ -1,0 +1,62 @@
+"""Whether a text complains of back or legs at all, and where the person was seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from multifidus.findings.notes.lexicon import Lexicon
+from multifidus.findings.notes.mentions import Parsed
+from multifidus.findings.notes.sections import Section
+from multifidus.terms import Finding, Setting
+
+GROUPS = frozenset({
+    "spasm", "legs_and_nerves", "movement_tests", "nerve_tests", "strength", "joint_tests", "ct", "mri",
+})  # fmt: skip
+COMPLAINTS = frozenset({
+    "back_pain_present", "midline_back_pain", "thoracic_pain", "pain_over_sacroiliac_joint", "gluteal_pain",
+    "thigh_pain", "flank_pain", "renal_colic_pain", "morning_stiffness", "inflammatory_back_pain", "saddle_numbness",
+    "clinician_suspects_cauda_equina", "any_single_ces_red_flag", "groin_pain", "acute_low_back_pain",
+    "xray_fracture", "xray_spondylolisthesis", "xray_disc_space_narrowing", "xray_osteophytes",
+    "xray_facet_osteoarthritis", "xray_sacroiliitis", "xray_hip_osteoarthritis", "recent_spinal_procedure",
+    "cva_tenderness", "renal_ultrasound_stone",
+})  # fmt: skip
+DIAGNOSED = "diagnosed_"
+NO_COMPLAINT = frozenset({  # what brings people with other troubles than the back's
+    "diagnosed_visceral_other", "diagnosed_peripheral_artery_disease", "diagnosed_aortic_aneurysm", "gait_difficulty",
+    "hand_clumsiness", "romberg_abnormal", "wide_based_gait", "neurological_deficit", "leg_paralysis",
+    "upper_motor_neurone_signs", "babinski_positive", "vibration_deficit",
+})  # fmt: skip
+NO_HISTORY = frozenset({"history", "review", "medicines", "habits"})
+
+
+def concerns_back(findings: Iterable[Finding], lexicon: Lexicon) -> bool:
+    """Whether something of back or legs is there, not only denied or asked about."""
+    return any(_complains(finding, lexicon) for finding in findings if finding.value is True)
+
+
+def _complains(finding: Finding, lexicon: Lexicon) -> bool:
+    if finding.id in NO_COMPLAINT or finding.id not in lexicon.vocabulary:
+        return False
+    group = lexicon.vocabulary[finding.id].group
+    return group in GROUPS or finding.id in COMPLAINTS or finding.id.startswith(DIAGNOSED)
+
+
+def is_report(parts: Iterable[Section]) -> bool:
+    """Whether the text is a report on a picture: it has findings, and no history or examination of its own."""
+    kinds = {part.kind for part in parts}
+    return "picture" in kinds and not kinds & NO_HISTORY
+
+
+def setting_of(parsed: Iterable[Parsed], parts: Sequence[Section]) -> Setting | None:
+    """Where the person was seen, as far as the text tells it."""
+    named = {
+        str(cue.row.value)
+        for one in parsed
+        for cue in one.of("setting")
+        if one.sentence.section.kind not in ("plan", "ignored")
+    }
+    if "emergency" in named:
+        return "emergency"
+    if "secondary" in named or any(part.kind == "procedure" for part in parts) or is_report(parts):
+        return "secondary"
+    return None

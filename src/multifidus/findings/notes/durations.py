@@ -1,0 +1,100 @@
+"""How long a complaint has lasted: "for 3 weeks", "a 2-day history of", "began four months ago", "since yesterday"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from multifidus.findings.notes.complaint import COMPLAINTS, GROUPS
+from multifidus.findings.notes.lexicon import Lexicon
+from multifidus.findings.notes.mentions import Parsed
+from multifidus.findings.notes.words import NUMBER
+
+WEEKS = {"hour": 1 / 168, "day": 1 / 7, "week": 1.0, "fortnight": 2.0, "month": 52.18 / 12, "year": 52.18}
+DAYS = {"yesterday": 1 / 7, "today": 0.07, "tonight": 0.03}
+VAGUE = {
+    "few": 3.0, "several": 3.0, "couple": 2.0, "many": 8.0, "a": 1.0, "an": 1.0, "one": 1.0, "half": 0.5,
+    "past": 1.0, "last": 1.0, "previou": 1.0,
+}  # fmt: skip
+BETWEEN = frozenset({"of", "or", "the", "-", "to", "about", "than"})
+LEADS = frozenset({"for", "sinc", "over", "x", "last", "past", "during", "within"})
+TRAILS = frozenset({"history", "ago", "duration", "now", "back"})
+OTHERWISE = frozenset({"every", "follow", "in", "after", "take", "per", "until", "next", "before", "at", "age"})
+BEGINS = ("sinc", "begin", "onset", "wake")
+SECTIONS = ("complaint", "history", "other", "told", "review", "stated", "indication")
+PAST_NEAR = 6  # words
+LASTING = 5  # how near a complaint has to follow "three weeks of"
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A length of time in weeks, and the words that tell it."""
+
+    weeks: float
+    parsed: Parsed
+    start: int
+    stop: int
+
+
+def duration_of(parsed: Sequence[Parsed], lexicon: Lexicon) -> Duration | None:
+    """The first length of time that stands beside a complaint or its beginning; None when there is none."""
+    for one in parsed:
+        if one.sentence.section.kind not in SECTIONS or one.sentence.asks or one.of("family"):
+            continue
+        if _complains(one, lexicon) or _begins(one):
+            for told in durations(one):
+                past = (told.start - cue.stop for cue in one.of("past") if cue.start < told.start)
+                if not any(distance <= PAST_NEAR for distance in past):
+                    return told
+    return None
+
+
+def _complains(parsed: Parsed, lexicon: Lexicon) -> bool:
+    return any(
+        finding in COMPLAINTS or lexicon.vocabulary[finding].group in GROUPS
+        for mention in parsed.mentions
+        for finding in mention.row.findings
+    )
+
+
+def _begins(parsed: Parsed) -> bool:
+    words = {key for keys in parsed.sentence.keys for key in keys}
+    return "pain" in words and not words.isdisjoint(("onset", "symptom", "begin"))
+
+
+def durations(parsed: Parsed) -> Iterator[Duration]:
+    """Each length of time in a sentence that something may have lasted."""
+    sentence = parsed.sentence
+    for at, keys in enumerate(sentence.keys):
+        if keys[0] in DAYS and any(sentence.has(i, word) for i in range(max(0, at - 3), at) for word in BEGINS):
+            yield Duration(DAYS[keys[0]], parsed, max(0, at - 1), at + 1)
+        elif sentence.has(at, "morn") and sentence.has(at - 1, "thi"):
+            yield Duration(DAYS["today"], parsed, at - 1, at + 1)
+        elif keys[0] in WEEKS:
+            yield from _counted(parsed, at, WEEKS[keys[0]])
+
+
+def _counted(parsed: Parsed, at: int, weeks: float) -> Iterator[Duration]:
+    amount, start = _amount(parsed, at)
+    if amount is None:
+        return
+    sentence = parsed.sentence
+    lead = {key for i in range(max(0, start - 4), start) for key in sentence.keys[i]}
+    trail = {key for i in range(at + 1, min(at + 3, len(sentence))) for key in sentence.keys[i]}
+    of_pain = sentence.has(at + 1, "of") and any(0 <= one.start - at - 2 <= LASTING for one in parsed.mentions)
+    if (lead & LEADS or trail & TRAILS or of_pain) and "old" not in trail and not lead & OTHERWISE:
+        yield Duration(amount * weeks, parsed, start, min(at + 1 + bool(trail & {"ago", "history"}), len(sentence)))
+
+
+def _amount(parsed: Parsed, unit: int) -> tuple[float | None, int]:
+    """How many, and where that stands; "2 to 3 weeks" is the later."""
+    sentence = parsed.sentence
+    for at in range(unit - 1, max(-1, unit - 4), -1):
+        keys = sentence.keys[at]
+        if len(keys) > 1 and keys[1] == NUMBER:
+            return (float(keys[0]) if keys[0].count(".") < 2 else None), at
+        if keys[0] in VAGUE:
+            return VAGUE[keys[0]], at
+        if keys[0] not in BETWEEN:
+            break
+    return None, unit

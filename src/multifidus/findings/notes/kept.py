@@ -1,0 +1,131 @@
+"""The compiled wording as a file beside the package, or in the user's cache, so that a start need not compile it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from multifidus.findings.notes.automaton import Automaton
+from multifidus.findings.notes.lexicon import Wording
+from multifidus.knowledge import Knowledge
+from multifidus.knowledge.load import TABLES
+from multifidus.knowledge.rows_wording import CueRow, HeadingRow, WordingRow
+
+COMPILED = Path(__file__).parent / "compiled"
+FROM = ("wording", "cues", "words", "headings", "measures")  # the tables that it is compiled from
+BY = ("automaton", "compiling", "kept", "lexicon", "phrases", "words")  # and the code that compiles
+
+
+def wording_of(knowledge: Knowledge) -> Wording:
+    """The wording of an edition, read from its compiled file; compiled first where that is missing or stale."""
+    if knowledge.folder != TABLES:
+        return _compiled(knowledge)
+    name = f"wording-{_fingerprint(knowledge)[:24]}.json"
+    for folder in (COMPILED, _user_cache()):
+        try:
+            return _read((folder / name).read_bytes())
+        except (OSError, ValueError):
+            continue
+    wording = _compiled(knowledge)
+    for folder in (COMPILED, _user_cache()):
+        if _keep(wording, folder, name):
+            break
+    return wording
+
+
+def _compiled(knowledge: Knowledge) -> Wording:
+    from multifidus.findings.notes.compiling import compile_wording
+
+    return compile_wording(knowledge)
+
+
+def _fingerprint(knowledge: Knowledge) -> str:
+    digest = hashlib.sha256()
+    for table in FROM:
+        digest.update((knowledge.folder / f"{table}.csv").read_bytes())
+    for module in BY:
+        path = Path(__file__).with_name(f"{module}.py")
+        digest.update(path.read_bytes() if path.exists() else b"")
+    return digest.hexdigest()
+
+
+def _user_cache() -> Path:
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "multifidus"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "multifidus"
+
+
+def _keep(wording: Wording, folder: Path, name: str) -> bool:
+    """Whether it could be written where the next start finds it. Editions out of use make room."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", dir=folder, suffix=".part", delete=False, encoding="utf-8") as file:
+            json.dump(_written(wording), file, separators=(",", ":"))
+        Path(file.name).chmod(0o644)
+        Path(file.name).replace(folder / name)  # whole or not at all: another process may be reading
+        editions = sorted(folder.glob("wording-*.json"), key=lambda path: path.stat().st_mtime_ns)
+        for stale in editions[: -1 if folder == COMPILED else -4]:
+            stale.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True
+
+
+def _written(wording: Wording) -> dict[str, Any]:
+    def heading(rows: Mapping[str, HeadingRow]) -> dict[str, Any]:
+        return {text: [row.kind, row.masked] for text, row in rows.items()}
+
+    return {
+        "wording": [
+            *wording.wording.tables(),
+            [[row.findings, row.states, row.where] for row in wording.wording.payloads],
+        ],
+        "cues": [
+            *wording.cues.tables(),
+            [[row.kind, row.direction, row.reach, row.value] for row in wording.cues.payloads],
+        ],
+        "words": [*wording.words.tables(), list(wording.words.payloads)],
+        "headings": heading(wording.headings),
+        "speakers": heading(wording.speakers),
+        "exact": sorted(wording.exact),
+        "walls": sorted(wording.walls),
+    }
+
+
+def _read(content: bytes) -> Wording:
+    kept = json.loads(content)
+    return Wording(
+        wording=_automaton(kept["wording"], _wording_row),
+        cues=_automaton(kept["cues"], _cue_row),
+        words=_automaton(kept["words"], lambda meaning: tuple(map(tuple, meaning))),
+        headings=_headings(kept["headings"]),
+        speakers=_headings(kept["speakers"]),
+        exact=frozenset(kept["exact"]),
+        walls=frozenset(kept["walls"]),
+    )
+
+
+def _wording_row(cells: Sequence[Any]) -> WordingRow:
+    findings, states, where = cells
+    return WordingRow(findings=tuple(findings), states=states, where=tuple(where), phrases=(), line=0)
+
+
+def _cue_row(cells: Sequence[Any]) -> CueRow:
+    kind, direction, reach, value = cells
+    return CueRow(kind=kind, direction=direction, reach=reach, value=value, phrases=(), line=0)
+
+
+def _automaton(tables: Sequence[Any], payload: Callable[[Any], Any]) -> Automaton[Any]:
+    follows, gaps, ends, payloads = tables
+    return Automaton(follows, gaps, ends, [payload(one) for one in payloads])
+
+
+def _headings(kept: Mapping[str, Any]) -> dict[str, HeadingRow]:
+    rows = {(kind, masked): HeadingRow(kind=kind, masked=masked, headings=(), line=0) for kind, masked in kept.values()}
+    return {text: rows[kind, masked] for text, (kind, masked) in kept.items()}

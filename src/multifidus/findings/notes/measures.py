@@ -1,0 +1,103 @@
+"""Every number of a text as a Finding in the unit of its measure; what cannot be is told, and not believed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from multifidus.findings.notes.durations import duration_of
+from multifidus.findings.notes.lexicon import Lexicon
+from multifidus.findings.notes.mentions import Parsed
+from multifidus.findings.notes.numbers import measured
+from multifidus.findings.notes.person import ages
+from multifidus.findings.notes.strength import Strength, strengths
+from multifidus.terms import Finding, Side
+
+LARGEST_GRADE = 5
+WEAK = "motor_weakness_leg"  # a grade of the whole leg, without a muscle
+VERY_WEAK = "mrc_3_or_less"
+VERY_WEAK_TO = 3
+A_WEEK_IN_HOURS = 168
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of a sentence, from one place to another."""
+
+    parsed: Parsed
+    start: int
+    stop: int
+
+    def found(self, finding: str, value: bool | float, side: Side | None, text: str) -> Finding:
+        """A Finding that was read from these words."""
+        begin, end = self.parsed.sentence.starts[self.start], self.parsed.sentence.ends[self.stop - 1]
+        return Finding(finding, value, side, "note", quote=text[begin:end], start=begin, end=end)
+
+
+@dataclass(slots=True)
+class Numbers:
+    """The numbers of one text: the last of each measure and side, and in words those that are impossible."""
+
+    text: str
+    lexicon: Lexicon
+    found: dict[tuple[str, Side | None], Finding] = field(default_factory=dict)
+    impossible: list[str] = field(default_factory=list)
+
+    def put(self, measure: str, value: float, side: Side | None, words: Words) -> None:
+        """Take a number, or tell why not."""
+        row = self.lexicon.measures[measure]
+        finding = words.found(measure, round(value, 3), side, self.text)
+        if row.low <= value <= row.high:
+            self.found[measure, side] = finding
+        else:
+            self.impossible.append(
+                f"{row.label} of {value:g} {row.unit} is impossible (it lies between {row.low:g} and {row.high:g}): "
+                f'"{finding.quote}"'
+            )
+
+    def put_strength(self, strength: Strength) -> None:
+        """Take a graded muscle, or the grade of a whole leg."""
+        words = Words(strength.parsed, strength.start, strength.stop)
+        if strength.measure is not None:
+            self.put(strength.measure, strength.value, strength.side, words)
+        elif strength.value > LARGEST_GRADE:
+            sentence = strength.parsed.sentence.text(self.text)[:200]
+            self.impossible.append(f'MRC grade {strength.value:g} is impossible (grades run from 0 to 5): "{sentence}"')
+        else:
+            weak = strength.value < LARGEST_GRADE
+            if weak or (WEAK, None) not in self.found:
+                self.found[WEAK, None] = words.found(WEAK, weak, strength.side if weak else None, self.text)
+            if strength.value <= VERY_WEAK_TO:
+                self.found[VERY_WEAK, None] = words.found(VERY_WEAK, True, strength.side, self.text)
+
+
+def numbers_of(parsed: Sequence[Parsed], text: str, lexicon: Lexicon) -> Numbers:
+    """Every number of a text."""
+    units = {row.id: row.unit for row in lexicon.measures.values()}
+    told = Numbers(text, lexicon)
+    for one in parsed:
+        for number in measured(one, units):
+            told.put(number.measure, number.value, None, Words(number.parsed, number.start, number.stop))
+        for strength in strengths(one, _heading_side(one)):
+            told.put_strength(strength)
+    for measure, value, words in _of_the_person(parsed, lexicon):
+        told.put(measure, value, None, words)
+    return told
+
+
+def _of_the_person(parsed: Sequence[Parsed], lexicon: Lexicon) -> Iterator[tuple[str, float, Words]]:
+    age = max((told for one in parsed for told in ages(one)), key=lambda told: told.weight, default=None)
+    if age is not None:
+        yield "age", float(age.value), Words(age.parsed, age.start, age.stop)
+    lasting = duration_of(parsed, lexicon)
+    if lasting is not None:
+        words = Words(lasting.parsed, lasting.start, lasting.stop)
+        yield "duration_weeks", lasting.weeks, words
+        if lasting.weeks <= 1:
+            yield "duration_hours", lasting.weeks * A_WEEK_IN_HOURS, words
+
+
+def _heading_side(parsed: Parsed) -> Side | None:
+    words = parsed.sentence.section.name.lower().split()
+    sides: tuple[Side, Side] = ("left", "right")
+    return next((side for side in sides if side in words), None)

@@ -1,0 +1,49 @@
+"""Whether a mention speaks of the part of the body that its finding belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from multifidus.findings.notes.attributes import nearest_region
+from multifidus.findings.notes.context import Standing
+from multifidus.findings.notes.mentions import Mention, Parsed
+from multifidus.knowledge.rows import FindingRow
+
+RECENT = "recent"
+OF_ITSELF = ("image", "diagnosis", "doubt")  # the picture, or the diagnosis itself, tells the place
+ASKED_APART = frozenset({"saddle"})
+ABOVE = frozenset({"neck", "arm", "head", "chest"})
+BELOW = frozenset({"legs_and_nerves", "nerve_tests", "spasm", "movement_tests", "strength", "joint_tests"})
+BESIDE = 3  # words
+
+
+def is_placed(mention: Mention, stands: Standing, parsed: Parsed) -> bool:
+    """Whether the part of the body that the wording asks for is the one that is spoken of."""
+    wanted = mention.row.where
+    if not wanted:
+        return True
+    if RECENT in wanted and not parsed.of("recent"):
+        return False
+    places = [place for place in wanted if place != RECENT]
+    if not places:
+        return True
+    found = nearest_region(mention, parsed)
+    if found is None:  # "no numbness" denies it in the leg; of the saddle it says nothing, nor does "numbness" alone
+        return stands is Standing.ABSENT and not ASKED_APART & {*places}
+    return found in places
+
+
+def is_of_another_part(mention: Mention, parsed: Parsed, vocabulary: Mapping[str, FindingRow]) -> bool:
+    """Whether what belongs to back and legs is said of the neck, an arm or the head: "cervical radiculopathy".
+
+    Only a word for that part that stands close by, with none for back or leg in the mention itself, tells so.
+    """
+    if mention.row.states in OF_ITSELF:
+        return False
+    if not any(vocabulary[finding].group in BELOW for finding in mention.row.findings):
+        return False
+    regions = parsed.of("region")
+    if any(cue.row.value not in ABOVE and mention.start <= cue.start < mention.stop for cue in regions):
+        return False
+    near = [(parsed.cost(cue, mention), cue.start, cue.row.value) for cue in regions]
+    return bool(near) and min(near)[0] <= BESIDE and min(near)[2] in ABOVE
