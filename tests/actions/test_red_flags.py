@@ -40,7 +40,7 @@ REFERENCES = sorted(
     }
 )
 SUSPICIONS = [row.id for row in VOCABULARY if row.id.startswith("clinician_suspects_")]
-DIAGNOSES = [f"diagnosed_{cause}" for cause in DANGEROUS - {"renal", "visceral_other"}]  # those two are mixtures
+DIAGNOSES = [f"diagnosed_{cause}" for cause in sorted(DANGEROUS - {"renal", "visceral_other"})]  # those two are mixtures
 WEAK_ALONE = (
     "history_of_cancer", "prolonged_corticosteroid_use", "osteoporosis", "immunosuppression", "trauma", "age_over_70",
     "age_over_80", "age_under_20", "unexplained_weight_loss", "night_pain", "thoracic_pain", "diabetes", "severe_pain",
