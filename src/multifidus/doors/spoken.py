@@ -47,11 +47,16 @@ class Voice:
 
     def finding(self, finding: str) -> str:
         """The label of a finding, or of a number."""
-        row = self.knowledge.findings.get(finding)
-        if row is None:
-            measures = self.knowledge.rows(MeasureRow)
-            return next((row.label for row in measures if row.id == finding), finding.replace("_", " "))
-        return row.label
+        row = self.knowledge.findings.get(finding) or self._measure(finding)
+        return row.label if row else finding.replace("_", " ")
+
+    def unit(self, finding: str) -> str:
+        """The unit of a number, with a blank before it; nothing where it has none, or the label says it."""
+        measure = self._measure(finding)
+        return f" {measure.unit}" if measure and measure.unit not in measure.label else ""
+
+    def _measure(self, finding: str) -> MeasureRow | None:
+        return next((row for row in self.knowledge.rows(MeasureRow) if row.id == finding), None)
 
     def cause(self, cause: str) -> str:
         """A cause in plain words, with the clinician's beside them."""
@@ -260,8 +265,9 @@ def _understood(assessment: Assessment, voice: Voice) -> Iterator[str]:
 
 def _told(finding: Finding, voice: Voice) -> str:
     side = f" ({finding.side})" if finding.side else ""
-    number = "" if isinstance(finding.value, bool) else f" {finding.value:g}"
-    return f"{voice.finding(finding.id)}{number}{side}"
+    if isinstance(finding.value, bool):
+        return f"{voice.finding(finding.id)}{side}"
+    return f"{voice.finding(finding.id)}: {finding.value:g}{voice.unit(finding.id)}{side}"
 
 
 def _troubles(assessment: Assessment, voice: Voice) -> Iterator[str]:
