@@ -18,6 +18,8 @@ from typing import Generic, TypeVar
 GAPS = {"~": 3, "~~": 8}
 MOST_PATHS = 4000  # a phrase with more alternatives than this is a slip of the pen
 KEEPS_S = ("ss", "us", "is", "as")
+# Shortened as other words are, "she notes weakness" would deny it.
+NOTES = ("note", "notes", "noted", "noting")
 P = TypeVar("P")
 
 
@@ -29,6 +31,8 @@ def stem(word: str) -> str:
     """
     if len(word) <= 3:
         return word
+    if word in NOTES:
+        return "note"
     if word.endswith(("'s", "’s")):
         word = word[:-2]
     word = _spelling(word)
