@@ -145,7 +145,7 @@ class Model:
         """
         structure, log_odds = self.structure, self.network.modifier_log_odds
         absent = -np.log1p(structure.modifier_share * np.expm1(log_odds))  # 1 / (1 - p + p OR); with OR when present
-        causes = np.array([structure.causes.index(cause) for _, cause in structure.modifiers])
+        causes = np.array([structure.causes.index(cause) for _, cause in structure.modifiers], dtype=np.int64)
         offset = np.zeros((2, len(log_odds)))
         for finding in dict.fromkeys(finding for finding, _ in structure.modifiers):
             rows = np.array([i for i, (moves, _) in enumerate(structure.modifiers) if moves == finding])
