@@ -152,7 +152,8 @@ def test_explain_names_each_finding_with_its_source(capsys, tmp_path):
     _, out, _ = said(capsys, "explain", "disc_herniation", path)
 
     assert "For (ln odds" in out
-    assert "nerve root" in out
+    assert "through L5 root" in out
+    assert "vanderWindt2010, checked" in out
 
 
 def test_an_unknown_cause_is_refused_with_the_causes(capsys, note):

@@ -323,3 +323,7 @@ def _evidence_report(given: argparse.Namespace) -> int:
     else:
         print(report_table(report, every=given.all))
     return FAILED if any(judged.reason is None for judged in report.far) else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from multifidus.knowledge import Knowledge
-from multifidus.knowledge.rows import MeasureRow, TestRow
+from multifidus.knowledge.rows import MeasureRow, MechanismRow, TestRow
 from multifidus.terms import Alarm, Assessment, Belief, Finding, Shift, Urgency
 
 HEADLINE = {
@@ -49,6 +49,11 @@ class Voice:
         """The label of a finding, or of a number."""
         row = self.knowledge.findings.get(finding) or self._measure(finding)
         return row.label if row else finding.replace("_", " ")
+
+    def mechanism(self, mechanism: str) -> str:
+        """What lies between causes and findings, in the clinician's words."""
+        rows = self.knowledge.rows(MechanismRow)
+        return next((row.label for row in rows if row.id == mechanism), mechanism.replace("_", " "))
 
     def unit(self, finding: str) -> str:
         """The unit of a number, with a blank before it; nothing where it has none, or the label says it."""
@@ -137,7 +142,7 @@ def _cause_lines(assessment: Assessment, cause: str, name: str, voice: Voice) ->
 
 def _shifts_told(shifts: list[Shift], voice: Voice) -> Iterator[str]:
     for shift in shifts:
-        through = f", through {shift.through.replace('_', ' ')}" if shift.through else ""
+        through = f", through {voice.mechanism(shift.through)}" if shift.through else ""
         yield f"    {shift.without:+5.2f} | {shift.alone:+5.2f}  {voice.finding(shift.finding)}{through}"
         for figure in shift.figures:
             interval = f" ({figure.low:g} to {figure.high:g})" if figure.low is not None else ""
@@ -222,7 +227,7 @@ def _telling(belief: Belief) -> list[Shift]:
 
 def _shift(shift: Shift, voice: Voice) -> str:
     sources = ", ".join(dict.fromkeys(figure.source for figure in shift.figures)) or "ours"
-    through = f" through {shift.through.replace('_', ' ')}" if shift.through else ""
+    through = f" through {voice.mechanism(shift.through)}" if shift.through else ""
     towards = "for" if shift.without > 0 else "against"
     return f"{towards:<7} {shift.without:+.1f}  {voice.finding(shift.finding)}{through} [{sources}]"
 
