@@ -40,7 +40,8 @@ REFERENCES = sorted(
     }
 )
 SUSPICIONS = [row.id for row in VOCABULARY if row.id.startswith("clinician_suspects_")]
-DIAGNOSES = [f"diagnosed_{cause}" for cause in sorted(DANGEROUS - {"renal", "visceral_other"})]  # those two are mixtures
+MIXTURES = {"renal", "visceral_other"}  # harmless and dangerous organs under one name: their thresholds speak
+DIAGNOSES = [f"diagnosed_{cause}" for cause in sorted(DANGEROUS - MIXTURES)]
 WEAK_ALONE = (
     "history_of_cancer", "prolonged_corticosteroid_use", "osteoporosis", "immunosuppression", "trauma", "age_over_70",
     "age_over_80", "age_under_20", "unexplained_weight_loss", "night_pain", "thoracic_pain", "diabetes", "severe_pain",
