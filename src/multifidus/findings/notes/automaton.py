@@ -40,10 +40,10 @@ class Automaton(Generic[P]):
     ends: list[list[int]]  # places in `payloads`
     payloads: Sequence[P]
 
-    def find(self, keys: Keys, walls: Sequence[bool]) -> list[Match[P]]:
+    def find(self, keys: Keys, walls: Sequence[int]) -> list[Match[P]]:
         """Every phrase in a row of words; for one ending and one first word only the shortest reading.
 
-        A gap never reaches across a word that is a wall.
+        `walls` tells of each word the widest gap that never reaches across it: 0 for most, that of "~" for a comma.
         """
         found: list[Match[P]] = []
         first = self.next[0]
@@ -54,7 +54,7 @@ class Automaton(Generic[P]):
                     found += [Match(path, [self.payloads[i] for i in self.ends[end]]) for end, path in read.items()]
         return found
 
-    def _read(self, begin: int, at: int, keys: Keys, walls: Sequence[bool]) -> dict[int, tuple[int, ...]]:
+    def _read(self, begin: int, at: int, keys: Keys, walls: Sequence[int]) -> dict[int, tuple[int, ...]]:
         """The endings that can be reached from one first word, each with its shortest path."""
         follows, gaps, ends, size = self.next, self.gaps, self.ends, len(keys)
         best: dict[int, tuple[int, ...]] = {}
@@ -73,7 +73,7 @@ class Automaton(Generic[P]):
                 after = follows[beyond]
                 for place in range(here, min(here + width + 1, size)):
                     stack += [(after[key], (*path, place)) for key in keys[place] if key in after]
-                    if walls[place]:
+                    if walls[place] >= width:
                         break
         return best
 

@@ -90,7 +90,9 @@ def _element(part: str, exact: frozenset[str]) -> Keys:
 
 
 def _form(word: str, exact: frozenset[str]) -> str:
-    return word if word in exact or word in (NUMBER, LEVEL) else keys_of(word, frozenset())[-1 if word in COUNTED else 0]
+    return (
+        word if word in exact or word in (NUMBER, LEVEL) else keys_of(word, frozenset())[-1 if word in COUNTED else 0]
+    )
 
 
 def _elements(phrase: str, exact: frozenset[str], words: Automaton[Meaning]) -> list[Keys]:

@@ -36,7 +36,7 @@ def standing(mention: Mention, parsed: Parsed) -> Standing:
     if mention.row.states in ("test", "function"):
         return _result(mention, parsed, "past" in over)
     if "negation" in over and not _outdone(over["negation"], mention, parsed):
-        return Standing.ABSENT
+        return Standing.PRESENT if _says_by_itself(over["negation"], mention, parsed) else Standing.ABSENT
     if "doubt" in over:
         return Standing.DOUBTED
     return Standing.PAST if "past" in over else Standing.PRESENT
@@ -68,6 +68,16 @@ def covers(cue: Cue, mention: Mention, parsed: Parsed) -> bool:
     return not any(between.start <= end.start < between.stop for end in parsed.of("end", "affirmation"))
 
 
+def _says_by_itself(negation: Cue, mention: Mention, parsed: Parsed) -> bool:
+    """Whether a mention behind a comma ends with its own result: "no weakness, reflex absent on the left"."""
+    if mention.start < negation.stop or not any(
+        "," in parsed.sentence.keys[at] for at in range(negation.stop, mention.start)
+    ):
+        return False
+    results = [cue for cue in parsed.of("lost", "positive") if mention.start <= cue.start < mention.stop]
+    return any(cue.stop == mention.stop for cue in results) and all(cue.start > mention.start for cue in results)
+
+
 def _outdone(negation: Cue, mention: Mention, parsed: Parsed) -> bool:
     """Whether something nearer says that it is there: "no fever, weakness present"."""
     cost = parsed.cost(negation, mention)
@@ -80,13 +90,12 @@ def _outdone(negation: Cue, mention: Mention, parsed: Parsed) -> bool:
 def _result(mention: Mention, parsed: Parsed, past: bool) -> Standing:
     """Whether a test was positive, or a function lost, by the result that stands nearest."""
     good, bad = ("negative", "positive") if mention.row.states == "test" else ("normal", "lost")
-    cues = [cue for cue in parsed.of(good, bad) if _reaches(cue, mention, parsed)]
+    cues = [cue for cue in parsed.of(good, bad) if _reaches(cue, mention, parsed) and not _owned(cue, mention, parsed)]
     if not cues:
         return Standing.UNSTATED
     nearest = min(cues, key=lambda cue: (parsed.cost(cue, mention, last=True), cue.start))
     is_bad = nearest.row.kind == bad
-    negations = [cue for cue in parsed.of("negation") if _turns(cue, nearest, parsed)]
-    if negations:
+    if any(_turns(cue, nearest, mention, parsed) for cue in parsed.of("negation")):
         is_bad = not is_bad
     doubted = any(covers(cue, mention, parsed) for cue in parsed.of("doubt"))
     if past or (doubted and is_bad):
@@ -103,9 +112,19 @@ def _reaches(cue: Cue, mention: Mention, parsed: Parsed) -> bool:
     return not any(";" in parsed.sentence.keys[at] for at in between)
 
 
-def _turns(negation: Cue, result: Cue, parsed: Parsed) -> bool:
-    """Whether a negation stands just before a result: "not intact", "no loss of"."""
-    between = range(negation.stop, result.start)
-    if negation.stop > result.start or len(between) > NEAR:
+def _owned(cue: Cue, mention: Mention, parsed: Parsed) -> bool:
+    """Whether a result is a word of another mention: the loss of "weight loss" is not that of a reflex."""
+    return any(
+        other is not mention and other.row.states != mention.row.states and set(cue.path) < set(other.path)
+        for other in parsed.mentions
+    )
+
+
+def _turns(negation: Cue, result: Cue, mention: Mention, parsed: Parsed) -> bool:
+    """Whether a negation speaks of a result: "not intact", "denies pain, fever, or loss of sensation"."""
+    if (negation.start < result.stop and result.start < negation.stop) or negation.stop > result.start:
         return False
-    return not any("," in parsed.sentence.keys[at] for at in between)
+    between = range(negation.stop, result.start)
+    if result.stop <= mention.start:  # the result leads what was lost: the whole list may be denied
+        return covers(negation, Mention(mention.row, result.path, ()), parsed)
+    return len(between) <= NEAR and not any("," in parsed.sentence.keys[at] for at in between)

@@ -53,7 +53,7 @@ def _complains(parsed: Parsed, lexicon: Lexicon) -> bool:
     return any(
         finding in COMPLAINTS or lexicon.vocabulary[finding].group in GROUPS
         for mention in parsed.mentions
-        for finding in mention.row.findings
+        for finding in mention.findings
     )
 
 
@@ -68,7 +68,7 @@ def durations(parsed: Parsed) -> Iterator[Duration]:
     for at, keys in enumerate(sentence.keys):
         if keys[0] in DAYS and any(sentence.has(i, word) for i in range(max(0, at - 3), at) for word in BEGINS):
             yield Duration(DAYS[keys[0]], parsed, max(0, at - 1), at + 1)
-        elif sentence.has(at, "morn") and sentence.has(at - 1, "thi"):
+        elif sentence.has(at, "morn") and sentence.has(at - 1, "this"):
             yield Duration(DAYS["today"], parsed, at - 1, at + 1)
         elif keys[0] in WEEKS:
             yield from _counted(parsed, at, WEEKS[keys[0]])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from multifidus.findings.notes.automaton import Match
 from multifidus.findings.notes.lexicon import Lexicon
+from multifidus.findings.notes.phrases import GAPS
 from multifidus.findings.notes.sentences import Sentence
 from multifidus.knowledge.rows_wording import CueRow, WordingRow
 
@@ -19,6 +20,7 @@ GROUPS = (
     ("unit",), ("recent",), ("setting",), ("diagnosed",), ("sex",), ("pronoun",), ("kin",), ("yes",), ("no",),
 )  # fmt: skip
 GROUPS_OF = {kind: tuple(at for at, kinds in enumerate(GROUPS) if kind in kinds) for kinds in GROUPS for kind in kinds}
+APART = frozenset({"image", "diagnosis", "doubt"})  # states of wording that are read side by side
 ANSWERS = frozenset({":", "-", "="})  # "fever: no" answers what stands before it, "MRI: no fracture" does not
 
 
@@ -34,10 +36,11 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A phrase of a finding at its place in a sentence; `path` are its words, gaps left out."""
+    """A phrase of findings at its place in a sentence; `path` are its words, gaps left out."""
 
     row: WordingRow
     path: tuple[int, ...]
+    findings: tuple[str, ...]  # those of the row that no longer phrase claims with the same words
 
     @property
     def start(self) -> int:
@@ -81,10 +84,20 @@ def parse(sentence: Sentence, lexicon: Lexicon) -> Parsed:
     of one group that overlap the longest stays ("cannot exclude" is no "cannot").
     """
     keys = sentence.keys
-    walls = [not lexicon.walls.isdisjoint(word) for word in keys]
-    matches = lexicon.wording.find(keys, walls)
-    cues = [cue for cue in lexicon.cues.find(keys, walls) if _answers(cue, sentence)]
-    return Parsed(sentence, _largest(matches), _longest(cues))
+    walls = [_wall(word, lexicon) for word in keys]
+    mentions = _largest(lexicon.wording.find(keys, walls))
+    cues = [
+        cue
+        for cue in lexicon.cues.find(keys, walls)
+        if _answers(cue, sentence) and not _denies_after_all(cue, mentions, sentence, lexicon)
+    ]
+    return Parsed(sentence, mentions, _longest(cues))
+
+
+def _wall(word: tuple[str, ...], lexicon: Lexicon) -> int:
+    if ";" in word or not lexicon.walls.isdisjoint(word):
+        return max(GAPS.values())
+    return GAPS["~"] if "," in word else 0
 
 
 def _answers(cue: Match[CueRow], sentence: Sentence) -> bool:
@@ -94,14 +107,33 @@ def _answers(cue: Match[CueRow], sentence: Sentence) -> bool:
     return cue.stop >= len(sentence) or not {",", ";", ".", ")", "-"}.isdisjoint(sentence.keys[cue.stop])
 
 
+def _denies_after_all(cue: Match[CueRow], mentions: list[Mention], sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Whether a sham takes the "no" away from a mention that goes on behind it: "no change in bowel habit"."""
+    if all(row.kind != "sham" for row in cue.payloads) or lexicon.walls.isdisjoint(sentence.keys[cue.start]):
+        return False
+    return any(cue.start < one.start < cue.stop < one.stop for one in mentions)
+
+
 def _largest(matches: list[Match[WordingRow]]) -> list[Mention]:
     paths = {match.path: frozenset(match.path) for match in matches}
-    kept = [
-        match
-        for match in matches
-        if not any(paths[match.path] < paths[other] for other in paths if other is not match.path)
-    ]
-    return [Mention(row, match.path) for match in kept for row in match.payloads]
+    kept: list[Mention] = []
+    claimed: dict[str, set[int]] = {}
+    for match in sorted(matches, key=lambda match: (-len(match.path), match.start)):
+        words = paths[match.path]
+        larger = {row.states for other in matches if words < paths[other.path] for row in other.payloads}
+        rows = [row for row in match.payloads if not any(_hides(states, row.states) for states in larger)]
+        free = {one for row in rows for one in row.findings if words.isdisjoint(claimed.get(one, ()))}
+        for one in free:
+            claimed.setdefault(one, set()).update(words)
+        for row in rows:
+            findings = tuple(one for one in row.findings if one in free)
+            kept += [Mention(row, match.path, findings)] if findings else []
+    return sorted(kept, key=lambda mention: mention.path)
+
+
+def _hides(larger: str, smaller: str) -> bool:
+    """Whether a larger mention hides a smaller: what a picture shows hides no diagnosis, nor the reverse."""
+    return larger == smaller or not {larger, smaller} <= APART
 
 
 def _longest(matches: list[Match[CueRow]]) -> list[Cue]:

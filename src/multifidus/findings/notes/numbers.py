@@ -102,7 +102,7 @@ def _number_for(cue: Cue, found: list[Number], parsed: Parsed) -> Number | None:
 def _turned(cue: Cue, parsed: Parsed) -> bool:
     """Whether a measure is only feared, asked for, or of somebody else: "if the temperature is over 38"."""
     row = WordingRow(findings=(), states="present", where=(), phrases=("",), line=0)
-    mention = Mention(row, tuple(range(cue.start, cue.stop)))
+    mention = Mention(row, tuple(range(cue.start, cue.stop)), ())
     return parsed.sentence.asks or any(
         covers(one, mention, parsed) for one in parsed.of("hypothetical", "family", "past")
     )

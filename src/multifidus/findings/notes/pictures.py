@@ -12,6 +12,8 @@ from multifidus.findings.notes.words import LEVEL
 UNNAMED = ("mri", "xray")  # what a report that names no picture is taken for, first that has the finding
 ELSEWHERE = frozenset({"head", "neck", "chest", "arm", "knee", "foot"})
 SPINAL = frozenset({"back", "thoracic", "pelvis", "belly", "hip", "leg"})
+LIMB = frozenset({"hip", "leg"})
+HIP = "hip_"  # in the id of what a picture of the hip may show
 VAGUE = frozenset(map(stem, ("disc", "spine", "spinal", "vertebra")))  # of the back, unless the neck is named
 REFERS = frozenset(
     map(stem, ("it", "this", "these", "there", "they", "that", "image", "film", "finding", "study", "report"))
@@ -30,6 +32,7 @@ class Picture:
 
     kinds: tuple[str, ...]  # mri, ct, xray, ultrasound, scan; several when a sentence names several
     elsewhere: bool  # whether it shows another part of the body
+    hip_or_leg: bool = False  # whether it shows these, and nothing of the spine
 
 
 def picture_of(parsed: Parsed, before: Picture | None, before_section: str, *, is_report: bool) -> Picture | None:
@@ -40,13 +43,14 @@ def picture_of(parsed: Parsed, before: Picture | None, before_section: str, *, i
     plain = {cue.row.value for cue in parsed.of("region") if VAGUE.isdisjoint(parsed.sentence.keys[cue.start])}
     elsewhere = bool(regions & ELSEWHERE) and not regions & SPINAL
     elsewhere |= "neck" in plain and not plain & SPINAL
+    hip_or_leg = bool(regions & LIMB) and not regions & (SPINAL - LIMB)
     if named:
-        return Picture(named, elsewhere)
+        return Picture(named, elsewhere, hip_or_leg)
     carried = before is not None and section.kind == before_section
     if section.kind == "picture" or (is_report and section.kind in REPORT):
         if before is not None and (carried or is_report):
             return before
-        return Picture((), elsewhere)
+        return Picture((), elsewhere, hip_or_leg)
     first = parsed.sentence.keys[0] if parsed.sentence.keys else ("",)
     if carried and (first[0] in REFERS or first[0] in GOES_ON or LEVEL in first):
         return before
@@ -55,7 +59,7 @@ def picture_of(parsed: Parsed, before: Picture | None, before_section: str, *, i
 
 def shows(finding: str, mention: Mention, parsed: Parsed, picture: Picture | None) -> bool:
     """Whether a finding of a picture may be read from a mention: the right kind of picture, of the right place."""
-    if picture is None or picture.elsewhere:
+    if picture is None or picture.elsewhere or (picture.hip_or_leg and HIP not in finding):
         return False
     named = levels(parsed)
     if named and min(named, key=lambda one: abs(one[0] - mention.start))[1].startswith("c"):
@@ -64,6 +68,6 @@ def shows(finding: str, mention: Mention, parsed: Parsed, picture: Picture | Non
     fits = [kind] if kind in ("mri", "ct", "xray") else list(mention.row.where)
     if picture.kinds:
         return any(word in picture.kinds for word in fits)
-    rivals = {other.partition("_")[0] for other in mention.row.findings}
+    rivals = {other.partition("_")[0] for other in mention.findings}
     first = next((word for word in UNNAMED if word in rivals or word in fits), None)
     return first is not None and first in fits

@@ -40,7 +40,7 @@ def is_of_another_part(mention: Mention, parsed: Parsed, vocabulary: Mapping[str
     """
     if mention.row.states in OF_ITSELF:
         return False
-    if not any(vocabulary[finding].group in BELOW for finding in mention.row.findings):
+    if not any(vocabulary[finding].group in BELOW for finding in mention.findings):
         return False
     regions = parsed.of("region")
     if any(cue.row.value not in ABOVE and mention.start <= cue.start < mention.stop for cue in regions):

@@ -64,7 +64,7 @@ def statements(parsed: Parsed, picture: Picture | None, lexicon: Lexicon) -> Ite
         if is_of_another_part(mention, parsed, lexicon.vocabulary):
             continue
         stands = _by_section(standing(mention, parsed), context.kind)
-        for finding in mention.row.findings:
+        for finding in mention.findings:
             taken = _taken(finding, mention, stands, context)
             if taken is not None:
                 side = side_of(mention, parsed) if lexicon.vocabulary[finding].sided else None

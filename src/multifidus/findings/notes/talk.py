@@ -38,7 +38,7 @@ def _asked(parsed: Parsed) -> list[tuple[str, Parsed, int, int]]:
         (finding, parsed, mention.start, mention.stop)
         for mention in parsed.mentions
         if mention.row.states == "present" and standing(mention, parsed) is Standing.ASKED
-        for finding in mention.row.findings
+        for finding in mention.findings
     ]
 
 
