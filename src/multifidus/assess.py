@@ -9,6 +9,7 @@ from multifidus.actions.urgency import ask_first
 from multifidus.causes.infer import Engine, beliefs_of, weigh
 from multifidus.causes.model import Model
 from multifidus.causes.value import values_of
+from multifidus.errors import MultifidusError
 from multifidus.findings.closure import complete
 from multifidus.knowledge import Knowledge
 from multifidus.terms import Assessment, Beliefs, Findings, Known, Setting, Values
@@ -54,6 +55,8 @@ def _weigh(
     try:
         weighed = weigh(known, model, setting=setting, engine=engine)
         return beliefs_of(weighed, explain=explain), values_of(weighed) if explain else None, ()
+    except MultifidusError:
+        raise
     except Exception as fault:
         # The alarms have to reach whoever asked, even when the weighing of causes fails.
         return None, None, (f"the causes could not be weighed ({type(fault).__name__}); red flags were checked",)

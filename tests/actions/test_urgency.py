@@ -57,3 +57,11 @@ def test_without_a_ranking_a_clinician_has_to_look():
 def test_what_to_do_now_comes_first_and_matches_the_urgency():
     for findings, told in ((of("saddle_numbness"), "emergency number"), (of("foot_drop"), "within a day or two")):
         assert told in plan(findings).now[0].text
+
+
+def test_a_change_in_passing_urine_is_an_emergency_until_it_is_asked_which():
+    unasked = plan(of("urine_change"))
+    frequent = plan(of("urine_change", absent=("bladder_dysfunction", "anuria")))
+
+    assert unasked.urgency is Urgency.EMERGENCY
+    assert frequent.urgency.rank > Urgency.URGENT.rank

@@ -14,8 +14,15 @@ def red_flags(known: Known, knowledge: Knowledge) -> tuple[Alarm, ...]:
     something else in a person whose back hurts than in one with a cough.
     """
     rules = (rule for rule in knowledge.rows(RedFlagRow) if known.concerns_back or rule.stands_alone)
-    alarms = [_alarm(rule) for rule in rules if all(known.present(finding) for finding in rule.finding)]
+    alarms = [_alarm(rule) for rule in rules if _holds(rule, known)]
     return tuple(sorted(alarms, key=lambda alarm: alarm.urgency.rank))
+
+
+def _holds(rule: RedFlagRow, known: Known) -> bool:
+    """Whether all findings of a rule are there, and what it stands for has not been asked and denied already."""
+    if not all(known.present(finding) for finding in rule.finding):
+        return False
+    return not rule.until_denied or not all(known.absent(finding) for finding in rule.until_denied)
 
 
 def _alarm(rule: RedFlagRow) -> Alarm:

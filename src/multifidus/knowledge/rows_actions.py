@@ -46,6 +46,7 @@ class RedFlagRow(Row):
     action: str
     urgency: UrgencyWord
     stands_alone: bool  # whether the rule holds where nobody complains of back or legs; ours
+    until_denied: Annotated[tuple[FindingRef, ...], Parted(" ")]  # a question's rule holds until all these are denied
     source: SourceRef
     status: Status
     note: str | None
