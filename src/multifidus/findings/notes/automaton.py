@@ -10,14 +10,15 @@ from multifidus.findings.notes.phrases import Node, Trie
 
 P = TypeVar("P")
 Keys = Sequence[tuple[str, ...]]
+Path = tuple[int, ...]
 Tables = tuple[list[dict[str, int]], list[list[list[int]]], list[list[int]]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Match(Generic[P]):
     """Words of a text that a phrase is made of: their places, and what the phrase stands for."""
 
-    path: tuple[int, ...]
+    path: Path
     payloads: Sequence[P]
 
     @property
@@ -46,33 +47,42 @@ class Automaton(Generic[P]):
         `walls` tells of each word the widest gap that never reaches across it: 0 for most, that of "~" for a comma.
         """
         found: list[Match[P]] = []
-        first = self.next[0]
+        first, follows, gaps, ends, payloads = self.next[0], self.next, self.gaps, self.ends, self.payloads
         for at, word in enumerate(keys):
             for key in word:
-                if key in first:
-                    read = self._read(first[key], at, keys, walls)
-                    found += [Match(path, [self.payloads[i] for i in self.ends[end]]) for end, path in read.items()]
+                begin = first.get(key)
+                if begin is None:
+                    continue
+                if follows[begin] or gaps[begin]:
+                    for end, path in self._read(begin, at, keys, walls).items():
+                        found.append(Match(path, [payloads[i] for i in ends[end]]))
+                else:
+                    found.append(Match((at,), [payloads[i] for i in ends[begin]]))
         return found
 
-    def _read(self, begin: int, at: int, keys: Keys, walls: Sequence[int]) -> dict[int, tuple[int, ...]]:
+    def _read(self, begin: int, at: int, keys: Keys, walls: Sequence[int]) -> dict[int, Path]:
         """The endings that can be reached from one first word, each with its shortest path."""
         follows, gaps, ends, size = self.next, self.gaps, self.ends, len(keys)
-        best: dict[int, tuple[int, ...]] = {}
-        stack: list[tuple[int, tuple[int, ...]]] = [(begin, (at,))]
+        best: dict[int, Path] = {}
+        stack: list[tuple[int, Path]] = [(begin, (at,))]
         while stack:
             state, path = stack.pop()
             if ends[state] and (state not in best or path[-1] < best[state][-1]):
                 best[state] = path
             here = path[-1] + 1
-            if here >= size:
+            if here == size:
                 continue
             after = follows[state]
             if after:
-                stack += [(after[key], (*path, here)) for key in keys[here] if key in after]
+                for key in keys[here]:
+                    if key in after:
+                        stack.append((after[key], (*path, here)))  # noqa: PERF401 (twice as quick as a list in between)
             for width, beyond in gaps[state]:
                 after = follows[beyond]
                 for place in range(here, min(here + width + 1, size)):
-                    stack += [(after[key], (*path, place)) for key in keys[place] if key in after]
+                    for key in keys[place]:
+                        if key in after:
+                            stack.append((after[key], (*path, place)))  # noqa: PERF401
                     if walls[place] >= width:
                         break
         return best

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar
 
 from multifidus.errors import KnowledgeError
 from multifidus.findings.notes.automaton import Automaton, smallest
@@ -16,7 +15,7 @@ from multifidus.knowledge.rows import MeasureRow
 from multifidus.knowledge.rows_wording import CueRow, HeadingRow, WordingRow, WordRow
 
 TURNS = ("asked", "told")
-R = TypeVar("R", WordingRow, CueRow)
+FARTHEST = max(GAPS.values())
 
 
 def compile_wording(knowledge: Knowledge) -> Wording:
@@ -26,19 +25,18 @@ def compile_wording(knowledge: Knowledge) -> Wording:
     tables: tuple[Sequence[WordingRow | CueRow | WordRow], ...] = (wording, cues, words)
     phrases = [phrase for table in tables for row in table for phrase in row.phrases]
     exact = frozenset(_exact_forms([*phrases, *(row.stands_for for row in words)]))
-    walls = {key for row in cues if row.kind == "wall" for text in row.phrases for key in keys_of(text, exact)}
+    walls = {keys_of(text, exact)[0]: FARTHEST for row in cues if row.kind == "wall" for text in row.phrases}
     measures = frozenset(row.id for row in knowledge.rows(MeasureRow))
     for cue in cues:
         _check_value(cue, measures)
     synonyms = _synonyms(words, exact)
     return Wording(
-        wording=_phrases(wording, exact, synonyms),
-        cues=_phrases(tuple(cue for cue in cues if cue.kind != "wall"), exact, synonyms),
+        phrases=_phrases([*wording, *(cue for cue in cues if cue.kind != "wall")], exact, synonyms),
         words=synonyms,
         headings=_by_text(row for row in headings if row.kind not in TURNS),
         speakers=_by_text(row for row in headings if row.kind in TURNS),
         exact=exact,
-        walls=frozenset(walls),
+        walls={**walls, ";": FARTHEST, ",": GAPS["~"]},
     )
 
 
@@ -52,7 +50,9 @@ def _synonyms(words: Sequence[WordRow], exact: frozenset[str]) -> Automaton[Mean
     return smallest(trie, meanings)
 
 
-def _phrases(rows: Sequence[R], exact: frozenset[str], words: Automaton[Meaning]) -> Automaton[R]:
+def _phrases(
+    rows: Sequence[WordingRow | CueRow], exact: frozenset[str], words: Automaton[Meaning]
+) -> Automaton[WordingRow | CueRow]:
     trie: Trie[int] = Trie()
     for at, row in enumerate(rows):
         for phrase in row.phrases:

@@ -82,41 +82,37 @@ def _written(wording: Wording) -> dict[str, Any]:
         return {text: [row.kind, row.masked] for text, row in rows.items()}
 
     return {
-        "wording": [
-            *wording.wording.tables(),
-            [[row.findings, row.states, row.where] for row in wording.wording.payloads],
-        ],
-        "cues": [
-            *wording.cues.tables(),
-            [[row.kind, row.direction, row.reach, row.value] for row in wording.cues.payloads],
-        ],
+        "phrases": [*wording.phrases.tables(), [_cells(row) for row in wording.phrases.payloads]],
         "words": [*wording.words.tables(), list(wording.words.payloads)],
         "headings": heading(wording.headings),
         "speakers": heading(wording.speakers),
         "exact": sorted(wording.exact),
-        "walls": sorted(wording.walls),
+        "walls": dict(wording.walls),
     }
 
 
 def _read(content: bytes) -> Wording:
     kept = json.loads(content)
     return Wording(
-        wording=_automaton(kept["wording"], _wording_row),
-        cues=_automaton(kept["cues"], _cue_row),
+        phrases=_automaton(kept["phrases"], _row),
         words=_automaton(kept["words"], lambda meaning: tuple(map(tuple, meaning))),
         headings=_headings(kept["headings"]),
         speakers=_headings(kept["speakers"]),
         exact=frozenset(kept["exact"]),
-        walls=frozenset(kept["walls"]),
+        walls=kept["walls"],
     )
 
 
-def _wording_row(cells: Sequence[Any]) -> WordingRow:
-    findings, states, where = cells
-    return WordingRow(findings=tuple(findings), states=states, where=tuple(where), phrases=(), line=0)
+def _cells(row: WordingRow | CueRow) -> list[Any]:
+    if isinstance(row, WordingRow):
+        return [row.findings, row.states, row.where]
+    return [row.kind, row.direction, row.reach, row.value]
 
 
-def _cue_row(cells: Sequence[Any]) -> CueRow:
+def _row(cells: Sequence[Any]) -> WordingRow | CueRow:
+    if len(cells) == len(("findings", "states", "where")):
+        findings, states, where = cells
+        return WordingRow(findings=tuple(findings), states=states, where=tuple(where), phrases=(), line=0)
     kind, direction, reach, value = cells
     return CueRow(kind=kind, direction=direction, reach=reach, value=value, phrases=(), line=0)
 

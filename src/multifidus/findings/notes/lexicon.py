@@ -19,13 +19,12 @@ MOST_REMEMBERED = 100_000  # word forms kept in memory; a text of nonsense has m
 class Wording:
     """What the tables of wording, cues, words and headings hold, as the reader asks for it."""
 
-    wording: Automaton[WordingRow]
-    cues: Automaton[CueRow]
+    phrases: Automaton[WordingRow | CueRow]
     words: Automaton[Meaning]
     headings: Mapping[str, HeadingRow]
     speakers: Mapping[str, HeadingRow]  # who talks, in a talk by turns
     exact: frozenset[str]  # forms that the tables ask for to the letter
-    walls: frozenset[str]
+    walls: Mapping[str, int]  # the widest gap of a phrase that never reaches across a word
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from multifidus.findings.notes.lexicon import Lexicon
 from multifidus.findings.notes.mentions import Parsed
 from multifidus.findings.notes.numbers import measured
 from multifidus.findings.notes.person import ages
-from multifidus.findings.notes.strength import Strength, strengths
+from multifidus.findings.notes.sections import Section
+from multifidus.findings.notes.strength import Sides, Strength, sides_in_turn, strengths
 from multifidus.terms import Finding, Side
 
 LARGEST_GRADE = 5
@@ -75,10 +76,15 @@ def numbers_of(parsed: Sequence[Parsed], text: str, lexicon: Lexicon) -> Numbers
     """Every number of a text."""
     units = {row.id: row.unit for row in lexicon.measures.values()}
     told = Numbers(text, lexicon)
+    in_turn: Sides | None = None
+    section: Section | None = None
     for one in parsed:
+        if one.sentence.section is not section:
+            section, in_turn = one.sentence.section, None
+        in_turn = sides_in_turn(one) or in_turn
         for number in measured(one, units):
             told.put(number.measure, number.value, None, Words(number.parsed, number.start, number.stop))
-        for strength in strengths(one, _heading_side(one)):
+        for strength in strengths(one, _heading_side(one), in_turn):
             told.put_strength(strength)
     for measure, value, words in _of_the_person(parsed, lexicon):
         told.put(measure, value, None, words)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from multifidus.findings.notes.automaton import Match
 from multifidus.findings.notes.lexicon import Lexicon
-from multifidus.findings.notes.phrases import GAPS
 from multifidus.findings.notes.sentences import Sentence
 from multifidus.knowledge.rows_wording import CueRow, WordingRow
 
@@ -59,11 +59,13 @@ class Parsed:
 
     sentence: Sentence
     mentions: list[Mention]
-    cues: list[Cue]
+    cues: Mapping[str, list[Cue]]  # by kind
 
     def of(self, *kinds: str) -> list[Cue]:
         """The cues of some kinds."""
-        return [cue for cue in self.cues if cue.row.kind in kinds]
+        if len(kinds) == 1:
+            return self.cues.get(kinds[0], [])
+        return [cue for kind in kinds for cue in self.cues.get(kind, ())]
 
     def cost(self, cue: Cue, mention: Mention, *, last: bool = False) -> int:
         """How far a cue stands from a mention, in words; a comma or an "and" between counts for four.
@@ -83,21 +85,19 @@ def parse(sentence: Sentence, lexicon: Lexicon) -> Parsed:
     Of mentions that lie wholly within another only the larger stays ("saddle numbness" is no "numbness"); of cues
     of one group that overlap the longest stays ("cannot exclude" is no "cannot").
     """
-    keys = sentence.keys
-    walls = [_wall(word, lexicon) for word in keys]
-    mentions = _largest(lexicon.wording.find(keys, walls))
-    cues = [
-        cue
-        for cue in lexicon.cues.find(keys, walls)
-        if _answers(cue, sentence) and not _denies_after_all(cue, mentions, sentence, lexicon)
-    ]
-    return Parsed(sentence, mentions, _longest(cues))
-
-
-def _wall(word: tuple[str, ...], lexicon: Lexicon) -> int:
-    if ";" in word or not lexicon.walls.isdisjoint(word):
-        return max(GAPS.values())
-    return GAPS["~"] if "," in word else 0
+    walls = [lexicon.walls.get(word[0], 0) for word in sentence.keys]
+    phrases: list[Match[WordingRow]] = []
+    turns: list[Match[CueRow]] = []
+    for match in lexicon.phrases.find(sentence.keys, walls):
+        rows = [row for row in match.payloads if isinstance(row, WordingRow)]
+        cues = [row for row in match.payloads if isinstance(row, CueRow)]
+        if rows:
+            phrases.append(Match(match.path, rows))
+        if cues:
+            turns.append(Match(match.path, cues))
+    mentions = _largest(phrases)
+    turns = [cue for cue in turns if _answers(cue, sentence) and not _denies_after_all(cue, mentions, walls)]
+    return Parsed(sentence, mentions, _longest(turns))
 
 
 def _answers(cue: Match[CueRow], sentence: Sentence) -> bool:
@@ -107,9 +107,9 @@ def _answers(cue: Match[CueRow], sentence: Sentence) -> bool:
     return cue.stop >= len(sentence) or not {",", ";", ".", ")", "-"}.isdisjoint(sentence.keys[cue.stop])
 
 
-def _denies_after_all(cue: Match[CueRow], mentions: list[Mention], sentence: Sentence, lexicon: Lexicon) -> bool:
+def _denies_after_all(cue: Match[CueRow], mentions: list[Mention], walls: list[int]) -> bool:
     """Whether a sham takes the "no" away from a mention that goes on behind it: "no change in bowel habit"."""
-    if all(row.kind != "sham" for row in cue.payloads) or lexicon.walls.isdisjoint(sentence.keys[cue.start]):
+    if not walls[cue.start] or all(row.kind != "sham" for row in cue.payloads):
         return False
     return any(cue.start < one.start < cue.stop < one.stop for one in mentions)
 
@@ -136,16 +136,16 @@ def _hides(larger: str, smaller: str) -> bool:
     return larger == smaller or not {larger, smaller} <= APART
 
 
-def _longest(matches: list[Match[CueRow]]) -> list[Cue]:
-    kept: list[Cue] = []
+def _longest(matches: list[Match[CueRow]]) -> dict[str, list[Cue]]:
+    kept: dict[str, list[Cue]] = {}
     taken: tuple[set[int], ...] = tuple(set() for _ in GROUPS)
-    for match in sorted(matches, key=lambda match: (-len(match.path), match.start)):
+    for match in sorted(matches, key=lambda match: (-len(match.path), match.path[0])):
         free = {at for row in match.payloads for at in GROUPS_OF[row.kind] if taken[at].isdisjoint(match.path)}
         for at in free:
             taken[at].update(match.path)
-        kept += [
-            Cue(row, match.start, match.stop, match.path)
-            for row in match.payloads
-            if not free.isdisjoint(GROUPS_OF[row.kind])
-        ]
-    return sorted(kept, key=lambda cue: cue.start)
+        for row in match.payloads:
+            if not free.isdisjoint(GROUPS_OF[row.kind]):
+                kept.setdefault(row.kind, []).append(Cue(row, match.start, match.stop, match.path))
+    for cues in kept.values():
+        cues.sort(key=lambda cue: cue.start)
+    return kept

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from multifidus.findings.notes.context import covers
 from multifidus.findings.notes.mentions import Cue, Mention, Parsed
+from multifidus.findings.notes.words import NUMBER
 from multifidus.knowledge.rows_wording import WordingRow
 
 REACH = 7  # how many words may stand between the name of a measure and its number
+BEFORE = 2  # and between a number and the name behind it
 HOTTEST_C = 46  # a body temperature above this is in Fahrenheit
 UNITS_TO: dict[str, dict[str, float]] = {  # for each unit of measures.csv, what one of another unit is worth
     "kg": {"kg": 1, "pound": 0.45359237, "stone": 6.35029318},
@@ -20,7 +22,12 @@ UNITS_TO: dict[str, dict[str, float]] = {  # for each unit of measures.csv, what
     "cm": {"cm": 1, "mm": 0.1, "inch": 2.54},
     "ml": {"ml": 1, "cc": 1, "liter": 1000},
     "mm/h": {"mm/h": 1, "mm": 1},
+    "percent": {"percent": 1},
 }
+OUT_OF_TEN = "/10"
+RATED = frozenset({"vas", "nrs", "score", "rat", "scal", "level", "sever", "intensity"})  # "pain score 7"
+SKIPPED = ("family", "plan", "ignored", "medicines")
+WORDLESS = WordingRow(findings=(), states="present", where=(), phrases=("",), line=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,39 +53,44 @@ class Measured:
 
 def numbers(parsed: Parsed) -> list[Number]:
     """Every number of a sentence that stands by itself, with the unit behind it; dates and grades left out."""
-    sentence, found = parsed.sentence, []
+    sentence = parsed.sentence
     units = {cue.start: cue for cue in parsed.of("unit")}
-    at = 0
-    while at < len(sentence):
-        keys = sentence.keys[at]
-        if len(keys) < 2 or keys[1] != "#":
-            at += 1
+    found: list[Number] = []
+    stop = 0
+    for at in sentence.numbers:
+        value = sentence.keys[at][0]
+        if at < stop or value.count(".") > 1:
             continue
         stop = at + 1
-        while sentence.has(stop, "/") and sentence.has(stop + 1, "#"):
+        while sentence.has(stop, "/") and sentence.has(stop + 1, NUMBER):
             stop += 2
-        if stop == at + 1 and keys[0].count(".") < 2:
-            after = stop
-            while sentence.has(after, "°") or sentence.has(after, "degree") or sentence.has(after, "º"):
-                after += 1
-            unit = units.get(after)
-            end = unit.stop if unit else stop
-            found.append(Number(float(keys[0]), at, end, str(unit.row.value) if unit else None))
-            stop = max(stop, end if unit else stop)
-        elif stop == at + 3 and sentence.keys[at][0].isdigit():  # "120/80", "7/10"
-            found.append(Number(float(keys[0]), at, stop, "/" + sentence.keys[at + 2][0]))
-        at = stop
+        if stop == at + 3:  # "120/80", "7/10"
+            found.append(Number(float(value), at, stop, "/" + sentence.keys[at + 2][0]))
+        elif stop == at + 1:
+            found.append(_with_unit(parsed, at, float(value), units))
+            stop = found[-1].stop
     return found
+
+
+def _with_unit(parsed: Parsed, at: int, value: float, units: dict[int, Cue]) -> Number:
+    sentence, after = parsed.sentence, at + 1
+    out = after + 1 if sentence.has(after, "out") else after
+    if sentence.has(out, "of") and sentence.has(out + 1, "10"):  # "seven out of ten"
+        return Number(value, at, out + 2, OUT_OF_TEN)
+    while any(sentence.has(after, sign) for sign in ("°", "º", "degree")):
+        after += 1
+    unit = units.get(after)
+    return Number(value, at, unit.stop, str(unit.row.value)) if unit else Number(value, at, at + 1, None)
 
 
 def measured(parsed: Parsed, units: dict[str, str]) -> Iterator[Measured]:
     """Every measure that a sentence gives a number for; `units` are those of measures.csv."""
-    if parsed.sentence.section.kind in ("family", "plan", "ignored", "medicines"):
+    if not parsed.sentence.numbers or parsed.sentence.section.kind in SKIPPED:
         return
     found = numbers(parsed)
     for cue in parsed.of("measure"):
         measure = str(cue.row.value)
-        number = _number_for(cue, found, parsed)
+        number = _number_for(cue, measure, found, parsed)
         if number is None or _turned(cue, parsed):
             continue
         value = _converted(number, measure, units.get(measure, ""))
@@ -87,22 +99,37 @@ def measured(parsed: Parsed, units: dict[str, str]) -> Iterator[Measured]:
             yield Measured(measure, value, parsed, start, stop)
 
 
-def _number_for(cue: Cue, found: list[Number], parsed: Parsed) -> Number | None:
+def _number_for(cue: Cue, measure: str, found: Sequence[Number], parsed: Parsed) -> Number | None:
+    if measure == "pain_0_10":
+        return _rating_for(cue, found, parsed)
     others = [other for other in parsed.of("measure", "muscle") if other is not cue]
     ahead = [number for number in found if 0 <= number.start - cue.stop <= REACH]
     ahead = [n for n in ahead if not any(cue.stop <= other.start < n.start for other in others)]
-    before = [number for number in found if 0 <= cue.start - number.stop <= 2 and number.unit]
+    before = [number for number in found if 0 <= cue.start - number.stop <= BEFORE and number.unit]
     if cue.row.direction == "backward":
         return before[-1] if before else None
-    if ahead and not (before and cue.row.direction == "both" and ahead[0].start - cue.stop > 2):
+    if ahead and not (before and cue.row.direction == "both" and ahead[0].start - cue.stop > BEFORE):
         return ahead[0]
     return before[-1] if before and cue.row.direction == "both" else None
 
 
+def _rating_for(cue: Cue, found: Sequence[Number], parsed: Parsed) -> Number | None:
+    """How bad a pain is: a number out of ten, or one that follows "pain score" and the like at once."""
+    for number in found:
+        if 0 <= number.start - cue.stop <= REACH + BEFORE:
+            if number.unit == OUT_OF_TEN:
+                return number
+            between = parsed.sentence.keys[cue.start : number.start]
+            if number.unit is None and number.start - cue.stop <= BEFORE and any(keys[0] in RATED for keys in between):
+                return number
+        elif 0 <= cue.start - number.stop <= BEFORE and number.unit == OUT_OF_TEN:
+            return number
+    return None
+
+
 def _turned(cue: Cue, parsed: Parsed) -> bool:
     """Whether a measure is only feared, asked for, or of somebody else: "if the temperature is over 38"."""
-    row = WordingRow(findings=(), states="present", where=(), phrases=("",), line=0)
-    mention = Mention(row, tuple(range(cue.start, cue.stop)), ())
+    mention = Mention(WORDLESS, tuple(range(cue.start, cue.stop)), ())
     return parsed.sentence.asks or any(
         covers(one, mention, parsed) for one in parsed.of("hypothetical", "family", "past")
     )
@@ -114,7 +141,7 @@ def _converted(number: Number, measure: str, unit: str) -> float | None:
     if measure == "systolic_mmhg":
         return number.value if given in (None, "mmhg") or given.startswith("/") else None
     if measure == "pain_0_10":
-        return number.value if given in (None, "/10") else None
+        return number.value
     if given is not None and given.startswith("/"):
         return None
     if measure == "temperature_c":

@@ -36,15 +36,16 @@ def ages(parsed: Parsed) -> list[Told]:
     sentence, found = parsed.sentence, []
     if sentence.section.kind in UNUSED or parsed.of("family"):
         return []
-    for at, keys in enumerate(sentence.keys):
-        if len(keys) < 2 or keys[1] != "#" or not keys[0].replace(".", "", 1).isdigit():
+    for at in sentence.numbers:
+        keys = sentence.keys[at]
+        if not keys[0].replace(".", "", 1).isdigit():
             continue
         value, after = float(keys[0]), at + 1
         unit = next((one for one in ("year", "month", "week", "day") if sentence.has(after, one)), None)
         old = next((i for i in range(after, after + 2) if any(sentence.has(i, word) for word in OLD)), None)
         if old is not None and (unit or sentence.has(after, "o")):
             whose = range(old + 1, min(old + 6, len(sentence)))
-            sexed = any(cue.row.kind == "sex" and cue.start in whose for cue in parsed.cues)
+            sexed = any(cue.start in whose for cue in parsed.of("sex"))
             about = any(sentence.has(i, word) for i in whose for word in ("patient", "gentleman", "adult"))
             begins = at <= 4 or any(
                 sentence.has(i, word) for i in range(max(0, at - 3), at) for word in ("am", "i'm", "im")
@@ -54,7 +55,7 @@ def ages(parsed: Parsed) -> list[Told]:
             found.append(Told("age", value * share, parsed, at, old + 1, weight))
         elif _labelled(parsed, at) or (unit == "year" and sentence.has(at - 2, "age")):
             found.append(Told("age", value, parsed, at, at + 1, SURE if at <= 3 else FAIR))
-        elif at <= 1 and any(cue.row.kind == "sex" and cue.start in (after, after + 1) for cue in parsed.cues):
+        elif at <= 1 and any(cue.start in (after, after + 1) for cue in parsed.of("sex")):
             found.append(Told("age", value, parsed, at, after + 1, FAIR))  # "45M with back pain"
         elif _of_myself(parsed, at) and not unit:
             found.append(Told("age", value, parsed, at, at + 1, WEAK))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from multifidus.findings.notes.lexicon import Lexicon
 from multifidus.findings.notes.sections import Section
-from multifidus.findings.notes.words import LEVEL, WORD, Keys, merged
+from multifidus.findings.notes.words import LEVEL, NUMBER, WORD, Keys, merged
 
 ABBREVIATIONS = frozenset({"dr", "mr", "mrs", "ms", "vs", "approx", "st", "prof", "fig", "jr", "sr", "dept"})
 WRAPPED_FROM = 40  # a line shorter than this was not broken by the width of a page
@@ -22,6 +22,7 @@ class Sentence:
     starts: list[int]
     ends: list[int]
     asks: bool  # whether it ends with a question mark
+    numbers: list[int]  # the places of its numbers
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -121,7 +122,8 @@ def _sentence(
             starts.append(words[at][1])
             ends.append(words[stop - 1][2])
         at = stop
-    yield Sentence(section, keys, starts, ends, asks)
+    numbers = [at for at, key in enumerate(keys) if len(key) > 1 and key[1] == NUMBER]
+    yield Sentence(section, keys, starts, ends, asks, numbers)
 
 
 def _level(words: list[tuple[str, int, int]], at: int) -> tuple[int, str] | None:

@@ -4,27 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from multifidus.findings.notes.attributes import SIDES
 from multifidus.findings.notes.mentions import Cue, Parsed
+from multifidus.findings.notes.words import NUMBER
 from multifidus.terms import Side
 
 SHADE = 1 / 3  # what a plus or a minus behind a grade is worth
 FULL = 5
 OUT_OF = ("/", "of")
-POWER = frozenset(
-    {"strength", "power", "motor", "muscl", "streng", "mmt", "weak", "flexion", "extension", "dorsiflexion"}
-)
-PAIN = frozenset({"pain", "vas", "nrs", "sever", "intensity"})
+POWER = frozenset({
+    "strength", "power", "motor", "muscl", "streng", "mmt", "weak", "flexion", "extension", "dorsiflexion",
+})  # fmt: skip
+HEADED = ("strength", "motor", "power")
+EVERYWHERE = ("throughout", "all", "diffus", "everywher")
+SKIPPED = ("plan", "ignored", "family")
+SIDE_BEHIND = 3  # words
+Sides = tuple[Side, Side]
 
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """One grade as it stands in a sentence."""
+    """One grade as it stands in a sentence; `side` where the way of writing tells it."""
 
     value: float
     start: int
     stop: int
+    side: Side | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +46,25 @@ class Strength:
     stop: int
 
 
-def strengths(parsed: Parsed, heading_side: Side | None) -> Iterator[Strength]:
-    """Every muscle that a sentence grades; `heading_side` is the side named by the heading above, if any."""
-    grades = _grades(parsed)
-    if not grades or parsed.of("hypothetical") or parsed.sentence.section.kind in ("plan", "ignored", "family"):
+def sides_in_turn(parsed: Parsed) -> Sides | None:
+    """The order in which pairs of grades are written, where a sentence announces it: "(right / left)"."""
+    sides = [cue for cue in parsed.of("side") if cue.row.value != "both"]
+    for first, second in pairwise(sides):
+        if second.start == first.stop + 1 and any(
+            parsed.sentence.has(first.stop, sign) for sign in ("/", "-", "|", ",")
+        ):
+            order = SIDES[str(first.row.value)], SIDES[str(second.row.value)]
+            if order[0] != order[1]:
+                return order
+    return None
+
+
+def strengths(parsed: Parsed, heading_side: Side | None, in_turn: Sides | None) -> Iterator[Strength]:
+    """Every muscle that a sentence grades; `heading_side` is the side of the heading above, `in_turn` that of pairs."""
+    if not parsed.sentence.numbers or parsed.of("hypothetical") or parsed.sentence.section.kind in SKIPPED:
+        return
+    grades = _grades(parsed, in_turn)
+    if not grades:
         return
     muscles = parsed.of("muscle")
     if not muscles:
@@ -52,88 +74,97 @@ def strengths(parsed: Parsed, heading_side: Side | None) -> Iterator[Strength]:
         parsed.sentence.has(at, ",") for at in range(grades[0].stop, muscles[0].start)
     )
     for at, grade in enumerate(grades):
-        if grade_first:
-            reach = (grade.stop, grades[at + 1].start if at + 1 < len(grades) else len(parsed.sentence))
-        else:
-            reach = (grades[at - 1].stop if at else 0, grade.start)
+        reach = _reach(parsed, grades, at, grade_first=grade_first)
         named = [cue for cue in muscles if reach[0] <= cue.start < reach[1]]
         if not named and not grade_first:  # "EHL 4/5 on the left and 5/5 on the right"
             named = [cue for cue in muscles if cue.stop <= grade.start][-1:]
-        side = _side(parsed, grade, reach, grade_first) or heading_side
+        side = grade.side or _side(parsed, grade, reach, grade_first=grade_first) or heading_side
         for cue in named:
             start, stop = min(cue.start, grade.start), max(cue.stop, grade.stop)
             yield Strength(str(cue.row.value), grade.value, side, parsed, start, stop)
 
 
-def _grades(parsed: Parsed) -> list[Grade]:
-    """Grades out of five; in a sentence on strength also "1/1" for right and left."""
+def _reach(parsed: Parsed, grades: list[Grade], at: int, *, grade_first: bool) -> tuple[int, int]:
+    """The words among which the muscles of a grade stand."""
+    grade = grades[at]
+    if grade_first:
+        return grade.stop, grades[at + 1].start if at + 1 < len(grades) else len(parsed.sentence)
+    before = [other for other in grades[:at] if other.start != grade.start]  # of a pair both have one muscle
+    return before[-1].stop if before else 0, grade.start
+
+
+def _grades(parsed: Parsed, in_turn: Sides | None) -> list[Grade]:
+    """Grades out of five; where pairs were announced, "5/3" is one grade for each side."""
     sentence, found = parsed.sentence, []
-    on_power = bool(parsed.of("muscle")) or any(not POWER.isdisjoint(keys) for keys in sentence.keys)
-    on_power = on_power or sentence.section.name.lower().startswith(("strength", "motor", "power"))
-    at = 0
-    while at < len(sentence):
-        keys = sentence.keys[at]
-        if len(keys) < 2 or keys[1] != "#" or not keys[0].isdigit() or sentence.has(at - 1, "/"):
-            at += 1
+    stop = 0
+    for at in sentence.numbers:
+        value = sentence.keys[at][0]
+        if at < stop or not value.isdigit() or sentence.has(at - 1, "/"):
             continue
+        if in_turn is not None and sentence.has(at + 1, "/") and sentence.has(at + 2, NUMBER):
+            other = sentence.keys[at + 2][0]
+            if other.isdigit() and int(other) <= FULL and int(value) <= FULL and not sentence.has(at + 3, "/"):
+                stop = at + 3
+                found += [Grade(int(value), at, stop, in_turn[0]), Grade(int(other), at, stop, in_turn[1])]
+                continue
         shade, after = _shade(parsed, at)
         over = after < len(sentence) and sentence.keys[after][0] in OUT_OF
-        out = after + 1 < len(sentence) and sentence.has(after, "out") and sentence.has(after + 1, "of")
+        out = sentence.has(after, "out") and sentence.has(after + 1, "of")
         fives = after + (2 if out else 1)
         if (over or out) and sentence.has(fives, "5") and not sentence.has(fives + 1, "/"):
-            found.append(Grade(int(keys[0]) + shade, at, fives + 1))
-            at = fives + 1
-            continue
-        at += 1
-    return found if on_power or any(grade.value == FULL for grade in found) else []
+            stop = fives + 1
+            found.append(Grade(int(value) + shade, at, stop))
+    return found if found and (_on_power(parsed) or any(grade.value == FULL for grade in found)) else []
+
+
+def _on_power(parsed: Parsed) -> bool:
+    headed = parsed.sentence.section.name.lower().startswith(HEADED)
+    return headed or bool(parsed.of("muscle")) or any(not POWER.isdisjoint(keys) for keys in parsed.sentence.keys)
 
 
 def _shade(parsed: Parsed, at: int) -> tuple[float, int]:
+    """What a plus or a minus adds to a grade, and where the words after it begin."""
     sentence = parsed.sentence
-    before = 0.0
-    if sentence.has(at - 1, "+") or sentence.has(at - 1, "-"):
-        before = SHADE if sentence.has(at - 1, "+") else -SHADE
-        if int(sentence.keys[at][0]) == FULL:
-            before = 0.0
     if sentence.has(at + 1, "+") or sentence.has(at + 1, "plus"):
         return SHADE, at + 2
     if sentence.has(at + 1, "-") or sentence.has(at + 1, "minus"):
-        if sentence.has(at + 2, "#"):  # "4-5/5"
-            return 0.0, at + 2
-        return -SHADE, at + 2
-    return before, at + 1
+        return (0.0 if sentence.has(at + 2, NUMBER) else -SHADE), at + 2  # "4-5/5"
+    if sentence.keys[at][0] == str(FULL):
+        return 0.0, at + 1
+    return (SHADE if sentence.has(at - 1, "+") else -SHADE if sentence.has(at - 1, "-") else 0.0), at + 1
 
 
 def _whole(parsed: Parsed, grades: list[Grade], heading_side: Side | None) -> Iterator[Strength]:
     """A grade without a muscle speaks of the whole leg, unless the sentence speaks of the arm alone."""
     regions = {cue.row.value for cue in parsed.of("region")}
-    everything = any(
-        parsed.sentence.has(at, word) for at in range(len(parsed.sentence)) for word in ("throughout", "all", "diffus")
-    )
-    if "leg" not in regions and ("arm" in regions or "neck" in regions) and not everything:
+    everywhere = any(keys[0] in EVERYWHERE for keys in parsed.sentence.keys)
+    if "leg" not in regions and regions & {"arm", "neck"} and not everywhere:
         return
+    near = [cue for cue in parsed.of("region") if cue.row.value in ("leg", "arm")]
     for grade in grades:
-        near = [cue for cue in parsed.of("region") if cue.row.value in ("leg", "arm")]
-        nearest = min(near, key=lambda cue: min(abs(cue.start - grade.stop), abs(grade.start - cue.stop)), default=None)
-        if nearest is not None and nearest.row.value == "arm" and not everything:
+        nearest = min(near, key=lambda cue: _distance(cue, grade), default=None)
+        if nearest is not None and nearest.row.value == "arm" and not everywhere:
             continue
-        if nearest is None and grade.value != FULL:
+        if nearest is None and grade.value < FULL:
             continue
-        side = _side(parsed, grade, (0, len(parsed.sentence)), grade_first=False) or heading_side
+        side = grade.side or _side(parsed, grade, (0, len(parsed.sentence)), grade_first=False) or heading_side
         yield Strength(None, grade.value, side, parsed, grade.start, grade.stop)
 
 
-def _side(parsed: Parsed, grade: Grade, reach: tuple[int, int], grade_first: bool) -> Side | None:
-    sides = parsed.of("side")
-    behind = [cue for cue in sides if 0 <= cue.start - grade.stop <= 3]
+def _distance(cue: Cue, grade: Grade) -> int:
+    return min(abs(cue.start - grade.stop), abs(grade.start - cue.stop))
+
+
+def _side(parsed: Parsed, grade: Grade, reach: tuple[int, int], *, grade_first: bool) -> Side | None:
+    sides, sentence = parsed.of("side"), parsed.sentence
+    behind = [cue for cue in sides if 0 <= cue.start - grade.stop <= SIDE_BEHIND]
     behind = [
         cue
         for cue in behind
-        if not any(parsed.sentence.has(at, word) for at in range(grade.stop, cue.start) for word in (",", "and"))
+        if not any(sentence.has(at, word) for at in range(grade.stop, cue.start) for word in (",", "and"))
     ]
     inside = [cue for cue in sides if reach[0] <= cue.start < reach[1]]
     for group in (inside if grade_first else behind, behind if grade_first else inside, sides):
         if group:
-            nearest: Cue = min(group, key=lambda cue: min(abs(cue.start - grade.stop), abs(grade.start - cue.stop)))
-            return SIDES[str(nearest.row.value)]
+            return SIDES[str(min(group, key=lambda cue: _distance(cue, grade)).row.value)]
     return None
