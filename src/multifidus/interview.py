@@ -17,9 +17,9 @@ from multifidus.terms import Alarm, Assessment, Finding, Findings, Setting, Urge
 YES = frozenset({"y", "yes", "true", "1"})
 NO = frozenset({"n", "no", "false", "0"})
 UNSURE = frozenset({"?", "", "d", "don't know", "dont know", "skip"})
-# Below this no further answer is worth a person's time; ours, about a tenth of one even bet settled.
-LEAST_GAIN_NATS = 0.05
-MOST_QUESTIONS = 30  # beyond the safety questions; nobody answers more on a phone
+# Below this no further answer is worth a person's time; ours, about a thirtieth of one even bet settled.
+LEAST_GAIN_NATS = 0.02
+MOST_QUESTIONS = 15  # beyond the safety questions; nobody answers more on a phone
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,18 @@
-"""What to ask, examine or measure next: whatever could change the urgency first, then what settles most for its cost."""
+"""What to ask, examine or measure next: whatever could change the urgency or settle the ranking, for its cost."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import RedFlagRow, TestRow, UrgencyThresholdRow
-from multifidus.terms import Alarm, Known, NextTest, Urgency, Values, most_urgent
+from multifidus.terms import Alarm, Floats, Known, NextTest, Urgency, Values, most_urgent
 
 ENOUGH = 12  # tests told; a longer list is no advice
 LEAST_P = 0.01  # what is rarer than this among people like this one is left to the safety questions; ours
 LEAST_GAIN_NATS = 0.002  # ours: below this nobody would notice the change
 SENT_AWAY = ("lab", "imaging", "procedure")  # kinds of test that cost a journey, radiation or a needle
+INTIMATE = 2  # invasiveness from which a test needs a reason too
 
 
 def next_tests(
@@ -19,9 +20,9 @@ def next_tests(
 ) -> tuple[NextTest, ...]:
     """The tests worth doing next, the best first; none when there was nothing to weigh.
 
-    A test that could raise the urgency stands before one that only settles the ranking; among equals the gain for
-    each step of cost and harm decides. A test that is sent away for is held back until something gives it a reason:
-    a red flag, or a fair chance that it changes the urgency.
+    What counts is the change to expect, of urgency first and then of the ranking, for each step of cost and harm. A
+    test that is sent away for, or intimate, is held back until something gives it a reason: a red flag, or a case
+    that is more than routine. Guidelines want no imaging of plain back pain.
     """
     if values is None:
         return ()
@@ -34,13 +35,15 @@ def next_tests(
             continue
         best = max(asked, key=lambda finding: float(values.gain_nats[position[finding]]))
         gain = float(values.gain_nats[position[best]])
-        changes = [finding for finding in asked if finding in raising]
-        if not changes and gain < LEAST_GAIN_NATS:
+        change = max((raising.get(finding, 0.0) for finding in asked), default=0.0)
+        if change == 0.0 and gain < LEAST_GAIN_NATS:
             continue
-        if test.kind in SENT_AWAY and not (alarms or changes):
+        needs_reason = test.kind in SENT_AWAY or test.invasiveness >= INTIMATE
+        if needs_reason and not alarms and urgency.rank > Urgency.SOON.rank:
             continue
-        asked.sort(key=lambda finding: (finding not in raising, -float(values.gain_nats[position[finding]])))
-        found.append((_worth(test, gain, changes), _told(test, asked, gain, changes)))
+        asked.sort(key=lambda finding: -raising.get(finding, 0.0) - float(values.gain_nats[position[finding]]))
+        worth = (gain + change) / (1 + test.cost_class + test.invasiveness)
+        found.append((worth, _told(test, asked, gain, may_change_urgency=change > 0.0)))
     found.sort(key=lambda pair: (-pair[0], pair[1].test))
     return tuple(test for _, test in found[:ENOUGH])
 
@@ -49,39 +52,34 @@ def _askable(finding: str, known: Known) -> bool:
     return known.unknown(finding)
 
 
-def _worth(test: TestRow, gain: float, changes: list[str]) -> float:
-    """Nats for each step of cost and harm; a change of urgency counts as one nat more."""
-    return (gain + (1.0 if changes else 0.0)) / (1 + test.cost_class + test.invasiveness)
-
-
-def _told(test: TestRow, asked: list[str], gain: float, changes: list[str]) -> NextTest:
+def _told(test: TestRow, asked: list[str], gain: float, *, may_change_urgency: bool) -> NextTest:
     return NextTest(
         test=test.id,
         findings=tuple(asked),
         gain_nats=gain,
-        may_change="urgency" if changes else "ranking",
+        may_change="urgency" if may_change_urgency else "ranking",
         cost=test.cost_class,
     )
 
 
-def _raising(known: Known, urgency: Urgency, values: Values, knowledge: Knowledge) -> set[str]:
-    """The unknown findings that are likely enough and would make the case more urgent than it is."""
-    likely = {
-        finding: i
-        for i, finding in enumerate(values.findings)
-        if known.unknown(finding) and float(values.p_present[i]) >= LEAST_P
-    }
-    by_rule = {
-        finding
-        for finding, level in _completed_rules(known, knowledge)
-        if finding in likely and level.rank < urgency.rank
-    }
-    by_probability = {
-        finding
-        for finding, i in likely.items()
-        if _threshold(values.causes, values.if_present[i], knowledge).rank < urgency.rank
-    }
-    return by_rule | by_probability
+def _raising(known: Known, urgency: Urgency, values: Values, knowledge: Knowledge) -> dict[str, float]:
+    """The unknown findings that would make the case more urgent, with the steps of urgency to expect of each.
+
+    A step that comes for certain counts as much as one nat; what is too rare is left out.
+    """
+    by_rule: dict[str, Urgency] = {}
+    for finding, level in _completed_rules(known, knowledge):
+        by_rule[finding] = most_urgent([level, by_rule.get(finding, level)])
+    raising = {}
+    for i, finding in enumerate(values.findings):
+        p = float(values.p_present[i])
+        if p < LEAST_P or not known.unknown(finding):
+            continue
+        by_probability = _threshold(values.causes, values.if_present[i], knowledge)
+        level = most_urgent([by_probability, by_rule.get(finding, by_probability)])
+        if level.rank < urgency.rank:
+            raising[finding] = p * (urgency.rank - level.rank)
+    return raising
 
 
 def _completed_rules(known: Known, knowledge: Knowledge) -> Iterator[tuple[str, Urgency]]:
@@ -92,8 +90,8 @@ def _completed_rules(known: Known, knowledge: Knowledge) -> Iterator[tuple[str, 
             yield missing[0], Urgency(rule.urgency)
 
 
-def _threshold(causes: tuple[str, ...], probabilities: object, knowledge: Knowledge) -> Urgency:
+def _threshold(causes: tuple[str, ...], probabilities: Floats, knowledge: Knowledge) -> Urgency:
     """The urgency that these probabilities alone would call for."""
-    p: Mapping[str, float] = dict(zip(causes, probabilities, strict=True))  # type: ignore[call-overload]
+    p = dict(zip(causes, probabilities.tolist(), strict=True))
     rows = knowledge.rows(UrgencyThresholdRow)
     return most_urgent(Urgency(row.urgency) for row in rows if p[row.cause] >= row.p_at_least)
