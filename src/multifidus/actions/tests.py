@@ -8,9 +8,10 @@ from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import RedFlagRow, TestRow, UrgencyThresholdRow
 from multifidus.terms import Alarm, Floats, Known, NextTest, Urgency, Values, most_urgent
 
-ENOUGH = 12  # tests told; a longer list is no advice
+ENOUGH = 16  # tests told; a longer list is no advice
 LEAST_P = 0.01  # what is rarer than this among people like this one is left to the safety questions; ours
 LEAST_GAIN_NATS = 0.002  # ours: below this nobody would notice the change
+STEP = 0.5  # how much one step of cost or harm takes from the worth of a test; ours
 SENT_AWAY = ("lab", "imaging", "procedure")  # kinds of test that cost a journey, radiation or a needle
 INTIMATE = 2  # invasiveness from which a test needs a reason too
 
@@ -42,7 +43,7 @@ def next_tests(
         if needs_reason and not alarms and urgency.rank > Urgency.SOON.rank:
             continue
         asked.sort(key=lambda finding: -raising.get(finding, 0.0) - float(values.gain_nats[position[finding]]))
-        worth = (gain + change) / (1 + test.cost_class + test.invasiveness)
+        worth = (gain + change) / (1 + STEP * (test.cost_class + test.invasiveness))
         found.append((worth, _told(test, asked, gain, may_change_urgency=change > 0.0)))
     found.sort(key=lambda pair: (-pair[0], pair[1].test))
     return tuple(test for _, test in found[:ENOUGH])
