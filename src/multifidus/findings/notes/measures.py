@@ -43,6 +43,7 @@ class Numbers:
     lexicon: Lexicon
     found: dict[tuple[str, Side | None], Finding] = field(default_factory=dict)
     impossible: list[str] = field(default_factory=list)
+    strong: set[Side | None] = field(default_factory=set)  # legs of full strength
 
     def put(self, measure: str, value: float, side: Side | None, words: Words) -> None:
         """Take a number, or tell why not."""
@@ -65,11 +66,18 @@ class Numbers:
             sentence = strength.parsed.sentence.text(self.text)[:200]
             self.impossible.append(f'MRC grade {strength.value:g} is impossible (grades run from 0 to 5): "{sentence}"')
         else:
-            weak = strength.value < LARGEST_GRADE
-            if weak or (WEAK, None) not in self.found:
-                self.found[WEAK, None] = words.found(WEAK, weak, strength.side if weak else None, self.text)
-            if strength.value <= VERY_WEAK_TO:
-                self.found[VERY_WEAK, None] = words.found(VERY_WEAK, True, strength.side, self.text)
+            self._put_leg(strength, words)
+
+    def _put_leg(self, strength: Strength, words: Words) -> None:
+        """Weak on one side is weak; strong on one side says nothing of the other."""
+        if strength.value <= VERY_WEAK_TO:
+            self.found[VERY_WEAK, None] = words.found(VERY_WEAK, True, strength.side, self.text)
+        if strength.value < LARGEST_GRADE:
+            self.found[WEAK, None] = words.found(WEAK, True, strength.side, self.text)
+            return
+        self.strong.add(strength.side)
+        if (WEAK, None) not in self.found and (self.strong & {None, "both"} or {"left", "right"} <= self.strong):
+            self.found[WEAK, None] = words.found(WEAK, False, None, self.text)
 
 
 def numbers_of(parsed: Sequence[Parsed], text: str, lexicon: Lexicon) -> Numbers:

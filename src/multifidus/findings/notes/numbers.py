@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from multifidus.findings.notes.context import covers
 from multifidus.findings.notes.mentions import Cue, Mention, Parsed
+from multifidus.findings.notes.phrases import stem
 from multifidus.findings.notes.words import NUMBER
 from multifidus.knowledge.rows_wording import WordingRow
 
@@ -25,7 +26,9 @@ UNITS_TO: dict[str, dict[str, float]] = {  # for each unit of measures.csv, what
     "percent": {"percent": 1},
 }
 OUT_OF_TEN = "/10"
-RATED = frozenset({"vas", "nrs", "score", "rat", "scal", "level", "sever", "intensity"})  # "pain score 7"
+RATED = frozenset(
+    map(stem, ("vas", "nrs", "score", "rate", "rated", "scale", "level", "severity", "intensity"))
+)  # "pain score 7"
 SKIPPED = ("family", "plan", "ignored", "medicines")
 WORDLESS = WordingRow(findings=(), states="present", where=(), phrases=("",), line=0)
 

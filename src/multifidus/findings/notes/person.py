@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from multifidus.findings.notes.mentions import Parsed
+from multifidus.findings.notes.mentions import Cue, Parsed
+from multifidus.findings.notes.phrases import stem
+from multifidus.findings.notes.sentences import Sentence
 from multifidus.terms import Finding
 
-OLD = ("old", "o")
 UNUSED = ("family",)
-SURE, FAIR, WEAK = 3, 2, 1
-IMPOSSIBLE_FROM = 121
-GROWN = 10
+OLD = ("old", "o")
+YEARS = {"year": 1.0, "month": 1 / 12, "week": 1 / 52, "day": 1 / 365}
+BESIDE_AGE, SURE, FAIR, WEAK = 4, 3, 2, 1  # how much a hint weighs
+PERSON = ("patient", "gentleman", "adult", "person", "worker", "teacher", "nurse", "farmer")
+I_AM = ("am", "i'm", "im")
+GROWN, IMPOSSIBLE_FROM = 10, 121
 FIRST_WORDS = 5
-AFTER_AGE = frozenset(
-    {",", ".", ";", "and", "male", "femal", "m", "f", "with", "man", "woman", "now", "this", "next", "-", "(", "so"}
-)
+OF_KIN = 6  # how near a word for a relative makes an age theirs
+AFTER_AGE = frozenset(map(stem, (
+    ",", ".", ";", "-", "(", "and", "male", "female", "m", "f", "with", "man", "woman", "now", "this", "next", "so",
+)))  # fmt: skip
+THINGS = frozenset(map(stem, ("injury", "fracture", "mri", "scan", "car", "mattress", "film", "problem", "surgery")))
+CHILDREN = frozenset(map(stem, ("son", "daughter", "child", "kid", "baby", "boy", "girl", "twin", "dependent")))
+OWNERS = ("her", "his", "my", "their")
+LABELLED_LATER = tuple(map(stem, ("at", "since", "until", "from")))  # "since the age of 12"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,108 +40,101 @@ class Told:
     weight: int
 
 
-def ages(parsed: Parsed) -> list[Told]:
+def ages(parsed: Parsed) -> Iterator[Told]:
     """Every age that a sentence may give the person."""
-    sentence, found = parsed.sentence, []
-    if sentence.section.kind in UNUSED or parsed.of("family"):
-        return []
-    for at in sentence.numbers:
-        keys = sentence.keys[at]
-        if not keys[0].replace(".", "", 1).isdigit():
+    if parsed.sentence.section.kind in UNUSED:
+        return
+    kin = parsed.of("family")
+    for at in parsed.sentence.numbers:
+        if any(0 <= at - cue.stop <= OF_KIN for cue in kin):
             continue
-        value, after = float(keys[0]), at + 1
-        unit = next((one for one in ("year", "month", "week", "day") if sentence.has(after, one)), None)
-        old = next((i for i in range(after, after + 2) if any(sentence.has(i, word) for word in OLD)), None)
-        if old is not None and (unit or sentence.has(after, "o")):
-            whose = range(old + 1, min(old + 6, len(sentence)))
-            sexed = any(cue.start in whose for cue in parsed.of("sex"))
-            about = any(sentence.has(i, word) for i in whose for word in ("patient", "gentleman", "adult"))
-            begins = at <= 4 or any(
-                sentence.has(i, word) for i in range(max(0, at - 3), at) for word in ("am", "i'm", "im")
-            )
-            weight = SURE if sexed or about else FAIR if begins or len(whose) == 0 else WEAK
-            share = {"year": 1.0, "month": 1 / 12, "week": 1 / 52, "day": 1 / 365}[unit or "year"]
-            found.append(Told("age", value * share, parsed, at, old + 1, weight))
-        elif _labelled(parsed, at) or (unit == "year" and sentence.has(at - 2, "age")):
-            found.append(Told("age", value, parsed, at, at + 1, SURE if at <= 3 else FAIR))
-        elif at <= 1 and any(cue.start in (after, after + 1) for cue in parsed.of("sex")):
-            found.append(Told("age", value, parsed, at, after + 1, FAIR))  # "45M with back pain"
-        elif _of_myself(parsed, at) and not unit:
-            found.append(Told("age", value, parsed, at, at + 1, WEAK))
-    return [told for told in found if not _is_thing(told)]
+        told = _age(parsed, at)
+        if told is not None and not _of_another(told):
+            yield told
 
 
-def _of_myself(parsed: Parsed, at: int) -> bool:
-    """Whether a number follows "I am" and is neither a score, a weight nor a count: "I'm 29 and female"."""
+def _age(parsed: Parsed, at: int) -> Told | None:
     sentence = parsed.sentence
-    if at > FIRST_WORDS or not any(sentence.has(at - 1, word) for word in ("am", "i'm", "im")):
+    text = sentence.keys[at][0]
+    if text.count(".") > 1:
+        return None
+    value, after = float(text), at + 1
+    unit = next((one for one in YEARS if sentence.has(after, one)), None)
+    old = next((i for i in (after, after + 1) if any(sentence.has(i, word) for word in OLD)), None)
+    if old is not None and (unit or sentence.has(after, "o")):
+        return Told("age", value * YEARS[unit or "year"], parsed, at, old + 1, _weight(parsed, at, old))
+    if _labelled(sentence, at) or (unit == "year" and sentence.has(at - 2, "age")):
+        return Told("age", value, parsed, at, after, SURE if at <= FIRST_WORDS - 2 else FAIR)
+    if "." in text or unit:
+        return None
+    if at <= 1 and not parsed.of("measure") and any(cue.start in (after, after + 1) for cue in parsed.of("sex")):
+        return Told("age", value, parsed, at, after + 1, FAIR)  # "45M with back pain"
+    return Told("age", value, parsed, at, after, WEAK) if _of_myself(sentence, at, value) else None
+
+
+def _weight(parsed: Parsed, at: int, old: int) -> int:
+    sentence = parsed.sentence
+    whose = range(old + 1, min(old + 1 + FIRST_WORDS, len(sentence)))
+    if any(cue.start in whose for cue in parsed.of("sex")) or any(
+        sentence.has(i, word) for i in whose for word in PERSON
+    ):
+        return SURE
+    begins = at < FIRST_WORDS or any(sentence.has(i, word) for i in range(max(0, at - 3), at) for word in I_AM)
+    return FAIR if begins or not whose else WEAK
+
+
+def _of_myself(sentence: Sentence, at: int, value: float) -> bool:
+    """Whether a number follows "I am" and is neither a score, a weight nor a count: "I'm 29 and female"."""
+    if at > FIRST_WORDS or not any(sentence.has(at - 1, word) for word in I_AM):
         return False
     following = sentence.keys[at + 1][0] if at + 1 < len(sentence) else ","
-    return GROWN <= float(sentence.keys[at][0]) < IMPOSSIBLE_FROM and following in AFTER_AGE
+    return GROWN <= value < IMPOSSIBLE_FROM and following in AFTER_AGE
 
 
-def _labelled(parsed: Parsed, at: int) -> bool:
-    sentence = parsed.sentence
-    near = [sentence.keys[i][0] for i in range(max(0, at - 2), at)]
-    if "age" not in near and "aged" not in near:
+def _labelled(sentence: Sentence, at: int) -> bool:
+    if not any(sentence.has(i, "age") for i in range(max(0, at - 2), at)):
         return False
-    return not any(
-        sentence.has(i, word) for i in range(max(0, at - 5), at) for word in ("at", "sinc", "since", "until")
-    )
+    return not any(sentence.has(i, word) for i in range(max(0, at - 5), at) for word in LABELLED_LATER)
 
 
-def _is_thing(told: Told) -> bool:
-    """Whether an age is that of a thing or a child: "a 10-year-old injury", "her 6-year-old son"."""
-    things = (
-        "injury",
-        "fractur",
-        "mri",
-        "scan",
-        "son",
-        "daughter",
-        "child",
-        "boy",
-        "girl",
-        "car",
-        "kid",
-        "mattress",
-        "baby",
-    )
-    following = [
-        told.parsed.sentence.keys[i][0] for i in range(told.stop, min(told.stop + 2, len(told.parsed.sentence)))
-    ]
-    owned = told.start > 0 and told.parsed.sentence.keys[told.start - 1][0] in ("her", "his", "my", "their")
-    children = ("son", "daughter", "child", "baby", "kid")
-    return any(word in things and word not in ("boy", "girl") for word in following) or (
-        owned and any(word in (*children, "boy", "girl") for word in following)
-    )
+def _of_another(told: Told) -> bool:
+    """Whether an age is that of a thing or a child: "a 10-year-old injury", "her 6-year-old son", "ages 15 and 12"."""
+    keys = told.parsed.sentence.keys
+    following = {keys[i][0] for i in range(told.stop, min(told.stop + 2, len(keys)))}
+    owned = told.start > 0 and keys[told.start - 1][0] in OWNERS
+    leading = {keys[i][0] for i in range(max(0, told.start - 4), told.start)}
+    return bool(following & THINGS or (owned and following & CHILDREN) or leading & CHILDREN)
 
 
-def sexes(parsed: Parsed, *, age: Told | None) -> list[Told]:
-    """Every hint at the sex of the person in a sentence, the surest first by weight."""
+def sexes(parsed: Parsed, age: Told | None) -> Iterator[Told]:
+    """Every hint at the sex of the person in a sentence; `age` is their age where it is sure."""
     sentence = parsed.sentence
-    if sentence.section.kind in UNUSED or parsed.of("family", "kin"):
-        return []
-    found = []
+    if sentence.section.kind in UNUSED:
+        return
+    kin = min((cue.start for cue in parsed.of("family", "kin")), default=len(sentence))  # what follows may be theirs
     for cue in parsed.of("sex"):
-        beside = age is not None and age.parsed is parsed and 0 <= cue.start - age.stop <= 6
-        ahead = age is not None and age.parsed is parsed and 0 <= age.start - cue.stop <= 3
-        weight = (
-            4
-            if beside or ahead
-            else SURE
-            if any(sentence.has(i, "sex") or sentence.has(i, "gender") for i in range(max(0, cue.start - 2), cue.start))
-            else FAIR
+        near = age is not None and age.parsed is parsed and _beside(cue, age)
+        named = any(
+            sentence.has(i, word) for i in range(max(0, cue.start - 2), cue.start) for word in ("sex", "gender")
         )
-        found.append(Told(str(cue.row.value), True, parsed, cue.start, cue.stop, weight))
-    found += [Told(str(cue.row.value), True, parsed, cue.start, cue.stop, WEAK) for cue in parsed.of("pronoun")]
-    return found
+        letter = sentence.ends[cue.start] - sentence.starts[cue.start] == 1  # "F" is also Fahrenheit
+        if cue.start < kin and (near or named or not letter):
+            weight = BESIDE_AGE if near else SURE if named else FAIR
+            yield Told(str(cue.row.value), True, parsed, cue.start, cue.stop, weight)
+    for cue in parsed.of("pronoun"):
+        if cue.start < kin:
+            yield Told(str(cue.row.value), True, parsed, cue.start, cue.stop, WEAK)
+
+
+def _beside(cue: Cue, age: Told) -> bool:
+    return 0 <= cue.start - age.stop + 1 <= OF_KIN or 0 <= age.start - cue.stop <= OF_KIN // 2
 
 
 def sex_of(parsed: Sequence[Parsed], text: str) -> list[Finding]:
     """The sex of the person, the surest hints of all deciding; nothing where there is no hint."""
-    age = next((told for one in parsed for told in ages(one) if told.weight == SURE), None)
-    hints = [hint for one in parsed for hint in sexes(one, age=age)]
+    told = [one for sentence in parsed for one in ages(sentence)]
+    age = max(told, key=lambda one: one.weight, default=None)
+    hints = [hint for one in parsed for hint in sexes(one, age)]
     if not hints:
         return []
     surest = max(hint.weight for hint in hints)
