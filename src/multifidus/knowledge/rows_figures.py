@@ -151,7 +151,7 @@ class HeldOutRow(Row):
 
     finding: FindingRef
     cause: Annotated[str, Ref("causes")] | None
-    kind: Literal["composite", "judgement", "neutral", "no_path", "other_population"]
+    kind: Literal["composite", "judgement", "neutral", "no_path", "other_population", "comorbidity"]
     reason: str
     line: int
 
