@@ -5,9 +5,11 @@ from __future__ import annotations
 from enum import Enum
 
 from multifidus.findings.notes.mentions import Cue, Mention, Parsed
+from multifidus.findings.notes.phrases import stem
 
 NEAR = 4  # words that a cue of near reach spans
 RESULT_REACH = 14  # how far the result of a test may stand from its name
+SHOULD_BE = frozenset(map(stem, ("reflex", "reflexes", "tone", "sensation", "jerk", "wink", "contraction", "squeeze")))
 SCOPED = ("negation", "doubt", "past", "family", "hypothetical", "question")
 
 
@@ -92,7 +94,7 @@ def _result(mention: Mention, parsed: Parsed, past: bool) -> Standing:
     good, bad = ("negative", "positive") if mention.row.states == "test" else ("normal", "lost")
     cues = [cue for cue in parsed.of(good, bad) if _reaches(cue, mention, parsed) and not _owned(cue, mention, parsed)]
     if not cues:
-        return Standing.UNSTATED
+        return Standing.PRESENT if _is_gone(mention, parsed) else Standing.UNSTATED
     nearest = min(cues, key=lambda cue: (parsed.cost(cue, mention, last=True), cue.start))
     is_bad = nearest.row.kind == bad
     if any(_turns(cue, nearest, mention, parsed) for cue in parsed.of("negation")):
@@ -101,6 +103,13 @@ def _result(mention: Mention, parsed: Parsed, past: bool) -> Standing:
     if past or (doubted and is_bad):
         return Standing.PAST if past else Standing.DOUBTED
     return Standing.PRESENT if is_bad else Standing.ABSENT
+
+
+def _is_gone(mention: Mention, parsed: Parsed) -> bool:
+    """Whether a "no" stands at once before what should be there: "no ankle reflexes", "no rectal tone"."""
+    if mention.row.states != "function" or not any(parsed.sentence.has(mention.stop - 1, word) for word in SHOULD_BE):
+        return False
+    return any(0 <= mention.start - cue.stop <= 1 for cue in parsed.of("negation") if cue.row.direction == "forward")
 
 
 def _reaches(cue: Cue, mention: Mention, parsed: Parsed) -> bool:

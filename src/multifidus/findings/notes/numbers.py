@@ -29,6 +29,10 @@ OUT_OF_TEN = "/10"
 RATED = frozenset(
     map(stem, ("vas", "nrs", "score", "rate", "rated", "scale", "level", "severity", "intensity"))
 )  # "pain score 7"
+WITH_UNIT = frozenset({  # measures of which a bare number says nothing
+    "gestation_weeks", "weight_loss_kg", "body_weight_kg", "morning_stiffness_min", "aorta_cm", "finger_floor_cm",
+    "chest_expansion_cm", "wall_occiput_cm",
+})  # fmt: skip
 SKIPPED = ("family", "plan", "ignored", "medicines")
 WORDLESS = WordingRow(findings=(), states="present", where=(), phrases=("",), line=0)
 
@@ -152,6 +156,6 @@ def _converted(number: Number, measure: str, unit: str) -> float | None:
             return round((number.value - 32) / 1.8, 2)
         return number.value if given in (None, "c") else None
     if given is None:
-        return number.value
+        return None if measure in WITH_UNIT else number.value
     factor = UNITS_TO.get(unit, {}).get(given)
     return number.value * factor if factor is not None else None

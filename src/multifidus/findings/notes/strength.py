@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from multifidus.findings.notes.attributes import SIDES
 from multifidus.findings.notes.mentions import Cue, Parsed
+from multifidus.findings.notes.sentences import Sentence
 from multifidus.findings.notes.words import NUMBER
 from multifidus.terms import Side
 
@@ -101,12 +102,12 @@ def _grades(parsed: Parsed, in_turn: Sides | None) -> list[Grade]:
         value = sentence.keys[at][0]
         if at < stop or not value.isdigit() or sentence.has(at - 1, "/"):
             continue
-        if in_turn is not None and sentence.has(at + 1, "/") and sentence.has(at + 2, NUMBER):
-            other = sentence.keys[at + 2][0]
-            if other.isdigit() and int(other) <= FULL and int(value) <= FULL and not sentence.has(at + 3, "/"):
-                stop = at + 3
-                found += [Grade(int(value), at, stop, in_turn[0]), Grade(int(other), at, stop, in_turn[1])]
-                continue
+        other = _other_of_pair(sentence, at)
+        if other is not None and (in_turn is not None or int(value) == other < FULL):  # "1/1" is the same on both sides
+            stop = at + 3
+            order = in_turn or ("right", "left")
+            found += [Grade(int(value), at, stop, order[0]), Grade(other, at, stop, order[1])]
+            continue
         shade, after = _shade(parsed, at)
         over = after < len(sentence) and sentence.keys[after][0] in OUT_OF
         out = sentence.has(after, "out") and sentence.has(after + 1, "of")
@@ -115,6 +116,14 @@ def _grades(parsed: Parsed, in_turn: Sides | None) -> list[Grade]:
             stop = fives + 1
             found.append(Grade(int(value) + shade, at, stop))
     return found if found and (_on_power(parsed) or any(grade.value == FULL for grade in found)) else []
+
+
+def _other_of_pair(sentence: Sentence, at: int) -> int | None:
+    """The second number of "5/3", where both may be grades."""
+    if not sentence.has(at + 1, "/") or not sentence.has(at + 2, NUMBER) or sentence.has(at + 3, "/"):
+        return None
+    first, second = sentence.keys[at][0], sentence.keys[at + 2][0]
+    return int(second) if second.isdigit() and int(second) <= FULL and int(first) <= FULL else None
 
 
 def _on_power(parsed: Parsed) -> bool:
