@@ -42,8 +42,9 @@ def _by_probability(beliefs: Beliefs | None, knowledge: Knowledge) -> Iterator[t
     for row in knowledge.rows(UrgencyThresholdRow):
         p = beliefs.probability(row.cause)
         if p >= row.p_at_least:
-            told = f"{row.cause} has a probability of {p:.2g}; from {row.p_at_least:g} it is {row.urgency}"
-            yield Urgency(row.urgency), told
+            label = knowledge.causes[row.cause].label.split(",")[0]
+            likely = "above 0.99" if p > 0.99 else f"{p:.2g}"
+            yield Urgency(row.urgency), f"probability of {label} {likely}; from {row.p_at_least:g} on {row.urgency}"
 
 
 def ask_first(known: Known, knowledge: Knowledge) -> tuple[str, ...]:

@@ -27,7 +27,8 @@ COLOUR = {
 }
 SHOWN_CAUSES = 6
 SHOWN_SHIFTS = 3
-SHOWN_ALARMS = 6
+SHOWN_ALARMS = 5
+SHOWN_ACTIONS = 2
 LEAST_SHIFT = 0.1  # ln odds; what moves a cause less than this is not worth a line
 LEAST_TOLD = 0.02  # ln odds; in `explain`, which shows everything that does anything
 BAR = 12
@@ -158,8 +159,11 @@ def _heading(text: str, voice: Voice) -> Iterator[str]:
 
 def _now(assessment: Assessment, voice: Voice) -> Iterator[str]:
     yield from _heading("Now", voice)
-    for action in assessment.plan.now[:4]:
-        yield voice.wrap(action.text)
+    for action in assessment.plan.now:
+        if action.audience == "person":
+            yield voice.wrap(action.text)
+    for action in [action for action in assessment.plan.now if action.audience == "clinician"][:SHOWN_ACTIONS]:
+        yield voice.wrap(f"for the clinician: {action.text}")
     yield voice.wrap(f"Why: {'; '.join(_why(reason, voice) for reason in assessment.plan.reasons[:3])}.")
 
 
