@@ -43,7 +43,7 @@ LEAST_P = 1e-12  # no interval reaches 0 or 1: the tables never say that somethi
 def intervals(weighed: Weighed) -> tuple[Floats, Floats]:
     """(causes,) twice: low and high end of the 95 % interval of each cause."""
     gradient = gradient_of_logit(weighed.visited, weighed.evidence, weighed.model)
-    return interval(weighed.visited.probability, gradient, weighed.model)
+    return interval(weighed.probability, gradient, weighed.model)
 
 
 def interval(probability: Floats, gradient: Floats, model: Model) -> tuple[Floats, Floats]:

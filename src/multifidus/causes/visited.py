@@ -23,6 +23,9 @@ Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
 HEAVIEST = 40  # sets whose neighbours, one cause more or less, are looked at too
+MOST_ROWS = (
+    8192  # beyond it nobody waits for what lighter sets would add: only people with everything at once get there
+)
 NEGLIGIBLE = 1e-9  # share of a set, or of a set with its hubs settled, that nobody misses
 
 
@@ -69,17 +72,18 @@ class Visited:
         return np.asarray(self.share @ self.sets)
 
 
-def neighbourhood(sets: Bools, share: Floats) -> Bools:
+def neighbourhood(sets: Bools, share: Floats, *, hubs: int = 0) -> Bools:
     """Visited sets worth weighing, with those beside the heaviest that a search may have left out.
 
     What is said of a rare cause, or would be said after one more finding, rests on sets that weigh little now: each
-    of the heaviest with one cause put in or taken out.
+    of the heaviest with one cause put in or taken out. As a set will stand once for each joint state of the `hubs`,
+    fewer are taken where there are some.
     """
-    order = np.argsort(-share, kind="stable")
+    order = np.argsort(-share, kind="stable")[: max(MOST_ROWS >> hubs, 1)]
     kept = sets[order[share[order] >= NEGLIGIBLE]]
     causes = sets.shape[1]
     one = np.eye(causes, dtype=bool)
-    core = np.vstack([kept[:HEAVIEST], np.zeros((1, causes), dtype=bool)])
+    core = np.vstack([kept[: HEAVIEST >> hubs], np.zeros((1, causes), dtype=bool)])
     every = np.vstack([kept, (core[:, None] ^ one).reshape(-1, causes)])
     # np.unique would import masked arrays first, which takes longer than everything here.
     key = every @ (1 << np.arange(causes))
@@ -89,13 +93,18 @@ def neighbourhood(sets: Bools, share: Floats) -> Bools:
     return every[~repeated]
 
 
+def hub_count(evidence: Evidence, model: Model) -> int:
+    """How many mechanisms have to be settled before the others fall into small parts."""
+    return _pieces(_masks(evidence, model), model)[0].bit_count()
+
+
 def look_into(sets: Bools, evidence: Evidence, model: Model) -> Visited:
     """What these sets of causes, (sets, causes), say: each weighed exactly.
 
     Taken to be all the sets that matter: their shares are made to add up to 1.
     """
     count, held = len(sets), sets.astype(np.float64)
-    masks = [model.touched[finding] for finding in evidence.finding[evidence.layered].tolist()]
+    masks = _masks(evidence, model)
     hubs, groups = _pieces(masks, model)
     off = np.exp(-(model.network.mechanism_leak[:, None] + model.network.mechanism_cause @ held.T))
     log_weight = held @ evidence.log_odds + np.where(sets.any(1), 0.0, np.log(evidence.pain_leak))
@@ -133,6 +142,11 @@ def look_into(sets: Bools, evidence: Evidence, model: Model) -> Visited:
         parts=tuple(tuple(found) for found in parts),
         apart=_members(every & ~sum(groups)),
     )
+
+
+def _masks(evidence: Evidence, model: Model) -> list[int]:
+    """The mechanisms of every layered item, as bits of a whole number."""
+    return [model.touched[finding] for finding in evidence.finding[evidence.layered].tolist()]
 
 
 def _pieces(masks: list[int], model: Model) -> tuple[int, list[int]]:

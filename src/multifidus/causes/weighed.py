@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+import numpy.typing as npt
+
 from multifidus.causes.evidence import Evidence
 from multifidus.causes.model import Model
 from multifidus.causes.posterior import Posterior
-from multifidus.causes.visited import Visited, look_into, neighbourhood
+from multifidus.causes.visited import Visited, hub_count, look_into, neighbourhood
 from multifidus.terms import Known
+
+Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,5 +29,12 @@ class Weighed:
     @cached_property
     def visited(self) -> Visited:
         """The sets that were visited and their neighbours, looked into: intervals, shifts and values stand on it."""
-        sets = neighbourhood(self.posterior.sets, self.posterior.share)
+        hubs = hub_count(self.evidence, self.model)
+        sets = neighbourhood(self.posterior.sets, self.posterior.share, hubs=hubs)
         return look_into(sets, self.evidence, self.model)
+
+    @property
+    def probability(self) -> Floats:
+        """(causes,): the search's answer; where it met a cause in no set worth keeping, what its neighbours say."""
+        found = self.posterior.cause
+        return np.where(found > 0.0, found, self.visited.probability)
