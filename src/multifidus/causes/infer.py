@@ -41,10 +41,10 @@ def weigh(known: Known, model: Model, *, setting: Setting = "primary", engine: E
 
 
 def beliefs_of(weighed: Weighed, *, explain: bool = True) -> Beliefs:
-    """The beliefs; `explain` adds intervals and shifts, and looks at a few more sets on the way."""
+    """The beliefs; `explain` adds intervals and shifts."""
     if not explain:
         return tell(weighed.posterior, weighed.model)
-    beliefs = tell(replace(weighed.posterior, cause=weighed.visited.probability), weighed.model)
+    beliefs = tell(replace(weighed.posterior, cause=weighed.probability), weighed.model)
     low, high = intervals(weighed)
     why = shifts(weighed)
     place = {cause: i for i, cause in enumerate(weighed.model.structure.causes)}
