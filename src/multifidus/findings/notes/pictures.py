@@ -21,7 +21,7 @@ REFERS = frozenset(
 GOES_ON = frozenset(map(stem, (  # what a sentence begins with that tells more of the picture before it
     "no", "at", "also", "both", "mild", "moderate", "severe", "small", "large", "multilevel", "disc", "discs",
     "vertebral", "vertebra", "sacroiliac", "facet", "conus", "canal", "normal", "alignment", "spinal", "otherwise",
-    "in", "degenerative",
+    "in", "degenerative", "right", "left", "bilateral",
 )))  # fmt: skip
 REPORT = ("picture", "assessment", "lab", "indication", "complaint", "other")
 
