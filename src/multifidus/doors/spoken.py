@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import MeasureRow, MechanismRow, TestRow
-from multifidus.terms import Alarm, Assessment, Belief, Finding, Shift, Urgency
+from multifidus.terms import Alarm, Assessment, Belief, Finding, Known, Shift, Urgency
 
 HEADLINE = {
     Urgency.EMERGENCY: "EMERGENCY: the same hour",
@@ -132,19 +132,19 @@ def _cause_lines(assessment: Assessment, cause: str, name: str, voice: Voice) ->
         shifts = [s for s in belief.why if s.without * towards > 0 and abs(s.without) >= LEAST_TOLD]
         if shifts:
             yield from _heading(f"{heading} (ln odds: without it | by itself)", voice)
-            yield from _shifts_told(sorted(shifts, key=lambda s: -abs(s.without)), voice)
+            yield from _shifts_told(sorted(shifts, key=lambda s: -abs(s.without)), assessment.known, voice)
     quiet = [s for s in belief.why if abs(s.without) < LEAST_TOLD]
     if quiet:
         yield from _heading("Said, but hardly moves this cause", voice)
-        yield voice.wrap("; ".join(voice.finding(shift.finding) for shift in quiet))
+        yield voice.wrap("; ".join(_as_said(shift, assessment.known, voice) for shift in quiet))
     yield ""
     yield voice.paint(f"Tables of {assessment.edition}. Decision support, not a diagnosis.", "2")
 
 
-def _shifts_told(shifts: list[Shift], voice: Voice) -> Iterator[str]:
+def _shifts_told(shifts: list[Shift], known: Known, voice: Voice) -> Iterator[str]:
     for shift in shifts:
         through = f", through {voice.mechanism(shift.through)}" if shift.through else ""
-        yield f"    {shift.without:+5.2f} | {shift.alone:+5.2f}  {voice.finding(shift.finding)}{through}"
+        yield f"    {shift.without:+5.2f} | {shift.alone:+5.2f}  {_as_said(shift, known, voice)}{through}"
         for figure in shift.figures:
             interval = f" ({figure.low:g} to {figure.high:g})" if figure.low is not None else ""
             source = voice.knowledge.sources.get(figure.source)
@@ -209,7 +209,7 @@ def _causes(assessment: Assessment, voice: Voice) -> Iterator[str]:
     for rank, belief in enumerate(beliefs.causes[:SHOWN_CAUSES], 1):
         yield _cause(rank, belief, voice)
         for shift in _telling(belief):
-            yield f"       {_shift(shift, voice)}"
+            yield f"       {_shift(shift, assessment.known, voice)}"
     yield f"    none of ours explains it: {percent(beliefs.p_unexplained)}"
     if beliefs.level and beliefs.level[0].probability >= 0.2:
         told = ", ".join(f"{r.root} {r.side} {percent(r.probability)}" for r in beliefs.level[:2])
@@ -229,11 +229,19 @@ def _telling(belief: Belief) -> list[Shift]:
     return sorted(shifts, key=lambda shift: -abs(shift.without))[:SHOWN_SHIFTS]
 
 
-def _shift(shift: Shift, voice: Voice) -> str:
+def _shift(shift: Shift, known: Known, voice: Voice) -> str:
     sources = ", ".join(dict.fromkeys(figure.source for figure in shift.figures)) or "ours"
     through = f" through {voice.mechanism(shift.through)}" if shift.through else ""
     towards = "for" if shift.without > 0 else "against"
-    return f"{towards:<7} {shift.without:+.1f}  {voice.finding(shift.finding)}{through} [{sources}]"
+    return f"{towards:<7} {shift.without:+.1f}  {_as_said(shift, known, voice)}{through} [{sources}]"
+
+
+def _as_said(shift: Shift, known: Known, voice: Voice) -> str:
+    """The finding of a shift as it was said: denied with its no, a number with its value."""
+    finding = known.findings.get(shift.finding)
+    if finding is None:
+        return voice.finding(shift.finding)
+    return f"no {_told(finding, voice)}" if finding.value is False else _told(finding, voice)
 
 
 def percent(p: float) -> str:
