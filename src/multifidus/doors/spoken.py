@@ -59,7 +59,7 @@ class Voice:
     def unit(self, finding: str) -> str:
         """The unit of a number, with a blank before it; nothing where it has none, or the label says it."""
         measure = self._measure(finding)
-        return f" {measure.unit}" if measure and measure.unit not in measure.label else ""
+        return f" {measure.unit}" if measure and measure.unit.split()[0] not in measure.label else ""
 
     def _measure(self, finding: str) -> MeasureRow | None:
         return next((row for row in self.knowledge.rows(MeasureRow) if row.id == finding), None)
