@@ -10,6 +10,7 @@ from multifidus.findings.notes.phrases import stem
 NEAR = 4  # words that a cue of near reach spans
 RESULT_REACH = 14  # how far the result of a test may stand from its name
 SHOULD_BE = frozenset(map(stem, ("reflex", "reflexes", "tone", "sensation", "jerk", "wink", "contraction", "squeeze")))
+SUBJECTS = frozenset({"he", "she", "i", "patient", "they", "but", "however", "who"})
 SCOPED = ("negation", "doubt", "past", "family", "hypothetical", "question")
 
 
@@ -67,7 +68,16 @@ def covers(cue: Cue, mention: Mention, parsed: Parsed) -> bool:
         return True
     if any(";" in keys[at] for at in between):
         return False
-    return not any(between.start <= end.start < between.stop for end in parsed.of("end", "affirmation"))
+    ends = [end for end in parsed.of("end", "affirmation") if between.start <= end.start < between.stop]
+    if cue.row.kind == "family":  # a relative stays the one spoken of until somebody else is named
+        return not any(not SUBJECTS.isdisjoint(keys[at]) for end in ends for at in end.path)
+    return not ends
+
+
+def is_history(mention: Mention, parsed: Parsed) -> bool:
+    """Whether a mention is past by no other words than "a history of", as notes begin with what brings a person."""
+    over = [cue for cue in parsed.of("past") if covers(cue, mention, parsed)]
+    return all(any(parsed.sentence.has(at, "history") for at in cue.path) for cue in over)
 
 
 def _says_by_itself(negation: Cue, mention: Mention, parsed: Parsed) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from multifidus.findings.notes.complaint import COMPLAINTS, GROUPS
 from multifidus.findings.notes.lexicon import Lexicon
 from multifidus.findings.notes.mentions import Parsed
+from multifidus.findings.notes.phrases import stem
 from multifidus.findings.notes.words import NUMBER
 
 WEEKS = {"hour": 1 / 168, "day": 1 / 7, "week": 1.0, "fortnight": 2.0, "month": 52.18 / 12, "year": 52.18}
@@ -17,9 +18,14 @@ VAGUE = {
     "past": 1.0, "last": 1.0, "previou": 1.0,
 }  # fmt: skip
 BETWEEN = frozenset({"of", "or", "the", "-", "to", "about", "than"})
-LEADS = frozenset({"for", "sinc", "over", "x", "last", "past", "during", "within"})
+LEADS = frozenset(map(stem, ("for", "sinc", "over", "x", "last", "past", "during", "since")))
 TRAILS = frozenset({"history", "ago", "duration", "now", "back"})
-OTHERWISE = frozenset({"every", "follow", "in", "after", "take", "per", "until", "next", "before", "at", "age"})
+OTHERWISE = frozenset(
+    map(
+        stem,
+        ("every", "follow", "in", "after", "take", "per", "until", "next", "first", "before", "at", "age", "within"),
+    )
+)
 BEGINS = ("sinc", "begin", "onset", "wake")
 SECTIONS = ("complaint", "history", "other", "told", "review", "stated", "indication")
 PAST_NEAR = 6  # words

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from multifidus.findings.notes.attributes import side_of
-from multifidus.findings.notes.context import Standing, standing
+from multifidus.findings.notes.context import Standing, is_history, standing
 from multifidus.findings.notes.lexicon import Lexicon
 from multifidus.findings.notes.mentions import Cue, Mention, Parsed
 from multifidus.findings.notes.pictures import Picture, shows
@@ -21,6 +21,8 @@ LASTING = frozenset({
     "psoriasis", "inflammatory_bowel_disease", "anterior_uveitis", "known_aortic_aneurysm", "family_history_spa",
     "family_history_oa", "dactylitis", "known_ankylosing_spondylitis",
 })  # fmt: skip
+TROUBLES = ("pain_pattern", "legs_and_nerves", "spasm")
+NOW = ("complaint", "history", "other", "indication", "told", "stated", "assessment")
 CALLED_BY_KIN = "family"
 PICTURED = ("mri_", "ct_", "xray_")
 TAKEN = (Standing.PRESENT, Standing.ABSENT, Standing.DOUBTED)
@@ -56,6 +58,11 @@ class Context:
         """Whether a finding that was so once still counts: diabetes does, numbness does not."""
         return self.lexicon.vocabulary[finding].group in LASTING_GROUPS or finding in LASTING
 
+    def brings(self, finding: str, mention: Mention) -> bool:
+        """Whether it is the trouble that the note begins with: "a man with a history of back pain into the leg"."""
+        group = self.lexicon.vocabulary[finding].group
+        return self.kind in NOW and group in TROUBLES and is_history(mention, self.parsed)
+
 
 def statements(parsed: Parsed, picture: Picture | None, lexicon: Lexicon) -> Iterator[Statement]:
     """Everything that one sentence states; `picture` is the study that it speaks of, if any."""
@@ -88,8 +95,8 @@ def _taken(finding: str, mention: Mention, stands: Standing, context: Context) -
     states = mention.row.states
     if CALLED_BY_KIN in mention.row.where:
         return Standing.PRESENT if stands is Standing.ELSE else stands if stands is Standing.ABSENT else None
-    if stands is Standing.PAST:
-        stands = Standing.PRESENT if context.lasts(finding) else stands
+    if stands is Standing.PAST and (context.lasts(finding) or context.brings(finding, mention)):
+        stands = Standing.PRESENT
     if stands not in TAKEN:
         return None
     if states == "doubt":

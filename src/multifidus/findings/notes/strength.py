@@ -89,7 +89,8 @@ def _reach(parsed: Parsed, grades: list[Grade], at: int, *, grade_first: bool) -
     """The words among which the muscles of a grade stand."""
     grade = grades[at]
     if grade_first:
-        return grade.stop, grades[at + 1].start if at + 1 < len(grades) else len(parsed.sentence)
+        after = [other for other in grades[at:] if other.start != grade.start]
+        return grade.stop, after[0].start if after else len(parsed.sentence)
     before = [other for other in grades[:at] if other.start != grade.start]  # of a pair both have one muscle
     return before[-1].stop if before else 0, grade.start
 
