@@ -33,10 +33,21 @@ def _joined(first: Cue, parsed: Parsed) -> list[Cue]:
     ]
 
 
-def nearest_region(mention: Mention, parsed: Parsed) -> str | None:
-    """The part of the body that stands nearest to a mention; None when its sentence names none."""
-    near = [(parsed.cost(cue, mention), abs(cue.start - mention.stop), cue.row.value) for cue in parsed.of("region")]
+def nearest_region(mention: Mention, parsed: Parsed, *, in_list: bool = False) -> str | None:
+    """The part of the body that stands nearest to a mention; None when its sentence names none.
+
+    `in_list` looks no further than the next comma: each thing of a list has its own place.
+    """
+    regions = parsed.of("region")
+    if in_list:
+        regions = [cue for cue in regions if not _parted(cue, mention, parsed)]
+    near = [(parsed.cost(cue, mention), abs(cue.start - mention.stop), cue.row.value) for cue in regions]
     return min(near)[2] if near else None
+
+
+def _parted(cue: Cue, mention: Mention, parsed: Parsed) -> bool:
+    between = range(mention.stop, cue.start) if cue.start >= mention.stop else range(cue.stop, mention.start)
+    return any(parsed.sentence.has(at, ",") for at in between)
 
 
 def levels(parsed: Parsed) -> list[tuple[int, str]]:

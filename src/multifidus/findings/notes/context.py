@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from enum import Enum
 
-from multifidus.findings.notes.mentions import Cue, Mention, Parsed
+from multifidus.findings.notes.mentions import PARTING, Cue, Mention, Parsed
 from multifidus.findings.notes.phrases import stem
 
 NEAR = 4  # words that a cue of near reach spans
+FAR = 40  # and that any other spans: no list is longer
 RESULT_REACH = 14  # how far the result of a test may stand from its name
 SHOULD_BE = frozenset(map(stem, ("reflex", "reflexes", "tone", "sensation", "jerk", "wink", "contraction", "squeeze")))
 SUBJECTS = frozenset({"he", "she", "i", "patient", "they", "but", "however", "who"})
@@ -34,7 +35,7 @@ def standing(mention: Mention, parsed: Parsed) -> Standing:
         return Standing.ELSE
     if "hypothetical" in over:
         return Standing.FEARED
-    if "question" in over or parsed.sentence.asks:
+    if parsed.sentence.asks or ("question" in over and parsed.sentence.section.kind == "asked"):
         return Standing.ASKED
     if mention.row.states in ("test", "function"):
         return _result(mention, parsed, "past" in over)
@@ -59,7 +60,7 @@ def covers(cue: Cue, mention: Mention, parsed: Parsed) -> bool:
         if direction == "forward":
             return False
         between = range(mention.stop, cue.start)
-    if reach == "near" and len(between) > NEAR:
+    if len(between) > (NEAR if reach == "near" else FAR):
         return False
     keys = parsed.sentence.keys
     if reach != "sentence" and any("," in keys[at] for at in between):
@@ -132,9 +133,12 @@ def _reaches(cue: Cue, mention: Mention, parsed: Parsed) -> bool:
 
 
 def _owned(cue: Cue, mention: Mention, parsed: Parsed) -> bool:
-    """Whether a result is a word of another mention: the loss of "weight loss" is not that of a reflex."""
+    """Whether a result is a word of another thing in a list: the loss of "weight loss, reflexes ..." is not theirs."""
+    between = range(cue.stop, mention.start) if cue.stop <= mention.start else range(mention.stop, cue.start)
+    if mention.row.states != "function" or all(PARTING.isdisjoint(parsed.sentence.keys[at]) for at in between):
+        return False
     return any(
-        other is not mention and other.row.states != mention.row.states and set(cue.path) < set(other.path)
+        other.row.states == "present" and set(cue.path) < set(other.path) and set(mention.path).isdisjoint(other.path)
         for other in parsed.mentions
     )
 

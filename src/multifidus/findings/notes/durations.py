@@ -72,12 +72,19 @@ def durations(parsed: Parsed) -> Iterator[Duration]:
     """Each length of time in a sentence that something may have lasted."""
     sentence = parsed.sentence
     for at, keys in enumerate(sentence.keys):
-        if keys[0] in DAYS and any(sentence.has(i, word) for i in range(max(0, at - 3), at) for word in BEGINS):
+        if keys[0] in DAYS and _begins_at(parsed, at):
             yield Duration(DAYS[keys[0]], parsed, max(0, at - 1), at + 1)
         elif sentence.has(at, "morn") and sentence.has(at - 1, "this"):
             yield Duration(DAYS["today"], parsed, at - 1, at + 1)
         elif keys[0] in WEEKS:
             yield from _counted(parsed, at, WEEKS[keys[0]])
+
+
+def _begins_at(parsed: Parsed, at: int) -> bool:
+    """Whether a day is the one on which something began: "since yesterday", "my back locked yesterday"."""
+    if any(parsed.sentence.has(i, word) for i in range(max(0, at - 3), at) for word in BEGINS):
+        return True
+    return any(0 <= at - mention.stop <= 1 for mention in parsed.mentions if mention.row.states == "present")
 
 
 def _counted(parsed: Parsed, at: int, weeks: float) -> Iterator[Duration]:

@@ -43,10 +43,12 @@ class Numbers:
     lexicon: Lexicon
     found: dict[tuple[str, Side | None], Finding] = field(default_factory=dict)
     impossible: list[str] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)  # the sentences that a number was read from
     strong: set[Side | None] = field(default_factory=set)  # legs of full strength
 
     def put(self, measure: str, value: float, side: Side | None, words: Words) -> None:
         """Take a number, or tell why not."""
+        self.used.add(id(words.parsed))
         row = self.lexicon.measures[measure]
         finding = words.found(measure, round(value, 3), side, self.text)
         if row.low <= value <= row.high:
@@ -60,6 +62,7 @@ class Numbers:
     def put_strength(self, strength: Strength) -> None:
         """Take a graded muscle, or the grade of a whole leg."""
         words = Words(strength.parsed, strength.start, strength.stop)
+        self.used.add(id(words.parsed))
         if strength.measure is not None:
             self.put(strength.measure, strength.value, strength.side, words)
         elif strength.value > LARGEST_GRADE:

@@ -27,7 +27,7 @@ def is_placed(mention: Mention, stands: Standing, parsed: Parsed) -> bool:
     places = [place for place in wanted if place != RECENT]
     if not places:
         return True
-    found = nearest_region(mention, parsed)
+    found = nearest_region(mention, parsed, in_list=stands is Standing.ABSENT)
     if found is None:  # "no numbness" denies it in the leg; of the saddle it says nothing, nor does "numbness" alone
         return stands is Standing.ABSENT and not ASKED_APART & {*places}
     return found in places

@@ -52,7 +52,7 @@ def read_note(text: str, knowledge: Knowledge) -> Reading:
     lexicon = lexicon_of(knowledge)
     parts = sections(text, lexicon)
     parsed = [parse(sentence, lexicon) for sentence in sentences(text, parts, lexicon)]
-    stated = [*_stated(parsed, parts, lexicon), *answers(parsed)]
+    stated = [*_stated(parsed, parts, lexicon), *answers(parsed, lexicon)]
     stated += list(_herniation_levels(stated))
     numbers = numbers_of(parsed, text, lexicon)
     findings = [*gathered(stated, text), *numbers.found.values()]
@@ -62,7 +62,7 @@ def read_note(text: str, knowledge: Knowledge) -> Reading:
         findings=Findings(findings),
         setting=setting_of(parsed, parts),
         concerns_back=concerns_back(findings, lexicon),
-        unread=told_unread(parsed, stated, findings, numbers.impossible, text),
+        unread=told_unread(parsed, stated, numbers, text),
     )
 
 

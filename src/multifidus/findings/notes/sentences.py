@@ -10,6 +10,9 @@ from multifidus.findings.notes.sections import Section
 from multifidus.findings.notes.words import LEVEL, NUMBER, WORD, Keys, merged
 
 ABBREVIATIONS = frozenset({"dr", "mr", "mrs", "ms", "vs", "approx", "st", "prof", "fig", "jr", "sr", "dept"})
+TURNS = ("asked", "told")
+MARKERS = frozenset({"okay", "ok", "alright", "alrighty"})  # with which a new thought begins where nobody writes dots
+LONG, LONGEST = 150, 250  # words
 WRAPPED_FROM = 40  # a line shorter than this was not broken by the width of a page
 
 
@@ -41,11 +44,20 @@ def sentences(text: str, parts: list[Section], lexicon: Lexicon) -> Iterator[Sen
     for section in parts:
         words = [(match[0], match.start(), match.end()) for match in WORD.finditer(text, section.body, section.stop)]
         begin = 0
+        in_talk = section.kind in TURNS
         for at, word in enumerate(words):
-            if _ends(text, words, at, begin):
+            if _ends(text, words, at, begin) or _runs_on(words, at, begin, in_talk=in_talk):
                 yield from _sentence(words[begin : at + 1], section, lexicon, asks=word[0] == "?")
                 begin = at + 1
         yield from _sentence(words[begin:], section, lexicon, asks=False)
+
+
+def _runs_on(words: list[tuple[str, int, int]], at: int, begin: int, *, in_talk: bool) -> bool:
+    """Whether a sentence without an end is cut here: talk before "okay", any text where it is far too long."""
+    if in_talk and at + 1 < len(words) and words[at + 1][0].lower() in MARKERS:
+        return True
+    long = at - begin + 1
+    return long >= LONGEST or (long >= LONG and words[at][0] in (",", ";"))
 
 
 def _ends(text: str, words: list[tuple[str, int, int]], at: int, begin: int) -> bool:

@@ -21,9 +21,11 @@ LASTING = frozenset({
     "psoriasis", "inflammatory_bowel_disease", "anterior_uveitis", "known_aortic_aneurysm", "family_history_spa",
     "family_history_oa", "dactylitis", "known_ankylosing_spondylitis",
 })  # fmt: skip
+FELT = ("history", "symptom")  # kinds of finding that only the person can tell
 TROUBLES = ("pain_pattern", "legs_and_nerves", "spasm")
 NOW = ("complaint", "history", "other", "indication", "told", "stated", "assessment")
 CALLED_BY_KIN = "family"
+WEAK = "motor_weakness_leg"
 PICTURED = ("mri_", "ct_", "xray_")
 TAKEN = (Standing.PRESENT, Standing.ABSENT, Standing.DOUBTED)
 LEADS_BY, FOLLOWS_BY = 12, 6  # words between a diagnosis and what says that it is one
@@ -93,6 +95,8 @@ def _by_section(stands: Standing, kind: str) -> Standing:
 def _taken(finding: str, mention: Mention, stands: Standing, context: Context) -> Standing | None:
     """The standing in which a finding is taken from a mention; None when it is not taken at all."""
     states = mention.row.states
+    if context.kind == "asked" and context.lexicon.vocabulary[finding].kind in FELT:
+        return None  # what a doctor says of it is a question, with or without its mark; the patient answers
     if CALLED_BY_KIN in mention.row.where:
         return Standing.PRESENT if stands is Standing.ELSE else stands if stands is Standing.ABSENT else None
     if stands is Standing.PAST and (context.lasts(finding) or context.brings(finding, mention)):
@@ -105,6 +109,8 @@ def _taken(finding: str, mention: Mention, stands: Standing, context: Context) -
         return stands if stands is not Standing.ABSENT and _concluded(mention, context) else None
     if states == "image":
         return stands if shows(finding, mention, context.parsed, context.picture) else None
+    if finding == WEAK and states == "function" and context.parsed.of("muscle"):
+        return None  # "strength: hip flexion 5/5" speaks of the one muscle, which its grade settles
     if not _belongs(finding, stands, context) or not is_placed(mention, stands, context.parsed):
         return None
     return _denying(finding, mention, stands, context) if states == "absent" else stands

@@ -3,48 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from multifidus.findings.notes.context import Standing, standing
-from multifidus.findings.notes.mentions import Parsed
-from multifidus.findings.notes.statements import Statement
+from multifidus.findings.notes.lexicon import Lexicon
+from multifidus.findings.notes.mentions import Mention, Parsed
+from multifidus.findings.notes.places import is_placed
+from multifidus.findings.notes.statements import FELT, Statement
 
 OPENING = 4  # words of a turn in which the answer stands
+COMPLAINT = "back_pain_present"  # what the talk is about is not asked for with a yes or no
 MOST_AT_ONCE = 2  # a "yes" to more things than this says nothing of each
 
 
-def answers(turns: Sequence[Parsed]) -> Iterator[Statement]:
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A finding that a doctor asked for, and the words that asked."""
+
+    finding: str
+    mention: Mention
+    parsed: Parsed
+
+
+def answers(turns: Sequence[Parsed], lexicon: Lexicon) -> Iterator[Statement]:
     """What plain answers state, turn by turn: "no" denies what was asked last, "yes" affirms a single thing."""
-    pending: list[tuple[str, Parsed, int, int]] = []
+    pending: list[Question] = []
     spoke = ""
     for parsed in turns:
-        kind, begins = parsed.sentence.section.kind, parsed.sentence.section
-        if kind == "asked":
-            if spoke != "asked":
-                pending = []
-            pending += _asked(parsed)
-        elif kind == "told" and pending:
-            said = _answer(parsed)
-            if said is Standing.ABSENT or (
-                said is Standing.PRESENT and len({one[0] for one in pending}) <= MOST_AT_ONCE
-            ):
-                for finding, question, start, stop in pending:
-                    yield Statement(finding, said, None, question, start, stop)
-            pending = []
-        spoke = begins.kind
+        kind = parsed.sentence.section.kind
+        if kind == "asked" or parsed.sentence.asks:
+            pending = [*(pending if spoke == "asked" else ()), *_asked(parsed, lexicon)]
+            spoke = "asked"
+            continue
+        if pending:
+            said = _answer(parsed, within=OPENING if kind == "told" else 1)
+            single = len({one.finding for one in pending}) <= MOST_AT_ONCE
+            if said is Standing.ABSENT or (said is Standing.PRESENT and single):
+                yield from _answered(pending, said)
+        pending, spoke = [], kind
 
 
-def _asked(parsed: Parsed) -> list[tuple[str, Parsed, int, int]]:
-    return [
-        (finding, parsed, mention.start, mention.stop)
-        for mention in parsed.mentions
-        if mention.row.states == "present" and standing(mention, parsed) is Standing.ASKED
-        for finding in mention.findings
-    ]
+def _asked(parsed: Parsed, lexicon: Lexicon) -> Iterator[Question]:
+    for mention in parsed.mentions:
+        stands = standing(mention, parsed)
+        if mention.row.states != "present" or stands not in (Standing.ASKED, Standing.PRESENT):
+            continue
+        for finding in mention.findings:
+            felt = lexicon.vocabulary[finding].kind in FELT
+            if finding != COMPLAINT and (felt or stands is Standing.ASKED):
+                yield Question(finding, mention, parsed)
 
 
-def _answer(parsed: Parsed) -> Standing | None:
-    yes = any(cue.start < OPENING for cue in parsed.of("yes"))
-    no = any(cue.start < OPENING for cue in parsed.of("no"))
+def _answered(pending: Sequence[Question], said: Standing) -> Iterator[Statement]:
+    for one in pending:
+        if is_placed(one.mention, said, one.parsed):
+            yield Statement(one.finding, said, None, one.parsed, one.mention.start, one.mention.stop)
+
+
+def _answer(parsed: Parsed, *, within: int) -> Standing | None:
+    yes = any(cue.start < within for cue in parsed.of("yes"))
+    no = any(cue.start < within for cue in parsed.of("no"))
     if yes == no:
         return None
     return Standing.ABSENT if no else Standing.PRESENT
