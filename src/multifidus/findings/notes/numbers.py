@@ -126,8 +126,8 @@ def _rating_for(cue: Cue, found: Sequence[Number], parsed: Parsed) -> Number | N
         if 0 <= number.start - cue.stop <= REACH + BEFORE:
             if number.unit == OUT_OF_TEN:
                 return number
-            between = parsed.sentence.keys[cue.start : number.start]
-            if number.unit is None and number.start - cue.stop <= BEFORE and any(keys[0] in RATED for keys in between):
+            around = parsed.sentence.keys[max(0, cue.start - BEFORE - 2) : number.start]
+            if number.unit is None and number.start - cue.stop <= BEFORE and any(keys[0] in RATED for keys in around):
                 return number
         elif 0 <= cue.start - number.stop <= BEFORE and number.unit == OUT_OF_TEN:
             return number

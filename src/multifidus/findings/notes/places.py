@@ -13,7 +13,9 @@ RECENT = "recent"
 OF_ITSELF = ("image", "diagnosis", "doubt")  # the picture, or the diagnosis itself, tells the place
 ASKED_APART = frozenset({"saddle"})
 ABOVE = frozenset({"neck", "arm", "head", "chest"})
-BELOW = frozenset({"legs_and_nerves", "nerve_tests", "spasm", "movement_tests", "strength", "joint_tests"})
+BELOW = frozenset({
+    "legs_and_nerves", "nerve_tests", "spasm", "movement_tests", "strength", "joint_tests", "pain_pattern",
+})  # fmt: skip
 BESIDE = 3  # words
 
 
@@ -36,14 +38,14 @@ def is_placed(mention: Mention, stands: Standing, parsed: Parsed) -> bool:
 def is_of_another_part(mention: Mention, parsed: Parsed, vocabulary: Mapping[str, FindingRow]) -> bool:
     """Whether what belongs to back and legs is said of the neck, an arm or the head: "cervical radiculopathy".
 
-    Only a word for that part that stands close by, with none for back or leg in the mention itself, tells so.
+    Only a word for that part that stands close by, with no part named in the mention itself, tells so.
     """
     if mention.row.states in OF_ITSELF:
         return False
     if not any(vocabulary[finding].group in BELOW for finding in mention.findings):
         return False
     regions = parsed.of("region")
-    if any(cue.row.value not in ABOVE and mention.start <= cue.start < mention.stop for cue in regions):
+    if any(mention.start <= cue.start < mention.stop for cue in regions):
         return False
     near = [(parsed.cost(cue, mention), cue.start, cue.row.value) for cue in regions]
     return bool(near) and min(near)[0] <= BESIDE and min(near)[2] in ABOVE

@@ -49,7 +49,7 @@ def merged(keys: Sequence[Keys], start: int, words: Automaton[Meaning]) -> tuple
     state, best = 0, None
     for at in range(start, len(keys)):
         follows = words.next[state]
-        key = next((key for key in keys[at] if key in follows), None)
+        key = next((key for key in reversed(keys[at]) if key in follows), None)  # the very form before its stem
         if key is None:
             break
         state = follows[key]
