@@ -68,7 +68,7 @@ def _ends(text: str, words: list[tuple[str, int, int]], at: int, begin: int) -> 
         return True
     if word == "," and at + 2 < len(words):  # "...,2. The next of a list"
         number, dot = words[at + 1], words[at + 2]
-        return number[0].isdigit() and number[1] == end and dot[0] == "." and dot[1] == number[2]
+        return number[0].isdecimal() and number[1] == end and dot[0] == "." and dot[1] == number[2]
     if word in ("•", "*"):
         return True
     return word == "." and _dot_ends(text, words, at, begin, end)
@@ -79,7 +79,7 @@ def _dot_ends(text: str, words: list[tuple[str, int, int]], at: int, begin: int,
     after = text[end : end + 1]
     if before is None:
         return True
-    if before[0].isdigit() and at - 1 == begin:  # "1." opens a list
+    if before[0].isdecimal() and at - 1 == begin:  # "1." opens a list
         return False
     if before[0].lower() in ABBREVIATIONS or (
         after and after.isalnum() and not (after.isupper() and len(before[0]) > 2)
@@ -108,7 +108,7 @@ def _sentence(
     words = [word for word in words if word[0] not in ("\n", "•", "_")]
     while words and not words[0][0][0].isalnum() and words[0][0] not in ("+", "(", "?"):
         words = words[1:]
-    if len(words) >= 2 and words[0][0].isdigit() and words[1][0] in (".", ")"):
+    if len(words) >= 2 and words[0][0].isdecimal() and words[1][0] in (".", ")"):
         words = words[2:]
     if not words:
         return
@@ -156,7 +156,7 @@ def _level(words: list[tuple[str, int, int]], at: int) -> tuple[int, str] | None
     if below:
         return below[0], f"{top[1]}/{below[1]}"
     number = words[top[0] + 1] if top[0] + 1 < len(words) else None
-    if number and number[0].isdigit() and number[1] == sign[2] and int(number[0][:2]) <= 12:
+    if number and number[0].isdecimal() and number[1] == sign[2] and int(number[0][:2]) <= 12:
         return top[0] + 2, f"{top[1]}/{top[1][0]}{number[0]}"
     return top
 
@@ -165,6 +165,6 @@ def _vertebra(words: list[tuple[str, int, int]], at: int) -> tuple[int, str] | N
     if at + 1 >= len(words) or words[at][0] not in ("L", "S", "T", "C", "l", "s", "t", "c", "D"):
         return None
     letter, number = words[at], words[at + 1]
-    if not number[0].isdigit() or number[1] != letter[2] or len(number[0]) > 2 or not 1 <= int(number[0]) <= 12:
+    if not number[0].isdecimal() or number[1] != letter[2] or len(number[0]) > 2 or not 1 <= int(number[0]) <= 12:
         return None
     return at + 2, letter[0].lower().replace("d", "t") + number[0]

@@ -72,7 +72,7 @@ def statements(parsed: Parsed, picture: Picture | None, lexicon: Lexicon) -> Ite
     for mention in parsed.mentions:
         if is_of_another_part(mention, parsed, lexicon.vocabulary):
             continue
-        stands = _by_section(standing(mention, parsed), context.kind)
+        stands = _by_section(standing(mention, parsed), context)
         for finding in mention.findings:
             taken = _taken(finding, mention, stands, context)
             if taken is not None:
@@ -80,14 +80,14 @@ def statements(parsed: Parsed, picture: Picture | None, lexicon: Lexicon) -> Ite
                 yield Statement(finding, taken, side, parsed, mention.start, mention.stop)
 
 
-def _by_section(stands: Standing, kind: str) -> Standing:
-    if kind == "family":
+def _by_section(stands: Standing, context: Context) -> Standing:
+    if context.kind == "family":
         return Standing.ELSE
-    if kind == "ignored":
+    if context.kind == "ignored":
         return Standing.FEARED
-    if kind == "denied" and stands in (Standing.PRESENT, Standing.ABSENT):
-        return Standing.ABSENT
-    if kind == "differential" and stands is Standing.PRESENT:
+    if context.kind == "denied" and stands is Standing.PRESENT:  # "Denies: fever, chills"; but not "He has leg pain."
+        return stands if context.parsed.of("affirmation", "pronoun") else Standing.ABSENT
+    if context.kind == "differential" and stands is Standing.PRESENT:
         return Standing.DOUBTED
     return stands
 

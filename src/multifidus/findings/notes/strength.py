@@ -14,6 +14,7 @@ from multifidus.terms import Side
 
 SHADE = 1 / 3  # what a plus or a minus behind a grade is worth
 FULL = 5
+MOST_DIGITS = 3  # of what may be meant as a grade, be it impossible
 OUT_OF = ("/", "of")
 POWER = frozenset({
     "strength", "power", "motor", "muscl", "streng", "mmt", "weak", "flexion", "extension", "dorsiflexion",
@@ -101,7 +102,7 @@ def _grades(parsed: Parsed, in_turn: Sides | None) -> list[Grade]:
     stop = 0
     for at in sentence.numbers:
         value = sentence.keys[at][0]
-        if at < stop or not value.isdigit() or sentence.has(at - 1, "/"):
+        if at < stop or not value.isdecimal() or len(value) > MOST_DIGITS or sentence.has(at - 1, "/"):
             continue
         other = _other_of_pair(sentence, at)
         if other is not None and (in_turn is not None or int(value) == other < FULL):  # "1/1" is the same on both sides
@@ -124,7 +125,8 @@ def _other_of_pair(sentence: Sentence, at: int) -> int | None:
     if not sentence.has(at + 1, "/") or not sentence.has(at + 2, NUMBER) or sentence.has(at + 3, "/"):
         return None
     first, second = sentence.keys[at][0], sentence.keys[at + 2][0]
-    return int(second) if second.isdigit() and int(second) <= FULL and int(first) <= FULL else None
+    grades = len(first) == len(second) == 1 and second.isdecimal() and int(second) <= FULL and int(first) <= FULL
+    return int(second) if grades else None
 
 
 def _on_power(parsed: Parsed) -> bool:

@@ -23,7 +23,7 @@ Meaning = tuple[Keys, ...]
 
 def keys_of(word: str, exact: frozenset[str]) -> Keys:
     """What a word matches: its stem, and its very form where a table asks for that."""
-    if word[0].isdigit():
+    if word[0].isdecimal():
         return (word.replace(",", ""), NUMBER)
     lower = word.lower().replace("’", "'")
     if lower.endswith("n't"):
