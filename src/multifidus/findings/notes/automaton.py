@@ -44,6 +44,7 @@ class Automaton(Generic[P]):
     def find(self, keys: Keys, walls: Sequence[int]) -> list[Match[P]]:
         """Every phrase in a row of words; for one ending and one first word only the shortest reading.
 
+        Of readings that end at one place that with the most words is kept.
         `walls` tells of each word the widest gap that never reaches across it: 0 for most, that of "~" for a comma.
         """
         found: list[Match[P]] = []
@@ -67,8 +68,10 @@ class Automaton(Generic[P]):
         stack: list[tuple[int, Path]] = [(begin, (at,))]
         while stack:
             state, path = stack.pop()
-            if ends[state] and (state not in best or path[-1] < best[state][-1]):
-                best[state] = path
+            if ends[state]:
+                known = best.get(state)
+                if known is None or (path[-1], -len(path)) < (known[-1], -len(known)):
+                    best[state] = path
             here = path[-1] + 1
             if here == size:
                 continue

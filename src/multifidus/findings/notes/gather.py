@@ -8,8 +8,7 @@ from multifidus.findings.notes.context import Standing
 from multifidus.findings.notes.statements import Statement
 from multifidus.terms import Finding, Side
 
-LOOKED_AT = ("exam", "strength", "imaging", "lab")  # kinds of finding that somebody saw or measured
-BILATERAL = {"unilateral_leg_pain": "bilateral_leg_pain"}
+OF_WEAK_BONE, OF_INJURY = "diagnosed_fracture_osteoporotic", "diagnosed_fracture_traumatic"
 SUSPICIONS = {  # what a picture that was clear takes away
     "clinician_suspects_cauda_equina": ("mri_cauda_equina_compression",),
     "clinician_suspects_fracture": ("xray_fracture", "ct_fracture", "mri_fracture_line"),
@@ -39,6 +38,8 @@ def gathered(statements: Iterable[Statement], text: str) -> list[Finding]:
         clear = any(picture in found and not found[picture].present for picture in pictures)
         if clear and _holds(found, suspicion):
             del found[suspicion]
+    if _holds(found, OF_WEAK_BONE) and not _holds(found, "any_injury") and not _holds(found, "trauma"):
+        found.pop(OF_INJURY, None)  # "L1 fracture" alone does not tell of which kind it is
     one_leg = found.get("unilateral_leg_pain")
     if one_leg and one_leg.present and (one_leg.side == "both" or _holds(found, "bilateral_leg_pain")):
         del found["unilateral_leg_pain"]

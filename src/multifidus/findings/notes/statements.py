@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from multifidus.findings.notes.attributes import side_of
+from multifidus.findings.notes.complaint import DIAGNOSED
 from multifidus.findings.notes.context import Standing, is_history, standing
 from multifidus.findings.notes.lexicon import Lexicon
 from multifidus.findings.notes.mentions import Cue, Mention, Parsed
@@ -58,6 +59,8 @@ class Context:
 
     def lasts(self, finding: str) -> bool:
         """Whether a finding that was so once still counts: diabetes does, numbness does not."""
+        if finding.startswith(DIAGNOSED):  # of the present trouble, not of an old one
+            return False
         return self.lexicon.vocabulary[finding].group in LASTING_GROUPS or finding in LASTING
 
     def brings(self, finding: str, mention: Mention) -> bool:
