@@ -11,6 +11,9 @@ NEAR = 4  # words that a cue of near reach spans
 FAR = 40  # and that any other spans: no list is longer
 RESULT_REACH = 14  # how far the result of a test may stand from its name
 SHOULD_BE = frozenset(map(stem, ("reflex", "reflexes", "tone", "sensation", "jerk", "wink", "contraction", "squeeze")))
+PREDICATES = frozenset(map(stem, (  # words that say something of the word before them
+    "absent", "reduced", "diminished", "decreased", "impaired", "depressed", "positive", "weak", "brisk", "painful",
+)))  # fmt: skip
 SUBJECTS = frozenset({"he", "she", "i", "patient", "they", "but", "however", "who"})
 SCOPED = ("negation", "doubt", "past", "family", "hypothetical", "question")
 
@@ -87,8 +90,8 @@ def _says_by_itself(negation: Cue, mention: Mention, parsed: Parsed) -> bool:
         "," in parsed.sentence.keys[at] for at in range(negation.stop, mention.start)
     ):
         return False
-    results = [cue for cue in parsed.of("lost", "positive") if mention.start <= cue.start < mention.stop]
-    return any(cue.stop == mention.stop for cue in results) and all(cue.start > mention.start for cue in results)
+    last = parsed.sentence.keys[mention.stop - 1]
+    return len(mention.path) > 1 and not PREDICATES.isdisjoint(last)
 
 
 def _outdone(negation: Cue, mention: Mention, parsed: Parsed) -> bool:

@@ -10,6 +10,7 @@ from multifidus.findings.notes.mentions import Mention, Parsed
 from multifidus.knowledge.rows import FindingRow
 
 RECENT = "recent"
+FEVERISH = "feverish"  # counts only beside a fever: drowsiness alone is no sepsis
 OF_ITSELF = ("image", "diagnosis", "doubt")  # the picture, or the diagnosis itself, tells the place
 ASKED_APART = frozenset({"saddle"})
 ABOVE = frozenset({"neck", "arm", "head", "chest"})
@@ -26,7 +27,7 @@ def is_placed(mention: Mention, stands: Standing, parsed: Parsed) -> bool:
         return True
     if RECENT in wanted and not parsed.of("recent"):
         return False
-    places = [place for place in wanted if place != RECENT]
+    places = [place for place in wanted if place not in (RECENT, FEVERISH)]
     if not places:
         return True
     found = nearest_region(mention, parsed, in_list=stands is Standing.ABSENT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from multifidus.findings.notes.attributes import levels
@@ -10,7 +10,7 @@ from multifidus.findings.notes.complaint import concerns_back, is_report, settin
 from multifidus.findings.notes.context import Standing
 from multifidus.findings.notes.gather import gathered
 from multifidus.findings.notes.lexicon import Lexicon, lexicon_of
-from multifidus.findings.notes.measures import numbers_of
+from multifidus.findings.notes.measures import Numbers, numbers_of
 from multifidus.findings.notes.mentions import Parsed, parse
 from multifidus.findings.notes.person import sex_of
 from multifidus.findings.notes.pictures import Picture, picture_of
@@ -20,8 +20,11 @@ from multifidus.findings.notes.statements import Statement, statements
 from multifidus.findings.notes.talk import answers
 from multifidus.findings.notes.unread import told_unread
 from multifidus.knowledge import Knowledge
-from multifidus.terms import Findings, Setting
+from multifidus.terms import Finding, Findings, Setting
 
+SEXES = ("male", "female")
+FEVERS = ("fever", "infection_signs", "septic_signs")
+FEVER_C = 38
 HERNIATIONS = frozenset({
     "mri_disc_herniation", "mri_disc_protrusion", "mri_disc_extrusion", "mri_disc_sequestration", "ct_disc_herniation",
     "diagnosed_disc_herniation",
@@ -55,14 +58,16 @@ def read_note(text: str, knowledge: Knowledge) -> Reading:
     stated = [*_stated(parsed, parts, lexicon), *answers(parsed, lexicon)]
     stated += list(_herniation_levels(stated))
     numbers = numbers_of(parsed, text, lexicon)
+    stated = _beside_a_fever(stated, numbers)
     findings = [*gathered(stated, text), *numbers.found.values()]
-    if not any(finding.id in ("male", "female") for finding in findings):
+    if not any(finding.id in SEXES for finding in findings):
         findings += sex_of(parsed, text)
+    findings, theirs = _of_that_sex(findings, lexicon)
     return Reading(
         findings=Findings(findings),
         setting=setting_of(parsed, parts),
         concerns_back=concerns_back(findings, lexicon),
-        unread=told_unread(parsed, stated, numbers, text),
+        unread=(*theirs, *told_unread(parsed, stated, numbers, text)),
     )
 
 
@@ -82,3 +87,36 @@ def _herniation_levels(stated: Iterable[Statement]) -> Iterator[Statement]:
             for _, level in levels(one.parsed):
                 if level in HERNIATION_AT:
                     yield replace(one, finding=HERNIATION_AT[level])
+
+
+def _beside_a_fever(stated: Sequence[Statement], numbers: Numbers) -> list[Statement]:
+    """The statements without those that count only beside a fever, where there is none."""
+    told = any(one.finding in FEVERS and one.standing is Standing.PRESENT and not one.feverish for one in stated)
+    measured = numbers.found.get(("temperature_c", None))
+    hot = measured is not None and measured.value >= FEVER_C
+    return [one for one in stated if told or hot or not one.feverish]
+
+
+def _of_that_sex(findings: Sequence[Finding], lexicon: Lexicon) -> tuple[list[Finding], list[str]]:
+    """The findings that the sex of the person allows, and in words those that it does not."""
+    sex = next((finding.id for finding in findings if finding.id in SEXES and finding.value is True), None)
+    other = {"male": "female", "female": "male"}.get(sex or "")
+    kept, theirs = [], []
+    for finding in findings:
+        if other and finding.value is True and other in _implied(finding.id, lexicon):
+            theirs.append(f'not taken, as the person is {sex}: "{finding.quote}"')
+        else:
+            kept.append(finding)
+    return kept, theirs
+
+
+def _implied(finding: str, lexicon: Lexicon) -> frozenset[str]:
+    """A finding with all that it implies, at any distance."""
+    todo, seen = [finding], {finding}
+    while todo:
+        row = lexicon.vocabulary.get(todo.pop())
+        for word in row.implies if row else ():
+            if not word.startswith("!") and word not in seen:
+                seen.add(word)
+                todo.append(word)
+    return frozenset(seen)

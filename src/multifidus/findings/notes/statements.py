@@ -11,7 +11,7 @@ from multifidus.findings.notes.context import Standing, is_history, standing
 from multifidus.findings.notes.lexicon import Lexicon
 from multifidus.findings.notes.mentions import Cue, Mention, Parsed
 from multifidus.findings.notes.pictures import Picture, shows
-from multifidus.findings.notes.places import is_of_another_part, is_placed
+from multifidus.findings.notes.places import FEVERISH, is_of_another_part, is_placed
 from multifidus.terms import Side
 
 TITLE_ONLY = "procedure"  # a section whose words name what was done
@@ -26,7 +26,7 @@ FELT = ("history", "symptom")  # kinds of finding that only the person can tell
 TROUBLES = ("pain_pattern", "legs_and_nerves", "spasm")
 NOW = ("complaint", "history", "other", "indication", "told", "stated", "assessment")
 CALLED_BY_KIN = "family"
-WEAK = "motor_weakness_leg"
+WEAK, BACK_PAIN = "motor_weakness_leg", "back_pain_present"
 PICTURED = ("mri_", "ct_", "xray_")
 TAKEN = (Standing.PRESENT, Standing.ABSENT, Standing.DOUBTED)
 LEADS_BY, FOLLOWS_BY = 12, 6  # words between a diagnosis and what says that it is one
@@ -42,6 +42,7 @@ class Statement:
     parsed: Parsed
     start: int  # words of the sentence
     stop: int
+    feverish: bool = False  # whether it counts only beside a fever
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,14 @@ class Context:
         group = self.lexicon.vocabulary[finding].group
         return self.kind in NOW and group in TROUBLES and is_history(mention, self.parsed)
 
+    def hurts_in_the_back(self, finding: str, mention: Mention) -> bool:
+        """Whether a pain is named with its place, the back: "severe back pain"."""
+        if finding == BACK_PAIN or self.lexicon.vocabulary[finding].group != "pain_pattern":
+            return False
+        return any(
+            cue.row.value == "back" and mention.start <= cue.start < mention.stop for cue in self.parsed.of("region")
+        )
+
 
 def statements(parsed: Parsed, picture: Picture | None, lexicon: Lexicon) -> Iterator[Statement]:
     """Everything that one sentence states; `picture` is the study that it speaks of, if any."""
@@ -80,7 +89,10 @@ def statements(parsed: Parsed, picture: Picture | None, lexicon: Lexicon) -> Ite
             taken = _taken(finding, mention, stands, context)
             if taken is not None:
                 side = side_of(mention, parsed) if lexicon.vocabulary[finding].sided else None
-                yield Statement(finding, taken, side, parsed, mention.start, mention.stop)
+                feverish = FEVERISH in mention.row.where
+                yield Statement(finding, taken, side, parsed, mention.start, mention.stop, feverish)
+                if taken is Standing.PRESENT and context.hurts_in_the_back(finding, mention):
+                    yield Statement(BACK_PAIN, taken, None, parsed, mention.start, mention.stop)
 
 
 def _by_section(stands: Standing, context: Context) -> Standing:
