@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from multifidus.findings.notes.context import Standing
-from multifidus.findings.notes.statements import Statement
+from multifidus.findings.notes.lexicon import Lexicon
+from multifidus.findings.notes.statements import FELT, Statement
 from multifidus.terms import Finding, Side
 
 OF_WEAK_BONE, OF_INJURY = "diagnosed_fracture_osteoporotic", "diagnosed_fracture_traumatic"
@@ -18,7 +19,7 @@ SUSPICIONS = {  # what a picture that was clear takes away
 }
 
 
-def gathered(statements: Iterable[Statement], text: str) -> list[Finding]:
+def gathered(statements: Iterable[Statement], text: str, lexicon: Lexicon) -> list[Finding]:
     """One Finding for each id, in the order of the vocabulary's first mention.
 
     What is said to be there anywhere beats a denial elsewhere, the more careful way: a review of systems copied
@@ -26,14 +27,16 @@ def gathered(statements: Iterable[Statement], text: str) -> list[Finding]:
     """
     by_id: dict[str, list[Statement]] = {}
     for statement in statements:
-        if statement.standing is not Standing.DOUBTED:
-            by_id.setdefault(statement.finding, []).append(statement)
+        by_id.setdefault(statement.finding, []).append(statement)
     found: dict[str, Finding] = {}
     for finding, told in by_id.items():
         present = [one for one in told if one.standing is Standing.PRESENT]
-        chosen = present or [told[0]]
-        first = next((one for one in chosen if one.side), chosen[0])
-        found[finding] = _finding(finding, bool(present), _side(present), first, text)
+        if any(one.standing is Standing.PAST for one in told) and all(_is_title(one) for one in present):
+            present = []  # "Syncope. She had an episode last year."
+        chosen = present or _denied([one for one in told if one.standing is Standing.ABSENT], lexicon)
+        if chosen:
+            first = next((one for one in chosen if one.side), chosen[0])
+            found[finding] = _finding(finding, bool(present), _side(present), first, text)
     for suspicion, pictures in SUSPICIONS.items():
         clear = any(picture in found and not found[picture].present for picture in pictures)
         if clear and _holds(found, suspicion):
@@ -49,6 +52,18 @@ def gathered(statements: Iterable[Statement], text: str) -> list[Finding]:
     if "female" in found and "male" in found:
         del found["female"], found["male"]
     return list(found.values())
+
+
+def _is_title(told: Statement) -> bool:
+    return len(told.parsed.sentence) <= told.stop - told.start + 1
+
+
+def _denied(told: list[Statement], lexicon: Lexicon) -> list[Statement]:
+    """The denials that count: of what is felt on one side alone, "no pain in the right leg" says little."""
+    if not told or lexicon.vocabulary[told[0].finding].kind not in FELT:
+        return told
+    sides = {one.side for one in told}
+    return told if sides & {None, "both"} or {"left", "right"} <= sides else []
 
 
 def _holds(found: dict[str, Finding], finding: str) -> bool:

@@ -59,7 +59,7 @@ def read_note(text: str, knowledge: Knowledge) -> Reading:
     stated += list(_herniation_levels(stated))
     numbers = numbers_of(parsed, text, lexicon)
     stated = _beside_a_fever(stated, numbers)
-    findings = [*gathered(stated, text), *numbers.found.values()]
+    findings = [*gathered(stated, text, lexicon), *numbers.found.values()]
     if not any(finding.id in SEXES for finding in findings):
         findings += sex_of(parsed, text)
     findings, theirs = _of_that_sex(findings, lexicon)

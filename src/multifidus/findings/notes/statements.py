@@ -37,7 +37,7 @@ class Statement:
     """One finding as one place of the text states it."""
 
     finding: str
-    standing: Standing  # present, absent or doubted
+    standing: Standing  # present, absent, doubted, or past
     side: Side | None
     parsed: Parsed
     start: int  # words of the sentence
@@ -116,6 +116,8 @@ def _taken(finding: str, mention: Mention, stands: Standing, context: Context) -
         return Standing.PRESENT if stands is Standing.ELSE else stands if stands is Standing.ABSENT else None
     if stands is Standing.PAST and (context.lasts(finding) or context.brings(finding, mention)):
         stands = Standing.PRESENT
+    if stands is Standing.PAST and states == "present":
+        return stands  # kept apart: an item "Syncope." of a list is then what was once
     if stands not in TAKEN:
         return None
     if states == "doubt":
