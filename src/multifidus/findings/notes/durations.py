@@ -45,7 +45,7 @@ class Duration:
 def duration_of(parsed: Sequence[Parsed], lexicon: Lexicon) -> Duration | None:
     """The first length of time that stands beside a complaint or its beginning; None when there is none."""
     for one in parsed:
-        if one.sentence.section.kind not in SECTIONS or one.sentence.asks or one.of("family"):
+        if one.sentence.section.kind not in SECTIONS or one.sentence.asks or one.of("family") or _of_stiffness(one):
             continue
         if _complains(one, lexicon) or _begins(one):
             for told in durations(one):
@@ -53,6 +53,11 @@ def duration_of(parsed: Sequence[Parsed], lexicon: Lexicon) -> Duration | None:
                 if not any(distance <= PAST_NEAR for distance in past):
                     return told
     return None
+
+
+def _of_stiffness(parsed: Parsed) -> bool:
+    """Whether the length of morning stiffness is told, which is a measure of its own."""
+    return any(cue.row.value == "morning_stiffness_min" for cue in parsed.of("measure"))
 
 
 def _complains(parsed: Parsed, lexicon: Lexicon) -> bool:

@@ -49,6 +49,9 @@ def gathered(statements: Iterable[Statement], text: str, lexicon: Lexicon) -> li
         found.setdefault("bilateral_leg_pain", _renamed(one_leg, "bilateral_leg_pain"))
     if one_leg and not one_leg.present and not one_leg.side:  # "no leg pain" means both
         found.setdefault("bilateral_leg_pain", _renamed(one_leg, "bilateral_leg_pain"))
+    both_legs, below = found.get("bilateral_leg_pain"), found.get("pain_below_buttocks")
+    if both_legs and below and not both_legs.present and not below.present:
+        found.setdefault("unilateral_leg_pain", _renamed(both_legs, "unilateral_leg_pain"))
     if "female" in found and "male" in found:
         del found["female"], found["male"]
     return list(found.values())

@@ -83,7 +83,8 @@ def parse(sentence: Sentence, lexicon: Lexicon) -> Parsed:
     """The mentions and cues of one sentence.
 
     Of mentions that lie wholly within another only the larger stays ("saddle numbness" is no "numbness"); of cues
-    of one group that overlap the longest stays ("cannot exclude" is no "cannot").
+    of one group that overlap the longest stays ("cannot exclude" is no "cannot"), and nothing is mentioned by a part
+    of a sham ("hay fever" is no fever).
     """
     walls = [lexicon.walls.get(word[0], 0) for word in sentence.keys]
     phrases: list[Match[WordingRow]] = []
@@ -95,7 +96,8 @@ def parse(sentence: Sentence, lexicon: Lexicon) -> Parsed:
             phrases.append(Match(match.path, rows))
         if cues:
             turns.append(Match(match.path, cues))
-    mentions = _largest(phrases)
+    shams = [frozenset(one.path) for one in turns if any(row.kind == "sham" for row in one.payloads)]
+    mentions = _largest([one for one in phrases if not any(frozenset(one.path) < sham for sham in shams)])
     turns = [cue for cue in turns if _answers(cue, sentence) and not _denies_after_all(cue, mentions, walls)]
     return Parsed(sentence, mentions, _longest(turns))
 
@@ -112,6 +114,13 @@ def _denies_after_all(cue: Match[CueRow], mentions: list[Mention], walls: list[i
     if not walls[cue.start] or all(row.kind != "sham" for row in cue.payloads):
         return False
     return any(cue.start < one.start < cue.stop < one.stop for one in mentions)
+
+
+def _used_up(cue: Match[CueRow], mentions: list[Mention]) -> bool:
+    """Whether a "not" belongs to what it says itself: "cannot pass urine and is numb" denies no numbness."""
+    if all(row.kind != "negation" for row in cue.payloads):
+        return False
+    return any(one.row.states == "present" and set(cue.path) <= set(one.path) for one in mentions)
 
 
 def _largest(matches: list[Match[WordingRow]]) -> list[Mention]:

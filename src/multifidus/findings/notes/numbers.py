@@ -26,6 +26,7 @@ UNITS_TO: dict[str, dict[str, float]] = {  # for each unit of measures.csv, what
     "percent": {"percent": 1},
 }
 OUT_OF_TEN = "/10"
+PULSE = "pulse_per_min"
 RATED = frozenset(
     map(stem, ("vas", "nrs", "score", "rate", "rated", "scale", "level", "severity", "intensity"))
 )  # "pain score 7"
@@ -98,7 +99,7 @@ def measured(parsed: Parsed, units: dict[str, str]) -> Iterator[Measured]:
     for cue in parsed.of("measure"):
         measure = str(cue.row.value)
         number = _number_for(cue, measure, found, parsed)
-        if number is None or _turned(cue, parsed):
+        if number is None or _turned(cue, parsed) or _graded(cue, number, parsed):
             continue
         value = _converted(number, measure, units.get(measure, ""))
         if value is not None:
@@ -140,6 +141,12 @@ def _turned(cue: Cue, parsed: Parsed) -> bool:
     return parsed.sentence.asks or any(
         covers(one, mention, parsed) for one in parsed.of("hypothetical", "family", "past")
     )
+
+
+def _graded(cue: Cue, number: Number, parsed: Parsed) -> bool:
+    """Whether a number is a grade of how well something is felt: "distal pulses 2+"."""
+    named = any(mention.start <= cue.start < mention.stop for mention in parsed.mentions)
+    return parsed.sentence.has(number.stop, "+") or (cue.row.value == PULSE and named)
 
 
 def _converted(number: Number, measure: str, unit: str) -> float | None:

@@ -23,6 +23,7 @@ LASTING = frozenset({
     "family_history_oa", "dactylitis", "known_ankylosing_spondylitis",
 })  # fmt: skip
 FELT = ("history", "symptom")  # kinds of finding that only the person can tell
+OF_PAIN = ("pain_pattern", "onset", "spasm")
 TROUBLES = ("pain_pattern", "legs_and_nerves", "spasm")
 NOW = ("complaint", "history", "other", "indication", "told", "stated", "assessment")
 CALLED_BY_KIN = "family"
@@ -71,7 +72,7 @@ class Context:
 
     def hurts_in_the_back(self, finding: str, mention: Mention) -> bool:
         """Whether a pain is named with its place, the back: "severe back pain"."""
-        if finding == BACK_PAIN or self.lexicon.vocabulary[finding].group != "pain_pattern":
+        if finding == BACK_PAIN or self.lexicon.vocabulary[finding].group not in OF_PAIN:
             return False
         return any(
             cue.row.value == "back" and mention.start <= cue.start < mention.stop for cue in self.parsed.of("region")
