@@ -26,12 +26,43 @@ NO_COMPLAINT = frozenset({  # what brings people with other troubles than the ba
     "hand_clumsiness", "romberg_abnormal", "wide_based_gait", "neurological_deficit", "leg_paralysis",
     "upper_motor_neurone_signs", "babinski_positive", "vibration_deficit",
 })  # fmt: skip
+NOT_NOW = frozenset({"family", "past", "ignored", "plan", "medicines", "habits"})
+PAIN = frozenset({"pain", "hurt", "ach", "agony", "spasm", "kill"})
+OWNERS = ("my", "his", "her", "the", "their", "your", "low", "lower", "mid", "upper")
+OPENING = 2  # sentences in which a report says what was pictured
 NO_HISTORY = frozenset({"history", "review", "medicines", "habits"})
 
 
-def concerns_back(findings: Iterable[Finding], lexicon: Lexicon) -> bool:
-    """Whether something of back or legs is there, not only denied or asked about."""
-    return any(_complains(finding, lexicon) for finding in findings if finding.value is True)
+def concerns_back(findings: Iterable[Finding], parsed: Sequence[Parsed], lexicon: Lexicon) -> bool:
+    """Whether something of back or legs is there, not only denied or asked about.
+
+    A pain in the back whose words were not understood, or a picture of the spine with nothing read from it, concerns
+    the back all the same: whoever has one must not be told that there is no complaint.
+    """
+    if any(_complains(finding, lexicon) for finding in findings if finding.value is True):
+        return True
+    return any(_pain_in_back(one) for one in parsed) or any(_pictures_spine(one) for one in parsed[:OPENING])
+
+
+def _pain_in_back(one: Parsed) -> bool:
+    if one.sentence.section.kind in NOT_NOW or one.of("negation", "family", "hypothetical", "past"):
+        return False
+    sentence = one.sentence
+    if not any(not PAIN.isdisjoint(keys) for keys in sentence.keys):
+        return False
+    return any(
+        cue.row.value == "back" and (not sentence.has(cue.start, "back") or _of_somebody(one, cue.start))
+        for cue in one.of("region")
+    )
+
+
+def _of_somebody(one: Parsed, at: int) -> bool:
+    """Whether "back" is a part of the body here: "came back" and "back to work" are none."""
+    return any(one.sentence.has(at - 1, word) for word in OWNERS) or one.sentence.has(at + 1, "pain")
+
+
+def _pictures_spine(one: Parsed) -> bool:
+    return bool(one.of("picture")) and any(cue.row.value == "back" for cue in one.of("region"))
 
 
 def _complains(finding: Finding, lexicon: Lexicon) -> bool:

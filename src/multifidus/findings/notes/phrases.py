@@ -18,7 +18,8 @@ from typing import Generic, TypeVar
 GAPS = {"~": 3, "~~": 8}
 MOST_PATHS = 4000  # a phrase with more alternatives than this is a slip of the pen
 KEEPS_S = ("ss", "us", "is", "as")
-AS_THEY_ARE = frozenset({"none", "note", "notes", "noted", "noting"})  # else they would be "non" and "not"
+# Shortened as other words are, "none" would be "non", "here" would be "her" and "mine" a minute.
+AS_THEY_ARE = frozenset({"none", "here", "there", "these", "mine", "where", "were"})
 # Shortened as other words are, "she notes weakness" would deny it.
 NOTES = ("note", "notes", "noted", "noting")
 P = TypeVar("P")
@@ -33,7 +34,7 @@ def stem(word: str) -> str:
     if len(word) <= 3:
         return word
     if word in AS_THEY_ARE:
-        return "none" if word == "none" else "note"
+        return word
     if word in NOTES:
         return "note"
     if word.endswith(("'s", "’s")):

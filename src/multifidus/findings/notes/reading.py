@@ -66,7 +66,7 @@ def read_note(text: str, knowledge: Knowledge) -> Reading:
     return Reading(
         findings=Findings(findings),
         setting=setting_of(parsed, parts),
-        concerns_back=concerns_back(findings, lexicon),
+        concerns_back=concerns_back(findings, parsed, lexicon),
         unread=(*theirs, *told_unread(parsed, stated, numbers, text)),
     )
 
