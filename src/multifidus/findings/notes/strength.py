@@ -8,10 +8,16 @@ from itertools import pairwise
 
 from multifidus.findings.notes.attributes import SIDES
 from multifidus.findings.notes.mentions import Cue, Parsed
+from multifidus.findings.notes.phrases import stem
 from multifidus.findings.notes.sentences import Sentence
 from multifidus.findings.notes.words import NUMBER
 from multifidus.terms import Side
 
+# Words behind which another muscle is meant, stemmed.
+APART = tuple(
+    stem(word)
+    for word in ("except", "rest", "remainder", "other", "others", "otherwise", "throughout", "elsewhere", "remaining")
+)
 SHADE = 1 / 3  # what a plus or a minus behind a grade is worth
 FULL = 5
 MOST_DIGITS = 3  # of what may be meant as a grade, be it impossible
@@ -73,17 +79,28 @@ def strengths(parsed: Parsed, heading_side: Side | None, in_turn: Sides | None) 
         yield from _whole(parsed, grades, heading_side)
         return
     grade_first = grades[0].start < muscles[0].start and not any(
-        parsed.sentence.has(at, ",") for at in range(grades[0].stop, muscles[0].start)
+        word in parsed.sentence.keys[at] for at in range(grades[0].stop, muscles[0].start) for word in (",", *APART)
     )
     for at, grade in enumerate(grades):
         reach = _reach(parsed, grades, at, grade_first=grade_first)
         named = [cue for cue in muscles if reach[0] <= cue.start < reach[1]]
-        if not named and not grade_first:  # "EHL 4/5 on the left and 5/5 on the right"
+        if not named and not grade_first and _of_other_side(parsed, grade, reach):
             named = [cue for cue in muscles if cue.stop <= grade.start][-1:]
         side = grade.side or _side(parsed, grade, reach, grade_first=grade_first) or heading_side
         for cue in named:
             start, stop = min(cue.start, grade.start), max(cue.stop, grade.stop)
             yield Strength(str(cue.row.value), grade.value, side, parsed, start, stop)
+
+
+def _of_other_side(parsed: Parsed, grade: Grade, reach: tuple[int, int]) -> bool:
+    """Whether a grade without a muscle is the other side's of the muscle before: "EHL 4/5 on the left and 5/5 right".
+
+    "EHL 4/5, rest 5/5" and "hip flexion 4/5, ankles 2/5" speak of something else, and must not overwrite it.
+    """
+    if any(word in parsed.sentence.keys[at] for at in range(*reach) for word in APART):
+        return False
+    around = range(reach[0], min(grade.stop + 4, len(parsed.sentence)))
+    return grade.side is not None or any(cue.start in around for cue in parsed.of("side"))
 
 
 def _reach(parsed: Parsed, grades: list[Grade], at: int, *, grade_first: bool) -> tuple[int, int]:
