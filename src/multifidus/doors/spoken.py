@@ -284,7 +284,21 @@ def _told(finding: Finding, voice: Voice) -> str:
     side = f" ({finding.side})" if finding.side else ""
     if isinstance(finding.value, bool):
         return f"{voice.finding(finding.id)}{side}"
-    return f"{voice.finding(finding.id)}: {finding.value:g}{voice.unit(finding.id)}{side}"
+    if finding.id == "duration_weeks":
+        return f"{voice.finding(finding.id)}: {_span(finding.value)}"
+    return f"{voice.finding(finding.id)}: {finding.value:.4g}{voice.unit(finding.id)}{side}"
+
+
+def _span(weeks: float) -> str:
+    """A length of time as people say it: days, weeks, months or years.
+
+    >>> _span(0.3), _span(6), _span(313)
+    ('2 days', '6 weeks', '6 years')
+    """
+    for size, unit in ((52.18, "years"), (52.18 / 12, "months"), (1.0, "weeks")):
+        if weeks >= 2 * size and (unit != "months" or weeks >= 12):
+            return f"{weeks / size:.0f} {unit}"
+    return f"{weeks * 7:.0f} days" if weeks * 7 >= 1 else "less than a day"
 
 
 def _troubles(assessment: Assessment, voice: Voice) -> Iterator[str]:

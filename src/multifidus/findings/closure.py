@@ -35,6 +35,11 @@ class Logic:
     measures: Mapping[str, MeasureRow]
     vocabulary: Mapping[str, FindingRow]
 
+    def label(self, finding: str) -> str:
+        """A finding or a number in words."""
+        row = self.vocabulary.get(finding) or self.measures.get(finding)
+        return row.label if row else finding
+
 
 @lru_cache(maxsize=4)
 def logic_of(knowledge: Knowledge) -> Logic:
@@ -90,7 +95,7 @@ def complete(
             known.setdefault(other, Finding(other, True, _side(finding, other, logic), f"follows from {finding.id}"))
     for finding in absent:
         if finding.id in known:
-            contradictions.append(_denied_and_present(finding, known[finding.id]))
+            contradictions.append(_denied_and_present(finding, known[finding.id], logic))
         else:
             known[finding.id] = finding
     for other, because in _ruled_out(present, absent, logic):
@@ -127,17 +132,22 @@ def _side(finding: Finding, other: str, logic: Logic) -> Side | None:
 
 def _excluded_pairs(present: Mapping[str, Finding], logic: Logic) -> list[Contradiction]:
     return [
-        Contradiction(first, second, f"{first} and {second} cannot both be true; both were kept, the more careful way")
+        Contradiction(
+            first,
+            second,
+            f"{logic.label(first)} and {logic.label(second)} cannot both be true; both were kept, the more careful way",
+        )
         for first in present
         for second in sorted(logic.excludes.get(first, ()))
         if second in present and first < second
     ]
 
 
-def _denied_and_present(denied: Finding, present: Finding) -> Contradiction:
-    because = f", which {present.source}" if present.source.startswith("follows") else ""
-    told = f"{denied.id} was denied, yet it is there{because}; it was taken as present, the more careful way"
-    return Contradiction(denied.id, present.source.removeprefix("follows from "), told)
+def _denied_and_present(denied: Finding, present: Finding, logic: Logic) -> Contradiction:
+    other = present.source.removeprefix("follows from ")
+    because = f" (it follows from {logic.label(other)})" if present.source.startswith("follows") else ""
+    told = f"{logic.label(denied.id)}: denied, yet it is there{because}; taken as present, the more careful way"
+    return Contradiction(denied.id, other, told)
 
 
 def _settle_numbers(findings: Findings, logic: Logic) -> tuple[Findings, list[Contradiction]]:
@@ -151,16 +161,16 @@ def _settle_numbers(findings: Findings, logic: Logic) -> tuple[Findings, list[Co
             source = f"follows from {number.id}"
             _keep_worse(settled, replace(number, id=threshold, value=present, side=side, source=source))
     contradictions = [
-        _number_says_otherwise(said[finding], measured)
+        _number_says_otherwise(said[finding], measured, logic)
         for finding, measured in settled.items()
         if finding in said and said[finding].value is not measured.value
     ]
     return Findings([*numbers, *said.values(), *settled.values()]), contradictions
 
 
-def _number_says_otherwise(said: Finding, measured: Finding) -> Contradiction:
+def _number_says_otherwise(said: Finding, measured: Finding, logic: Logic) -> Contradiction:
     claim = "said" if said.value else "denied"
-    told = f"{said.id} was {claim}, but the number says otherwise; the number was taken"
+    told = f"{logic.label(said.id)}: {claim}, but the number says otherwise; the number was taken"
     return Contradiction(said.id, measured.source.removeprefix("follows from "), told)
 
 
