@@ -10,9 +10,10 @@ SIDE_REACH = 9
 SIDES: dict[str, Side] = {"left": "left", "right": "right", "both": "both"}
 
 
-def side_of(mention: Mention, parsed: Parsed) -> Side | None:
-    """The side of a mention: the word that stands nearest, before it or after it."""
-    near = [(parsed.cost(cue, mention), cue.start, cue) for cue in parsed.of("side")]
+def side_of(mention: Mention, parsed: Parsed, *, in_list: bool = False) -> Side | None:
+    """The side of a mention: the word that stands nearest, before it or after it; `in_list` as for regions."""
+    cues = [cue for cue in parsed.of("side") if not (in_list and _parted(cue, mention, parsed))]
+    near = [(parsed.cost(cue, mention), cue.start, cue) for cue in cues]
     near = [one for one in near if one[0] <= SIDE_REACH]
     if not near:
         return None

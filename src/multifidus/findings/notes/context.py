@@ -42,6 +42,8 @@ def standing(mention: Mention, parsed: Parsed) -> Standing:
         return Standing.ASKED
     if mention.row.states in ("test", "function"):
         return _result(mention, parsed, "past" in over)
+    if mention.row.states == "absent" and "negation" in over and over["negation"].stop < mention.start:
+        del over["negation"]  # "no pain, no fever": what denies by itself is one more of the list
     if "negation" in over and not _outdone(over["negation"], mention, parsed):
         return Standing.PRESENT if _says_by_itself(over["negation"], mention, parsed) else Standing.ABSENT
     if "doubt" in over:
@@ -55,14 +57,10 @@ def covers(cue: Cue, mention: Mention, parsed: Parsed) -> bool:
     if cue.start < mention.stop and cue.stop > mention.start:
         # Words in a gap of the mention ("pain that may go down the leg") turn it; its own words never do.
         return not set(range(cue.start, cue.stop)) & set(mention.path) and direction != "backward"
-    if cue.stop <= mention.start:
-        if direction == "backward":
-            return False
-        between = range(cue.stop, mention.start)
-    else:
-        if direction == "forward":
-            return False
-        between = range(mention.stop, cue.start)
+    backward = cue.stop > mention.start
+    if direction == ("forward" if backward else "backward"):
+        return False
+    between = range(mention.stop, cue.start) if backward else range(cue.stop, mention.start)
     if len(between) > (NEAR if reach == "near" else FAR):
         return False
     keys = parsed.sentence.keys
@@ -72,7 +70,7 @@ def covers(cue: Cue, mention: Mention, parsed: Parsed) -> bool:
         return True
     if any(";" in keys[at] for at in between):
         return False
-    ends = [end for end in parsed.of("end", "affirmation") if between.start <= end.start < between.stop]
+    ends = [end for end in parsed.of("end", "affirmation") if between.start <= end.start <= between.stop - backward]
     if cue.row.kind == "family":  # a relative stays the one spoken of until somebody else is named
         return not any(not SUBJECTS.isdisjoint(keys[at]) for end in ends for at in end.path)
     return not ends

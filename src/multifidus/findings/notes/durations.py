@@ -89,6 +89,8 @@ def _begins_at(parsed: Parsed, at: int) -> bool:
     """Whether a day is the one on which something began: "since yesterday", "my back locked yesterday"."""
     if any(parsed.sentence.has(i, word) for i in range(max(0, at - 3), at) for word in BEGINS):
         return True
+    if not parsed.sentence.has(at, "yesterday"):
+        return False
     return any(0 <= at - mention.stop <= 1 for mention in parsed.mentions if mention.row.states == "present")
 
 

@@ -67,6 +67,8 @@ def shows(finding: str, mention: Mention, parsed: Parsed, picture: Picture | Non
     kind = finding.partition("_")[0]
     fits = [kind] if kind in ("mri", "ct", "xray") else list(mention.row.where)
     if picture.kinds:
+        if kind == "xray" and "ct" in picture.kinds and not any(one.startswith("ct_") for one in mention.row.findings):
+            return True  # what a plain film shows of bone, a CT shows too
         return any(word in picture.kinds for word in fits)
     rivals = {other.partition("_")[0] for other in mention.findings}
     first = next((word for word in UNNAMED if word in rivals or word in fits), None)

@@ -17,12 +17,14 @@ from multifidus.terms import Side
 TITLE_ONLY = "procedure"  # a section whose words name what was done
 CONCLUSIONS = ("assessment", "differential")
 TOLD = ("history", "other", "plan", "told", "asked", "indication", "complaint", "exam", "picture", "stated")
-LASTING_GROUPS = ("about_you", "past_history")
+LASTING_GROUP = "past_history"
+OF_HABITS = ("about_you", "past_history")
 LASTING = frozenset({
     "psoriasis", "inflammatory_bowel_disease", "anterior_uveitis", "known_aortic_aneurysm", "family_history_spa",
     "family_history_oa", "dactylitis", "known_ankylosing_spondylitis",
 })  # fmt: skip
 FELT = ("history", "symptom")  # kinds of finding that only the person can tell
+HURTING = frozenset({"pain", "hurt", "spasm", "agony", "kill", "stiff"})
 OF_PAIN = ("pain_pattern", "onset", "spasm")
 TROUBLES = ("pain_pattern", "legs_and_nerves", "spasm")
 NOW = ("complaint", "history", "other", "indication", "told", "stated", "assessment")
@@ -63,7 +65,7 @@ class Context:
         """Whether a finding that was so once still counts: diabetes does, numbness does not."""
         if finding.startswith(DIAGNOSED):  # of the present trouble, not of an old one
             return False
-        return self.lexicon.vocabulary[finding].group in LASTING_GROUPS or finding in LASTING
+        return self.lexicon.vocabulary[finding].group == LASTING_GROUP or finding in LASTING
 
     def brings(self, finding: str, mention: Mention) -> bool:
         """Whether it is the trouble that the note begins with: "a man with a history of back pain into the leg"."""
@@ -74,7 +76,8 @@ class Context:
         """Whether a pain is named with its place, the back: "severe back pain"."""
         if finding == BACK_PAIN or self.lexicon.vocabulary[finding].group not in OF_PAIN:
             return False
-        return any(
+        words = {key for at in mention.path for key in self.parsed.sentence.keys[at]}
+        return not words.isdisjoint(HURTING) and any(
             cue.row.value == "back" and mention.start <= cue.start < mention.stop for cue in self.parsed.of("region")
         )
 
@@ -85,23 +88,25 @@ def statements(parsed: Parsed, picture: Picture | None, lexicon: Lexicon) -> Ite
     for mention in parsed.mentions:
         if is_of_another_part(mention, parsed, lexicon.vocabulary):
             continue
-        stands = _by_section(standing(mention, parsed), context)
+        stands = _by_section(standing(mention, parsed), mention, context)
         for finding in mention.findings:
             taken = _taken(finding, mention, stands, context)
             if taken is not None:
-                side = side_of(mention, parsed) if lexicon.vocabulary[finding].sided else None
+                sided, in_list = lexicon.vocabulary[finding].sided, taken is Standing.ABSENT
+                side = side_of(mention, parsed, in_list=in_list) if sided else None
                 feverish = FEVERISH in mention.row.where
                 yield Statement(finding, taken, side, parsed, mention.start, mention.stop, feverish)
                 if taken is Standing.PRESENT and context.hurts_in_the_back(finding, mention):
                     yield Statement(BACK_PAIN, taken, None, parsed, mention.start, mention.stop)
 
 
-def _by_section(stands: Standing, context: Context) -> Standing:
+def _by_section(stands: Standing, mention: Mention, context: Context) -> Standing:
     if context.kind == "family":
         return Standing.ELSE
     if context.kind == "ignored":
         return Standing.FEARED
-    if context.kind == "denied" and stands is Standing.PRESENT:  # "Denies: fever, chills"; but not "He has leg pain."
+    if context.kind == "denied" and stands is Standing.PRESENT and mention.row.states != "absent":
+        # "Denies: fever, chills"; but not "He has leg pain."
         return stands if context.parsed.of("affirmation", "pronoun") else Standing.ABSENT
     if context.kind == "differential" and stands is Standing.PRESENT:
         return Standing.DOUBTED
@@ -145,6 +150,8 @@ def _belongs(finding: str, stands: Standing, context: Context) -> bool:
     if context.kind in ("plan", TITLE_ONLY):
         return False
     if context.lasts(finding):
+        return True
+    if context.lexicon.vocabulary[finding].group in OF_HABITS:
         return True
     return context.kind not in ("habits", "medicines") and not (context.kind == "past" and stands is Standing.PRESENT)
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from multifidus.findings.notes.context import Standing, standing
 from multifidus.findings.notes.lexicon import Lexicon
-from multifidus.findings.notes.mentions import Mention, Parsed
+from multifidus.findings.notes.mentions import Cue, Mention, Parsed
 from multifidus.findings.notes.places import is_placed
 from multifidus.findings.notes.statements import FELT, Statement
 
 OPENING = 4  # words of a turn in which the answer stands
 COMPLAINT = "back_pain_present"  # what the talk is about is not asked for with a yes or no
+AFTER_YES = frozenset({".", ",", "!", ";", "and", "yes", "but", "sometim", "a", "in", "the"})
 MOST_AT_ONCE = 2  # a "yes" to more things than this says nothing of each
 
 
@@ -37,9 +38,12 @@ def answers(turns: Sequence[Parsed], lexicon: Lexicon) -> Iterator[Statement]:
             continue
         if pending:
             said = _answer(parsed, within=OPENING if kind == "told" else 1)
-            single = len({one.finding for one in pending}) <= MOST_AT_ONCE
-            if said is Standing.ABSENT or (said is Standing.PRESENT and single):
+            if said is Standing.ABSENT:
                 yield from _answered(pending, said)
+            elif said is Standing.PRESENT:
+                last = [one for one in pending if one.parsed is pending[-1].parsed]
+                if len({one.finding for one in last}) <= MOST_AT_ONCE:
+                    yield from _answered(last, said)
         pending, spoke = [], kind
 
 
@@ -61,8 +65,14 @@ def _answered(pending: Sequence[Question], said: Standing) -> Iterator[Statement
 
 
 def _answer(parsed: Parsed, *, within: int) -> Standing | None:
-    yes = any(cue.start < within for cue in parsed.of("yes"))
+    yes = any(cue.start < within and _is_whole(cue, parsed) for cue in parsed.of("yes"))
     no = any(cue.start < within for cue in parsed.of("no"))
     if yes == no:
         return None
     return Standing.ABSENT if no else Standing.PRESENT
+
+
+def _is_whole(cue: Cue, parsed: Parsed) -> bool:
+    """Whether an answer of several words is not the beginning of another sentence: "I have been lifting more"."""
+    after = parsed.sentence.keys[cue.stop][0] if cue.stop < len(parsed.sentence) else "."
+    return cue.stop - cue.start == 1 or after in AFTER_YES
