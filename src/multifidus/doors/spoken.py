@@ -269,6 +269,8 @@ def _next_tests(assessment: Assessment, voice: Voice) -> Iterator[str]:
 
 def _understood(assessment: Assessment, voice: Voice) -> Iterator[str]:
     said = [finding for finding in assessment.known.findings.all() if not finding.source.startswith("follows from")]
+    if "duration_weeks" in assessment.known.findings:  # the same length of time, in hours
+        said = [finding for finding in said if finding.id != "duration_hours"]
     if not said:
         return
     yield from _heading(f"What was understood ({len(said)})", voice)
@@ -298,7 +300,8 @@ def _span(weeks: float) -> str:
     for size, unit in ((52.18, "years"), (52.18 / 12, "months"), (1.0, "weeks")):
         if weeks >= 2 * size and (unit != "months" or weeks >= 12):
             return f"{weeks / size:.0f} {unit}"
-    return f"{weeks * 7:.0f} days" if weeks * 7 >= 1 else "less than a day"
+    days = round(weeks * 7)
+    return "less than a day" if days < 1 else "1 day" if days == 1 else f"{days} days"
 
 
 def _troubles(assessment: Assessment, voice: Voice) -> Iterator[str]:
