@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import Enum
 
 from multifidus.findings.notes.mentions import PARTING, Cue, Mention, Parsed
@@ -76,10 +77,12 @@ def covers(cue: Cue, mention: Mention, parsed: Parsed) -> bool:
     return not ends
 
 
-def is_history(mention: Mention, parsed: Parsed) -> bool:
-    """Whether a mention is past by no other words than "a history of", as notes begin with what brings a person."""
+def is_past_by(words: Collection[str], mention: Mention, parsed: Parsed) -> bool:
+    """Whether a mention is past by no other cues than those with one of these words in them."""
     over = [cue for cue in parsed.of("past") if covers(cue, mention, parsed)]
-    return all(any(parsed.sentence.has(at, "history") for at in cue.path) for cue in over)
+    return all(
+        any(not keys.isdisjoint(words) for keys in (set(parsed.sentence.keys[at]) for at in cue.path)) for cue in over
+    )
 
 
 def _says_by_itself(negation: Cue, mention: Mention, parsed: Parsed) -> bool:
@@ -107,7 +110,8 @@ def _result(mention: Mention, parsed: Parsed, past: bool) -> Standing:
     cues = [cue for cue in parsed.of(good, bad) if _reaches(cue, mention, parsed) and not _owned(cue, mention, parsed)]
     if not cues:
         return Standing.PRESENT if _is_gone(mention, parsed) else Standing.UNSTATED
-    nearest = min(cues, key=lambda cue: (parsed.cost(cue, mention, last=True), cue.start))
+    within = [cue for cue in cues if set(cue.path) <= set(mention.path)]
+    nearest = min(within or cues, key=lambda cue: (parsed.cost(cue, mention, last=True), cue.start))
     is_bad = nearest.row.kind == bad
     if any(_turns(cue, nearest, mention, parsed) for cue in parsed.of("negation")):
         is_bad = not is_bad
@@ -125,7 +129,9 @@ def _is_gone(mention: Mention, parsed: Parsed) -> bool:
 
 
 def _reaches(cue: Cue, mention: Mention, parsed: Parsed) -> bool:
-    if set(range(cue.start, cue.stop)) & set(mention.path):
+    if set(cue.path) <= set(mention.path):  # "reflexes absent at the ankles" has its result in it
+        return True
+    if set(cue.path) & set(mention.path):
         return False
     between = range(cue.stop, mention.start) if cue.stop <= mention.start else range(mention.stop, cue.start)
     if len(between) > RESULT_REACH:

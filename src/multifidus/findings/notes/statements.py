@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from multifidus.findings.notes.attributes import side_of
 from multifidus.findings.notes.complaint import DIAGNOSED
-from multifidus.findings.notes.context import Standing, is_history, standing
+from multifidus.findings.notes.context import Standing, is_past_by, standing
 from multifidus.findings.notes.lexicon import Lexicon
 from multifidus.findings.notes.mentions import Cue, Mention, Parsed
 from multifidus.findings.notes.pictures import Picture, shows
@@ -27,6 +27,7 @@ FELT = ("history", "symptom")  # kinds of finding that only the person can tell
 HURTING = frozenset({"pain", "hurt", "spasm", "agony", "kill", "stiff"})
 OF_PAIN = ("pain_pattern", "onset", "spasm")
 TROUBLES = ("pain_pattern", "legs_and_nerves", "spasm")
+BEGINNING = "onset"
 NOW = ("complaint", "history", "other", "indication", "told", "stated", "assessment")
 CALLED_BY_KIN = "family"
 WEAK, BACK_PAIN = "motor_weakness_leg", "back_pain_present"
@@ -68,9 +69,16 @@ class Context:
         return self.lexicon.vocabulary[finding].group == LASTING_GROUP or finding in LASTING
 
     def brings(self, finding: str, mention: Mention) -> bool:
-        """Whether it is the trouble that the note begins with: "a man with a history of back pain into the leg"."""
+        """Whether it is the trouble that the note begins with, or how that began.
+
+        "A man with a history of back pain into the leg", "status post a fall two days ago".
+        """
         group = self.lexicon.vocabulary[finding].group
-        return self.kind in NOW and group in TROUBLES and is_history(mention, self.parsed)
+        if self.kind not in NOW:
+            return False
+        return (group in TROUBLES and is_past_by(("history",), mention, self.parsed)) or (
+            group == BEGINNING and is_past_by(("status",), mention, self.parsed)
+        )
 
     def hurts_in_the_back(self, finding: str, mention: Mention) -> bool:
         """Whether a pain is named with its place, the back: "severe back pain"."""
