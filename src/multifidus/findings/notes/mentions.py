@@ -98,7 +98,11 @@ def parse(sentence: Sentence, lexicon: Lexicon) -> Parsed:
             turns.append(Match(match.path, cues))
     shams = [frozenset(one.path) for one in turns if any(row.kind == "sham" for row in one.payloads)]
     mentions = _largest([one for one in phrases if not any(frozenset(one.path) < sham for sham in shams)])
-    turns = [cue for cue in turns if _answers(cue, sentence) and not _denies_after_all(cue, mentions, walls)]
+    turns = [
+        cue
+        for cue in turns
+        if _answers(cue, sentence) and not _denies_after_all(cue, mentions, walls) and not _used_up(cue, mentions)
+    ]
     return Parsed(sentence, mentions, _longest(turns))
 
 
