@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Literal
+from typing import Literal, Protocol
 
+from multifidus.causes import search as plain
 from multifidus.causes.evidence import Evidence, read_evidence
 from multifidus.causes.interval import intervals
 from multifidus.causes.model import Model
-from multifidus.causes.posterior import Posterior
-from multifidus.causes.search import search
+from multifidus.causes.posterior import Posterior, Ranking
 from multifidus.causes.shifts import shifts
 from multifidus.causes.weighed import Weighed
 from multifidus.terms import Belief, Beliefs, Known, RootBelief, Setting, Side
 
 Engine = Literal["auto", "numpy", "fast"]
-Search = Callable[[Evidence, Model], Posterior]
 
 FAST = "multifidus.causes.search_fast"
 ROOT_SIDES: tuple[Side, ...] = ("left", "right")
+
+
+class Searches(Protocol):
+    """What an engine can do; both are modules."""
+
+    def search(self, evidence: Evidence, model: Model, goal: float = ...) -> Posterior:
+        """Probabilities of causes and mechanisms, and the sets they rest on."""
+
+    def rank(self, evidence: Evidence, model: Model, goal: float = ...) -> Ranking:
+        """Probabilities of the causes alone."""
 
 
 def infer(
@@ -37,7 +45,12 @@ def infer(
 def weigh(known: Known, model: Model, *, setting: Setting = "primary", engine: Engine = "auto") -> Weighed:
     """The search's answer with all that it rests on: for whoever wants beliefs and values without searching twice."""
     evidence = read_evidence(known, model, setting)
-    return Weighed(known, model, evidence, search_with(engine)(evidence, model))
+    return Weighed(known, model, evidence, engine_of(engine).search(evidence, model))
+
+
+def rank(known: Known, model: Model, *, setting: Setting = "primary", engine: Engine = "auto") -> Ranking:
+    """The probabilities of the causes alone, in the order of the model: several times faster, for batches."""
+    return engine_of(engine).rank(read_evidence(known, model, setting), model)
 
 
 def beliefs_of(weighed: Weighed, *, explain: bool = True) -> Beliefs:
@@ -56,14 +69,14 @@ def beliefs_of(weighed: Weighed, *, explain: bool = True) -> Beliefs:
     return replace(beliefs, causes=tuple(explained))
 
 
-def search_with(engine: Engine) -> Search:
-    """The search of one engine.
+def engine_of(engine: Engine) -> Searches:
+    """The searches of one engine.
 
     Raises MissingExtraError where the compiled one is asked for and cannot be had.
     """
     if engine == "numpy" or (engine == "auto" and FAST not in sys.modules):
-        return search
-    from multifidus.causes.search_fast import search as search_fast
+        return plain
+    from multifidus.causes import search_fast
 
     return search_fast
 

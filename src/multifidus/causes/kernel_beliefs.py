@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from multifidus.causes.kernel_tables import chance_to_stay, compiled, hub_mass, items_on, part_mass, switch_on
+from multifidus.causes.kernel_tables import chance_to_stay, compiled, hub_mass, inlined, items_on, part_mass, switch_on
 
 
 @compiled
@@ -58,7 +58,7 @@ def joint_chances(share, states, mass, direct, mechanism, tables):
     return joint * tables.table
 
 
-@compiled
+@inlined
 def add_chances(joint, scale, p, h, off, tables, chances):
     """Adds `scale` times the chance of every joint state of a part's mechanisms, findings aside."""
     size = 1

@@ -14,7 +14,7 @@ Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 
 GOAL = 1e-4  # no probability may be further than this from the exact one
-DROPPED = 5e-6  # share of the visited weight in the lightest sets, dropped for the sake of whatever works on the sets
+DROPPED = 0.05  # share of the goal spent on dropping the lightest sets, for the sake of whatever works on the sets
 
 
 @dataclass(frozen=True)
@@ -30,13 +30,24 @@ class Posterior:
     share: Floats  # (sets,), their weights, adding up to 1
 
 
-def conclude(sets: Bools, weight: Floats, missed: float, problem: Problem, model: Model) -> Posterior:
+@dataclass(frozen=True)
+class Ranking:
+    """The probabilities of the causes alone, none further than `certificate` from the exact one."""
+
+    cause: Floats  # (causes,)
+    unexplained: float
+    certificate: float
+
+
+def conclude(
+    sets: Bools, weight: Floats, problem: Problem, model: Model, *, missed: float, may_drop: float
+) -> Posterior:
     """Probabilities from the visited sets. `missed`: a bound on the weight of all sets that were not visited.
 
-    Sets that together weigh next to nothing are dropped, and count as missed.
+    Light sets, together at most `may_drop` of the whole, are dropped and count as missed.
     """
     total = float(weight.sum())
-    kept = weight >= DROPPED * total / len(weight)
+    kept = weight >= may_drop * total / len(weight)
     sets, weight = sets[kept], weight[kept]
     certificate = (missed + total - float(weight.sum())) / (missed + total)
     share = weight / weight.sum()

@@ -19,11 +19,14 @@ worth more than it is with nothing else of its block on (`worth`):
 
 Rising factors are submodular: their ratios only shrink as S grows. phi(x) = a + (1 - a) x is log-convex in the lam
 that are added: it lies below the chord from none to all that can still be added.
+
+From below, a present finding never speaks against one cause more, and a mechanism is never worth less than what its
+absent findings say: with that for a, phi falls most steeply at once, so its first step bounds every later one.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -49,10 +52,14 @@ class Problem:
     odds: Floats  # (causes,)
     start: Floats  # (columns,), the state of the empty set
     keep: Floats  # (causes, columns)
+    keep_by_column: Floats  # (columns, causes), the same the other way round
     exact: int  # so many first columns are exact factors 1 - x
     c: Floats  # (rising,), of the first columns; 1 for the exact ones
     a: Floats  # (falling,), of the columns behind them
     lam: Floats  # (falling, causes), -ln keep of these
+    to_come: Floats  # (falling, causes + 1), lam of that cause and all later ones
+    sinks: Ints  # columns of mechanisms that absent findings speak against
+    floor: Floats  # (sinks,), chance of these findings with the mechanism on
     untied_falling: int  # so many last columns are exact factors a + (1 - a) x
     blocks: tuple[tuple[Block, Ints], ...]  # with the columns of their mechanisms
     untied: Ints  # mechanisms in no block
@@ -78,8 +85,7 @@ def growth(problem: Problem, states: Floats, last: Ints) -> Floats:
     """
     rising = len(problem.c)
     x = problem.c * states[:, :rising]
-    ratio = np.multiply.reduce(1.0 - x[:, None, :] * problem.keep[:, :rising], axis=2)
-    ratio /= np.multiply.reduce(1.0 - x, axis=1)[:, None]
+    ratio = _steps(x, problem.keep_by_column[:rising], sign=-1.0, base=1.0)
     ratio *= problem.odds
     if len(problem.a):
         ratio *= np.exp(-_chord(problem, states[:, rising:], last) @ problem.lam)
@@ -87,10 +93,30 @@ def growth(problem: Problem, states: Floats, last: Ints) -> Floats:
     return np.asarray(ratio)
 
 
+def least_growth(problem: Problem, states: Floats, last: Ints) -> Floats:
+    """(sets, causes): what each later cause multiplies the weight by at least, of the set and of any superset."""
+    x = (1.0 - problem.floor) * states[:, problem.sinks]
+    ratio = _steps(x, problem.keep_by_column[problem.sinks], sign=1.0, base=problem.floor)
+    ratio *= problem.odds
+    ratio *= np.arange(len(problem.odds)) > last[:, None]
+    return np.asarray(ratio)
+
+
+def _steps(x: Floats, keep: Floats, *, sign: float, base: Floats | float) -> Floats:
+    """(sets, causes): the product over columns of (base + sign x keep) / (base + sign x).
+
+    `x`: (sets, columns); `keep`: (columns, causes). The columns come first: a product over whole planes is fast.
+    """
+    after = np.multiply(sign * x.T[:, :, None], keep[:, None, :])
+    after += base if isinstance(base, float) else base[:, None, None]
+    step = np.multiply.reduce(after, axis=0)
+    step /= np.multiply.reduce(base + sign * x, axis=1)[:, None]
+    return np.asarray(step)
+
+
 def _chord(problem: Problem, off: Floats, last: Ints) -> Floats:
     """(sets, falling): how steeply ln phi falls, at least, over whatever lam can still be added."""
-    to_come = problem.lam[:, ::-1].cumsum(1)[:, ::-1]
-    to_come = np.concatenate([to_come, np.zeros((len(to_come), 1))], axis=1)[:, last + 1].T
+    to_come = problem.to_come[:, last + 1].T
     part = (1.0 - problem.a) * off
     fall = np.log((problem.a + part) / (problem.a + part * np.exp(-to_come)))
     return np.asarray(fall / np.maximum(to_come, 1e-12))
@@ -126,15 +152,22 @@ def pose(evidence: Evidence, model: Model) -> Problem:
     column = np.zeros(len(worth), dtype=np.int64)
     column[mechanisms] = first + np.arange(len(mechanisms))
     odds = np.exp(evidence.log_odds)
+    floor = _floor(evidence, model)
+    floor[m_falling] = worth[m_falling]
+    sinks = np.concatenate([tied[floor[tied] < 1.0], m_falling])
     problem = Problem(
         order=np.arange(causes),
         odds=odds,
         start=start,
         keep=kept,
+        keep_by_column=np.ascontiguousarray(kept.T),
         exact=exact,
         c=np.concatenate([np.ones(exact), c[len(m_exact) :]]),
         a=np.maximum(worth[np.concatenate([m_sinking, m_falling])], SMALL),
         lam=model.network.mechanism_cause[np.concatenate([m_sinking, m_falling])],
+        to_come=np.zeros((len(m_sinking) + len(m_falling), causes + 1)),
+        sinks=column[sinks],
+        floor=np.maximum(floor[sinks], SMALL),
         untied_falling=len(m_falling),
         blocks=tuple((block, column[block.mechanisms]) for block in blocks),
         untied=np.flatnonzero(untied),
@@ -146,16 +179,20 @@ def pose(evidence: Evidence, model: Model) -> Problem:
 
 def _ordered(problem: Problem) -> Problem:
     """The same problem with the causes that raise the weight most in front: cut branches are small that way."""
+    problem.to_come[:, 0] = problem.lam.sum(1)
     order = np.argsort(-growth(problem, problem.start[None], np.array([-1]))[0], kind="stable")
-    return Problem(
-        **{
-            **vars(problem),
-            "order": order,
-            "odds": problem.odds[order],
-            "keep": problem.keep[order],
-            "lam": problem.lam[:, order],
-        }
-    )
+    lam = problem.lam[:, order]
+    problem.to_come[:, :-1] = lam[:, ::-1].cumsum(1)[:, ::-1]
+    keep = problem.keep[order]
+    by_column = np.ascontiguousarray(keep.T)
+    return replace(problem, order=order, odds=problem.odds[order], keep=keep, keep_by_column=by_column, lam=lam)
+
+
+def _floor(evidence: Evidence, model: Model) -> Floats:
+    """(mechanisms,): chance of the absent findings with the mechanism on, over that with it off."""
+    floor = np.exp(evidence.absent_mechanism)
+    floor[model.nerve_root] *= model.structure.state_share @ np.exp(evidence.absent_state)
+    return np.asarray(floor)
 
 
 def _untied_worth(evidence: Evidence, model: Model, untied: npt.NDArray[np.bool_]) -> tuple[Floats, Floats | None]:
