@@ -11,9 +11,10 @@ from multifidus.findings.notes import read_note
 from multifidus.knowledge import Knowledge
 from multifidus.terms import Findings, Setting
 
-LARGEST_BYTES = 50_000_000
+LARGEST_BYTES = 2_000_000  # a life in notes is shorter, and this takes some three seconds to read
 CASES = {".toml": "toml", ".json": "json"}
 STANDARD_INPUT = "-"
+WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,8 @@ def open_file(name: str) -> bytes:
             where=name, problem="a folder, not a file", remedy=f"name the files in it: {name.rstrip('/')}/*.txt"
         )
     try:
-        if path.stat().st_size > LARGEST_BYTES:
-            limit = LARGEST_BYTES // 1_000_000
-            raise InputError(
-                where=name, problem=f"larger than {limit} MB", remedy="one file is one person's note; split it"
-            )
+        if path.stat().st_size > LARGEST_BYTES:  # not read at all: it may not fit into memory
+            raise _too_large(name)
         return path.read_bytes()
     except FileNotFoundError:
         raise InputError(where=name, problem="no such file", remedy="check the name and the folder") from None
@@ -66,15 +64,35 @@ def open_file(name: str) -> bytes:
 
 
 def _decode(name: str, content: bytes) -> str:
-    if not content.strip():
+    if len(content) > LARGEST_BYTES:
+        raise _too_large(name)
+    if content[:2] in WIDE:  # as some editors save "Unicode"
+        text = content.decode("utf-16", errors="replace")
+    elif b"\x00" in content[:4096]:
+        raise _no_text(name)
+    else:
+        text = _narrow(name, content)
+    if not text.strip():
         raise InputError(where=name, problem="empty", remedy="write what hurts, since when, and where it goes")
-    if b"\x00" in content[:4096]:
-        raise InputError(where=name, problem="not a text file", remedy="save the note as plain text (.txt) in UTF-8")
+    return text
+
+
+def _narrow(name: str, content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         pass
     text = content.decode("cp1252", errors="replace")
-    if sum(not (sign.isprintable() or sign.isspace()) for sign in text[:4096]) > len(text[:4096]) // 20:
-        raise InputError(where=name, problem="not a text file", remedy="save the note as plain text (.txt) in UTF-8")
+    odd = sum(sign == "\ufffd" or not (sign.isprintable() or sign.isspace()) for sign in text[:4096])
+    if odd > len(text[:4096]) // 20:
+        raise _no_text(name)
     return text
+
+
+def _too_large(name: str) -> InputError:
+    limit = LARGEST_BYTES // 1_000_000
+    return InputError(where=name, problem=f"larger than {limit} MB", remedy="one file is one person's note; split it")
+
+
+def _no_text(name: str) -> InputError:
+    return InputError(where=name, problem="not a text file", remedy="save the note as plain text (.txt) in UTF-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from multifidus.findings.notes.attributes import levels
 from multifidus.findings.notes.lexicon import Lexicon
 from multifidus.findings.notes.mentions import Parsed
 from multifidus.findings.notes.sections import Section
@@ -26,6 +27,7 @@ NO_COMPLAINT = frozenset({  # what brings people with other troubles than the ba
     "hand_clumsiness", "romberg_abnormal", "wide_based_gait", "neurological_deficit", "leg_paralysis",
     "upper_motor_neurone_signs", "babinski_positive", "vibration_deficit",
 })  # fmt: skip
+NOT_SO = ("negation", "family", "hypothetical", "past")
 NOT_NOW = frozenset({"family", "past", "ignored", "plan", "medicines", "habits"})
 PAIN = frozenset({"pain", "hurt", "ach", "agony", "spasm", "kill"})
 OWNERS = ("my", "his", "her", "the", "their", "your", "low", "lower", "mid", "upper")
@@ -41,11 +43,22 @@ def concerns_back(findings: Iterable[Finding], parsed: Sequence[Parsed], lexicon
     """
     if any(_complains(finding, lexicon) for finding in findings if finding.value is True):
         return True
-    return any(_pain_in_back(one) for one in parsed) or any(_pictures_spine(one) for one in parsed[:OPENING])
+    return (
+        any(_pain_in_back(one) or _names_own_back(one) for one in parsed)
+        or any(_pictures_spine(one) for one in parsed[:OPENING])
+        or any(name.startswith("l") for one in parsed if not one.of(*NOT_SO) for _, name in levels(one))
+    )
+
+
+def _names_own_back(one: Parsed) -> bool:
+    """Whether somebody speaks of "my back"; who has no trouble with it seldom does."""
+    if one.of(*NOT_SO):
+        return False
+    return any(one.sentence.has(at, "my") and one.sentence.has(at + 1, "back") for at in range(len(one.sentence)))
 
 
 def _pain_in_back(one: Parsed) -> bool:
-    if one.sentence.section.kind in NOT_NOW or one.of("negation", "family", "hypothetical", "past"):
+    if one.sentence.section.kind in NOT_NOW or one.of(*NOT_SO):
         return False
     sentence = one.sentence
     if not any(not PAIN.isdisjoint(keys) for keys in sentence.keys):

@@ -13,6 +13,8 @@ ABBREVIATIONS = frozenset({"dr", "mr", "mrs", "ms", "vs", "approx", "st", "prof"
 TURNS = ("asked", "told")
 MARKERS = frozenset({"okay", "ok", "alright", "alrighty"})  # with which a new thought begins where nobody writes dots
 LONG, LONGEST = 150, 250  # words
+MAY_END = frozenset({"\n", "?", "!", ",", "•", "*", "."})
+SPINE = frozenset("LSTCDlstc")  # with which the name of a vertebra begins
 WRAPPED_FROM = 40  # a line shorter than this was not broken by the width of a page
 
 
@@ -46,7 +48,8 @@ def sentences(text: str, parts: list[Section], lexicon: Lexicon) -> Iterator[Sen
         begin = 0
         in_talk = section.kind in TURNS
         for at, word in enumerate(words):
-            if _ends(text, words, at, begin) or _runs_on(words, at, begin, in_talk=in_talk):
+            ends = word[0] in MAY_END and _ends(text, words, at, begin)
+            if ends or ((in_talk or at - begin >= LONG - 1) and _runs_on(words, at, begin, in_talk=in_talk)):
                 yield from _sentence(words[begin : at + 1], section, lexicon, asks=word[0] == "?")
                 begin = at + 1
         yield from _sentence(words[begin:], section, lexicon, asks=False)
@@ -120,10 +123,10 @@ def _sentence(
     at = 0
     while at < len(words):
         stop, found = at + 1, [plain[at]]
-        level = _level(words, at)
+        level = _level(words, at) if words[at][0] in SPINE else None
         if level:
             stop, found = level[0], [(level[1], LEVEL)]
-        elif not first.keys().isdisjoint(plain[at]):
+        elif plain[at][0] in first or (len(plain[at]) > 1 and not first.keys().isdisjoint(plain[at])):
             synonym = merged(plain, at, lexicon.words)
             if synonym:
                 stop, found = at + synonym[0], list(synonym[1])
@@ -162,7 +165,7 @@ def _level(words: list[tuple[str, int, int]], at: int) -> tuple[int, str] | None
 
 
 def _vertebra(words: list[tuple[str, int, int]], at: int) -> tuple[int, str] | None:
-    if at + 1 >= len(words) or words[at][0] not in ("L", "S", "T", "C", "l", "s", "t", "c", "D"):
+    if at + 1 >= len(words) or words[at][0] not in SPINE:
         return None
     letter, number = words[at], words[at + 1]
     if not number[0].isdecimal() or number[1] != letter[2] or len(number[0]) > 2 or not 1 <= int(number[0]) <= 12:
