@@ -12,6 +12,7 @@ from multifidus.findings.notes.phrases import stem
 from multifidus.findings.notes.words import NUMBER
 
 WEEKS = {"hour": 1 / 168, "day": 1 / 7, "week": 1.0, "fortnight": 2.0, "month": 52.18 / 12, "year": 52.18}
+PARTS = {"7": 1 / 7, "52": 1.0, "12": 52.18 / 12}  # "3/7" are days, "8/52" weeks, "6/12" months
 DAYS = {"yesterday": 1 / 7, "today": 0.07, "tonight": 0.03}
 VAGUE = {
     "few": 3.0, "several": 3.0, "couple": 2.0, "many": 8.0, "a": 1.0, "an": 1.0, "one": 1.0, "half": 0.5,
@@ -40,19 +41,24 @@ class Duration:
     parsed: Parsed
     start: int
     stop: int
+    sure: bool = False  # whether it is said of a complaint: "a week of pain", "a 3-day history"
 
 
 def duration_of(parsed: Sequence[Parsed], lexicon: Lexicon) -> Duration | None:
-    """The first length of time that stands beside a complaint or its beginning; None when there is none."""
-    for one in parsed:
-        if one.sentence.section.kind not in SECTIONS or one.sentence.asks or one.of("family") or _of_stiffness(one):
-            continue
-        if _complains(one, lexicon) or _begins(one):
-            for told in durations(one):
-                past = (told.start - cue.stop for cue in one.of("past") if cue.start < told.start)
-                if not any(distance <= PAST_NEAR for distance in past):
-                    return told
-    return None
+    """How long the complaint has lasted: the first length of time said of one, else the first beside one."""
+    told = [duration for one in parsed for duration in _of_complaint(one, lexicon)]
+    return next((one for one in told if one.sure), told[0] if told else None)
+
+
+def _of_complaint(parsed: Parsed, lexicon: Lexicon) -> Iterator[Duration]:
+    sentence = parsed.sentence
+    if sentence.section.kind not in SECTIONS or sentence.asks or parsed.of("family") or _of_stiffness(parsed):
+        return
+    if _complains(parsed, lexicon) or _begins(parsed):
+        for told in durations(parsed):
+            past = (told.start - cue.stop for cue in parsed.of("past") if cue.start < told.start)
+            if not any(distance <= PAST_NEAR for distance in past):
+                yield told
 
 
 def _of_stiffness(parsed: Parsed) -> bool:
@@ -83,6 +89,10 @@ def durations(parsed: Parsed) -> Iterator[Duration]:
             yield Duration(DAYS["today"], parsed, at - 1, at + 1)
         elif keys[0] in WEEKS:
             yield from _counted(parsed, at, WEEKS[keys[0]])
+        elif at in sentence.numbers and sentence.has(at + 1, "/") and not sentence.has(at + 3, "/"):
+            part = next((weeks for of, weeks in PARTS.items() if sentence.has(at + 2, of)), None)
+            if part and _follows(parsed, at):
+                yield Duration(float(keys[0]) * part, parsed, at, at + 3, sure=True)
 
 
 def _begins_at(parsed: Parsed, at: int) -> bool:
@@ -94,6 +104,12 @@ def _begins_at(parsed: Parsed, at: int) -> bool:
     return any(0 <= at - mention.stop <= 1 for mention in parsed.mentions if mention.row.states == "present")
 
 
+def _follows(parsed: Parsed, at: int) -> bool:
+    """Whether what is told at a place is told of a complaint just before it: "LBP 8/52", "leg pain for 3/7"."""
+    near = range(max(0, at - 3), at)
+    return any(mention.stop - 1 in near for mention in parsed.mentions if mention.row.states == "present")
+
+
 def _counted(parsed: Parsed, at: int, weeks: float) -> Iterator[Duration]:
     amount, start = _amount(parsed, at)
     if amount is None:
@@ -103,7 +119,8 @@ def _counted(parsed: Parsed, at: int, weeks: float) -> Iterator[Duration]:
     trail = {key for i in range(at + 1, min(at + 3, len(sentence))) for key in sentence.keys[i]}
     of_pain = sentence.has(at + 1, "of") and any(0 <= one.start - at - 2 <= LASTING for one in parsed.mentions)
     if (lead & LEADS or trail & TRAILS or of_pain) and "old" not in trail and not lead & OTHERWISE:
-        yield Duration(amount * weeks, parsed, start, min(at + 1 + bool(trail & {"ago", "history"}), len(sentence)))
+        stop = min(at + 1 + bool(trail & {"ago", "history"}), len(sentence))
+        yield Duration(amount * weeks, parsed, start, stop, sure=of_pain or "history" in trail)
 
 
 def _amount(parsed: Parsed, unit: int) -> tuple[float | None, int]:

@@ -95,7 +95,7 @@ def parse(sentence: Sentence, lexicon: Lexicon) -> Parsed:
         if rows:
             phrases.append(Match(match.path, rows))
         if cues:
-            turns.append(Match(match.path, cues))
+            turns.append(_in_brackets(Match(match.path, cues), sentence))
     shams = [frozenset(one.path) for one in turns if any(row.kind == "sham" for row in one.payloads)]
     mentions = _largest([one for one in phrases if not any(frozenset(one.path) < sham for sham in shams)])
     turns = [
@@ -110,7 +110,19 @@ def _answers(cue: Match[CueRow], sentence: Sentence) -> bool:
     """Whether a "no" behind a colon ends what is said there, so that it speaks of the words before it."""
     if ANSWERS.isdisjoint(sentence.keys[cue.start]) or all(row.kind != "negation" for row in cue.payloads):
         return True
-    return cue.stop >= len(sentence) or not {",", ";", ".", ")", "-"}.isdisjoint(sentence.keys[cue.stop])
+    return _ends_at(cue.stop, sentence)
+
+
+def _in_brackets(match: Match[CueRow], sentence: Sentence) -> Match[CueRow]:
+    """A "(-)" or "(+)" without the rows that look the wrong way: at the end of a thing it speaks of what is before."""
+    if "(" not in sentence.keys[match.start]:
+        return match
+    away = "forward" if _ends_at(match.stop, sentence) else "backward"
+    return Match(match.path, [row for row in match.payloads if row.direction != away])
+
+
+def _ends_at(at: int, sentence: Sentence) -> bool:
+    return at >= len(sentence) or not {",", ";", ".", ")", "-"}.isdisjoint(sentence.keys[at])
 
 
 def _denies_after_all(cue: Match[CueRow], mentions: list[Mention], walls: list[int]) -> bool:

@@ -67,7 +67,8 @@ def _age(parsed: Parsed, at: int) -> Told | None:
         return Told("age", value, parsed, at, after, SURE if at <= FIRST_WORDS - 2 else FAIR)
     if "." in text or unit:
         return None
-    if at <= 1 and not parsed.of("measure") and any(cue.start in (after, after + 1) for cue in parsed.of("sex")):
+    measured = any(cue.start < at for cue in parsed.of("measure"))
+    if at <= 1 and not measured and any(cue.start in (after, after + 1) for cue in parsed.of("sex")):
         return Told("age", value, parsed, at, after + 1, FAIR)  # "45M with back pain"
     return Told("age", value, parsed, at, after, WEAK) if _of_myself(sentence, at, value) else None
 
