@@ -55,6 +55,8 @@ def standing(mention: Mention, parsed: Parsed) -> Standing:
 def covers(cue: Cue, mention: Mention, parsed: Parsed) -> bool:
     """Whether a mention stands in the scope of a cue."""
     direction, reach = cue.row.direction, cue.row.reach
+    if cue.start < mention.start < cue.stop:  # "not had | a fall", where "had a fall" is what is mentioned
+        return direction != "backward"
     if cue.start < mention.stop and cue.stop > mention.start:
         # Words in a gap of the mention ("pain that may go down the leg") turn it; its own words never do.
         return not set(range(cue.start, cue.stop)) & set(mention.path) and direction != "backward"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from multifidus.findings.notes.complaint import COMPLAINTS, GROUPS
 from multifidus.findings.notes.lexicon import Lexicon
@@ -47,7 +48,21 @@ class Duration:
 def duration_of(parsed: Sequence[Parsed], lexicon: Lexicon) -> Duration | None:
     """How long the complaint has lasted: the first length of time said of one, else the first beside one."""
     told = [duration for one in parsed for duration in _of_complaint(one, lexicon)]
+    told += _answered(parsed)
     return next((one for one in told if one.sure), told[0] if told else None)
+
+
+def _answered(parsed: Sequence[Parsed]) -> Iterator[Duration]:
+    """What a patient answers to "how long"."""
+    for question, answer in pairwise(parsed):
+        sentence = question.sentence
+        asks = any(sentence.has(at, "how") and sentence.has(at + 1, "long") for at in range(len(sentence)))
+        if asks and (sentence.section.kind, answer.sentence.section.kind) == ("asked", "told"):
+            for at, keys in enumerate(answer.sentence.keys):
+                amount, start = _amount(answer, at) if keys[0] in WEEKS else (None, at)
+                if amount is not None:
+                    yield Duration(amount * WEEKS[keys[0]], answer, start, at + 1, sure=True)
+                    break
 
 
 def _of_complaint(parsed: Parsed, lexicon: Lexicon) -> Iterator[Duration]:
