@@ -74,13 +74,19 @@ class Numbers:
     def _put_leg(self, strength: Strength, words: Words) -> None:
         """Weak on one side is weak; strong on one side says nothing of the other."""
         if strength.value <= VERY_WEAK_TO:
-            self.found[VERY_WEAK, None] = words.found(VERY_WEAK, True, strength.side, self.text)
+            self._put_weak(VERY_WEAK, strength.side, words)
         if strength.value < LARGEST_GRADE:
-            self.found[WEAK, None] = words.found(WEAK, True, strength.side, self.text)
+            self._put_weak(WEAK, strength.side, words)
             return
         self.strong.add(strength.side)
         if (WEAK, None) not in self.found and (self.strong & {None, "both"} or {"left", "right"} <= self.strong):
             self.found[WEAK, None] = words.found(WEAK, False, None, self.text)
+
+    def _put_weak(self, finding: str, side: Side | None, words: Words) -> None:
+        before = self.found.get((finding, None))
+        if before is not None and before.present and before.side and side and before.side != side:
+            side = "both"
+        self.found[finding, None] = words.found(finding, True, side, self.text)
 
 
 def numbers_of(parsed: Sequence[Parsed], text: str, lexicon: Lexicon) -> Numbers:
