@@ -138,9 +138,9 @@ def _rating_for(cue: Cue, found: Sequence[Number], parsed: Parsed) -> Number | N
 def _turned(cue: Cue, parsed: Parsed) -> bool:
     """Whether a measure is only feared, asked for, or of somebody else: "if the temperature is over 38"."""
     mention = Mention(WORDLESS, tuple(range(cue.start, cue.stop)), ())
-    return parsed.sentence.asks or any(
-        covers(one, mention, parsed) for one in parsed.of("hypothetical", "family", "past")
-    )
+    wanted = [one for one in parsed.of("negation") if one.row.reach == "near"]  # "intentionally lost 10 kg"
+    turned = [*parsed.of("hypothetical", "family", "past"), *wanted]
+    return parsed.sentence.asks or any(covers(one, mention, parsed) for one in turned)
 
 
 def _graded(cue: Cue, number: Number, parsed: Parsed) -> bool:
