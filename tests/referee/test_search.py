@@ -97,7 +97,8 @@ def test_every_superset_weighs_between_its_bounds(seed, size):
     weight = weights(problem, states, np.prod(np.where(sets, problem.odds, 1.0), axis=1))
     below = np.flatnonzero(rng.random(len(sets)) < 0.2)
     last = np.array([np.flatnonzero(row).max(initial=-1) for row in sets[below]])
-    most, least = growth(problem, states[below], last), least_growth(problem, states[below], last)
+    most, _ = growth(problem, states[below], last)
+    least = least_growth(problem, states[below], last)
 
     for start, at, above, under in zip(below, last, most, least, strict=True):
         beyond = np.arange(causes) > at

@@ -34,12 +34,10 @@ class Part:
 
     def mass(self, off: Floats) -> Floats:
         """(sets, 2^hubs): chance of the part's findings. `off`: (sets, k), chance of each mechanism to be off."""
-        mass = self.table[None]
-        for q in range(len(self.mechanisms) - 1, -1, -1):
-            half = mass.shape[2] // 2
-            lower, upper = mass[:, :, :half], mass[:, :, half:]
-            mass = upper + (lower - upper) * off[:, None, q : q + 1]
-        return mass[:, :, 0]
+        low = len(self.mechanisms) // 2  # half of the mechanisms by a matrix product, half by a sum
+        table = self.table.reshape(-1, 1 << low)  # (2^hubs x 2^high, 2^low)
+        by_high = (state_chances(off[:, :low]) @ table.T).reshape(len(off), len(self.table), -1)
+        return np.asarray((by_high * state_chances(off[:, low:])[:, None, :]).sum(2))
 
 
 @dataclass(frozen=True)
@@ -103,10 +101,13 @@ class Block:
 
 def state_chances(off: Floats) -> Floats:
     """(sets, 2^k): the chance of every joint state of mechanisms that are off with chance `off`, (sets, k)."""
-    chances = np.ones((len(off), 1))
-    for q in range(off.shape[1]):
-        one = off[:, q : q + 1]
-        chances = np.concatenate([chances * one, chances * (1.0 - one)], axis=1)
+    count, mechanisms = off.shape
+    chances = np.ones((count, 1))
+    for q in range(mechanisms):  # the first mechanism is the lowest bit
+        more = np.empty((count, 2, 1 << q))
+        np.multiply(chances, off[:, q, None], out=more[:, 0])
+        np.subtract(chances, more[:, 0], out=more[:, 1])
+        chances = more.reshape(count, 2 << q)
     return chances
 
 

@@ -143,8 +143,8 @@ def pose(heard, layer, worth, floor, tied):
         np.arange(causes), odds, start, keep, np.ascontiguousarray(keep.T), direct, untied, worth,
         rising[:rises], c[:rises], falling[:falls], a[:falls], lam, to_come, sinks[:sunk], least[:sunk],
     )  # fmt: skip
-    ratio, steep = np.empty(causes), np.empty(causes)
-    growth(ratio, steep, 0, start, posed)
+    ratio, free, steep = np.empty(causes), np.empty(causes), np.empty(causes)
+    growth(ratio, free, steep, 0, start, posed)
     order = np.argsort(-ratio, kind="mergesort")
     for k in range(falls):
         lam[k] = layer.lam[falling[k] - direct][order]
@@ -158,8 +158,11 @@ def pose(heard, layer, worth, floor, tied):
 
 
 @inlined
-def growth(ratio, steep, first, state, posed):
-    """Puts bounds on what each cause from `first` on multiplies the weight by into `ratio`; `steep` is for notes."""
+def growth(ratio, free, steep, first, state, posed):
+    """Puts bounds on what each cause from `first` on multiplies the weight by into `ratio`.
+
+    `free`: the same, did mechanisms never lower it; right for any superset too. `steep` is for notes.
+    """
     causes = len(posed.odds)
     inverse = 1.0
     for j in range(first, causes):
@@ -180,7 +183,8 @@ def growth(ratio, steep, first, state, posed):
             for j in range(first, causes):
                 steep[j] += chord * lam[j]
     for j in range(first, causes):
-        ratio[j] *= math.exp(-steep[j]) / inverse
+        free[j] = ratio[j] / inverse
+        ratio[j] = free[j] * math.exp(-steep[j])
 
 
 @inlined

@@ -78,19 +78,19 @@ def weights(problem: Problem, states: Floats, odds: Floats) -> Floats:
     return np.asarray(weight)
 
 
-def growth(problem: Problem, states: Floats, last: Ints) -> Floats:
-    """(sets, causes): bounds r on w(S + j) / w(S) for each later cause j, and on what j adds to any superset.
+def growth(problem: Problem, states: Floats, last: Ints) -> tuple[Floats, Floats]:
+    """(sets, causes) twice: bounds r on w(S + j) / w(S) for each later cause j, and on what j adds to any superset.
 
-    `last`: (sets,), the last cause of each set; 0 for causes up to it.
+    The products of the first bound w(T) / w(S); those of the second, as if no mechanism ever lowered the weight,
+    bound w(T) / w(U) for every U between S and T as well. `last`: (sets,), the last cause of each set; 0 up to it.
     """
     rising = len(problem.c)
-    x = problem.c * states[:, :rising]
-    ratio = _steps(x, problem.keep_by_column[:rising], sign=-1.0, base=1.0)
-    ratio *= problem.odds
-    if len(problem.a):
-        ratio *= np.exp(-_chord(problem, states[:, rising:], last) @ problem.lam)
-    ratio *= np.arange(len(problem.odds)) > last[:, None]
-    return np.asarray(ratio)
+    free = _steps(problem.c * states[:, :rising], problem.keep_by_column[:rising], sign=-1.0, base=1.0)
+    free *= problem.odds
+    free *= np.arange(len(problem.odds)) > last[:, None]
+    if not len(problem.a):
+        return free, free
+    return free * np.exp(-_chord(problem, states[:, rising:], last) @ problem.lam), free
 
 
 def least_growth(problem: Problem, states: Floats, last: Ints) -> Floats:
@@ -180,7 +180,7 @@ def pose(evidence: Evidence, model: Model) -> Problem:
 def _ordered(problem: Problem) -> Problem:
     """The same problem with the causes that raise the weight most in front: cut branches are small that way."""
     problem.to_come[:, 0] = problem.lam.sum(1)
-    order = np.argsort(-growth(problem, problem.start[None], np.array([-1]))[0], kind="stable")
+    order = np.argsort(-growth(problem, problem.start[None], np.array([-1]))[0][0], kind="stable")
     lam = problem.lam[:, order]
     problem.to_come[:, :-1] = lam[:, ::-1].cumsum(1)[:, ::-1]
     keep = problem.keep[order]

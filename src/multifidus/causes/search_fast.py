@@ -10,7 +10,7 @@ from multifidus.causes.posterior import DROPPED, GOAL, Posterior, Ranking, root_
 from multifidus.errors import MissingExtraError
 
 try:
-    from multifidus.causes import kernel
+    from multifidus.causes import kernel, kernel_rank
     from multifidus.causes.kernel_problem import Heard, Layer
 except ModuleNotFoundError as missing:
     raise MissingExtraError(
@@ -29,7 +29,7 @@ def search(evidence: Evidence, model: Model, goal: float = GOAL) -> Posterior:
 
 def rank(evidence: Evidence, model: Model, goal: float = GOAL) -> Ranking:
     """Probabilities of causes alone, none of which is further than `goal` from the exact one."""
-    return Ranking(*kernel.rank(*_arrays(evidence, model), goal))
+    return Ranking(*kernel_rank.rank(*_arrays(evidence, model), goal))
 
 
 def _arrays(evidence: Evidence, model: Model) -> tuple[Heard, Layer]:
