@@ -28,10 +28,11 @@ def broken(how: str) -> Model:
 BROKEN = ["numbers that are none", "an array cut short", "findings that it does not know", "no model at all"]
 
 
+@pytest.mark.parametrize("engine", ["numpy", "fast"])
 @pytest.mark.parametrize("how", BROKEN)
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
-def test_alarms_stand_when_the_weighing_of_causes_fails(how):
-    person = assess(of("saddle_numbness", "spasm", age=40.0), KNOWLEDGE, broken(how))
+def test_alarms_stand_when_the_weighing_of_causes_fails(how, engine):
+    person = assess(of("saddle_numbness", "spasm", age=40.0), KNOWLEDGE, broken(how), engine=engine)
 
     assert person.plan.urgency is Urgency.EMERGENCY
     assert person.alarms[0].cause == "cauda_equina"

@@ -43,7 +43,12 @@ def infer(
 
 
 def weigh(known: Known, model: Model, *, setting: Setting = "primary", engine: Engine = "auto") -> Weighed:
-    """The search's answer with all that it rests on: for whoever wants beliefs and values without searching twice."""
+    """The search's answer with all that it rests on: for whoever wants beliefs and values without searching twice.
+
+    Raises ArithmeticError where the model holds numbers that are none, as a damaged file might.
+    """
+    if not model.is_sound:
+        raise ArithmeticError("the model holds numbers that are none")
     evidence = read_evidence(known, model, setting)
     return Weighed(known, model, evidence, engine_of(engine).search(evidence, model))
 

@@ -121,6 +121,19 @@ class Model:
         return np.exp(-self.network.mechanism_leak), np.exp(-self.network.mechanism_cause.T)
 
     @cached_property
+    def is_sound(self) -> bool:
+        """Whether every number of the network is one; a search among others would never end."""
+        network = self.network
+        return all(
+            bool(np.isfinite(array).all())
+            for array in (
+                network.mechanism_leak, network.mechanism_cause, network.finding_leak, network.finding_cause,
+                network.finding_mechanism, network.finding_root, network.prior, network.unexplained,
+                network.modifier_log_odds,
+            )
+        )  # fmt: skip
+
+    @cached_property
     def modifier_literal(self) -> Ints:
         """(2 x modifiers,): the literal of `names` that each row, absent then present, hangs on."""
         rows = np.array([self.position[finding] for finding, _ in self.structure.modifiers], dtype=np.int64)
