@@ -102,8 +102,11 @@ class Findings(Mapping[str, Finding]):
 
     def all(self) -> Iterator[Finding]:
         """Every Finding, sides apart."""
-        for finding in self._by_id:
-            yield from self.every(finding)
+        for found in self._by_id.values():
+            if isinstance(found, dict):
+                yield from found.values()
+            else:
+                yield found
 
     def present(self, finding: str) -> bool:
         """Whether the finding is known to be there."""

@@ -66,11 +66,10 @@ def evidence_of(finding: Ints, side: Ints, present: Bools, *, modifiers: Ints, s
     prior_log_odds = log_odds + model.modifier_ratio[modifiers].sum(0)
     causes = 1 + len(model.structure.causes)
     lam = model.finding_lam[finding]
-    half = side > EITHER
-    lam[half] *= 0.5
+    lam[side > EITHER] *= 0.5
     state_lam = model.state_lam[side, finding]
-    absent = ~present
-    folded = -lam[absent].sum(0)
+    absent = (~present).astype(np.float64)
+    folded = -(absent @ lam)
     layered = model.layered[finding]
     direct_items, layered_items = np.flatnonzero(present & ~layered), np.flatnonzero(present & layered)
     direct_lam, layered_lam = lam[direct_items], lam[layered_items]
@@ -91,7 +90,7 @@ def evidence_of(finding: Ints, side: Ints, present: Bools, *, modifiers: Ints, s
         layered_mechanism=layered_lam[:, causes:],
         layered_state=state_lam[layered_items],
         absent_mechanism=folded[causes:],
-        absent_state=-state_lam[absent].sum(0),
+        absent_state=-(absent @ state_lam),
         absent_constant=float(folded[0]),
     )
 

@@ -62,7 +62,7 @@ def visit(posed, tables, goal):
     """The sets that have to be visited for this goal."""
     causes, columns = posed.keep.shape
     buffer, steep, ratio, free = np.empty(1 << 12), np.empty(causes), np.empty(causes), np.empty(causes)
-    room = 256
+    room = 192
     bits, weight, product = np.zeros(room, np.int64), np.empty(room), np.empty(room)
     state, mass = np.empty((room, columns)), np.empty((room, len(tables.hub_first) - 1))
     bound = np.zeros((room, causes))  # of every branch; 0 once it is opened

@@ -23,11 +23,11 @@ def rank(heard, layer, goal):
     buffer, steep, mass = np.empty(1 << 12), np.empty(causes), np.empty(len(tables.hub_first))
     most_row, free_row, least_row = np.empty(causes), np.empty(causes), np.empty(causes)
     # Visited sets: leaves, until a row is theirs.
-    room = 512
+    room = 192
     bits, weight, product = np.zeros(room, np.int64), np.empty(room), np.empty(room)
     state, last = np.empty((room, columns)), np.empty(room, np.int64)
     # Rows: sets whose branches are listed. Arrays (rows, causes).
-    row_room = 128
+    row_room = 48
     owner = np.empty(row_room, np.int64)
     most, free, least = np.empty((row_room, causes)), np.empty((row_room, causes)), np.empty((row_room, causes))
     doubt, lower = np.zeros((row_room, causes)), np.zeros((row_room, causes))
