@@ -31,10 +31,10 @@ from patients import Person, contrary, drawn, written
 from peer import Unrolled, engines
 
 from multifidus.causes.evidence import read_evidence
+from multifidus.causes.explaining.interval import intervals
 from multifidus.causes.infer import infer, rank, weigh
-from multifidus.causes.interval import intervals
 from multifidus.causes.model import Model, load_model
-from multifidus.causes.posterior import Ranking
+from multifidus.causes.searching.posterior import Ranking
 from multifidus.causes.value import values_of
 from multifidus.knowledge import shipped
 

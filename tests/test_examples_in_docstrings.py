@@ -8,7 +8,7 @@ import pytest
 
 import multifidus
 
-OPTIONAL = ("multifidus.causes.kernel", "multifidus.causes.search_fast")  # need the extra `fast`
+OPTIONAL = ("multifidus.causes.searching.kernel", "multifidus.causes.searching.search_fast")  # need the extra `fast`
 MODULES = sorted(
     module.name
     for module in pkgutil.walk_packages(multifidus.__path__, "multifidus.")

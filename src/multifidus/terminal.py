@@ -312,7 +312,7 @@ def _evidence_show(given: argparse.Namespace) -> int:
 
 
 def _evidence_report(given: argparse.Namespace) -> int:
-    from multifidus.causes.report import report_figures
+    from multifidus.causes.fitting.report import report_figures
     from multifidus.doors.figures_report import report_data, report_table
 
     if sys.stderr.isatty():

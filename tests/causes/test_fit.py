@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from multifidus.causes.figures import Z_95, compiled_figures, off_scale
 from multifidus.causes.fit import fit, fit_figures
-from multifidus.causes.implied import Predictor
+from multifidus.causes.fitting.figures import Z_95, compiled_figures, off_scale
+from multifidus.causes.fitting.implied import Predictor
+from multifidus.causes.fitting.populations import ONE_CAUSE_EACH, Populations, pain_node
 from multifidus.causes.network import expit, network_of, read_structure
-from multifidus.causes.populations import ONE_CAUSE_EACH, Populations, pain_node
 from multifidus.knowledge import shipped
 from multifidus.knowledge.rows import HeldOutRow
 from multifidus.terms import SETTINGS

@@ -7,13 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from multifidus.causes import blocks
 from multifidus.causes.evidence import Evidence, evidence_of
+from multifidus.causes.explaining.interval import gradient_of_logit, intervals
+from multifidus.causes.explaining.visited import look_into
 from multifidus.causes.infer import beliefs_of, weigh
-from multifidus.causes.interval import gradient_of_logit, intervals
 from multifidus.causes.model import Model, load_model
 from multifidus.causes.network import logit, network_of
-from multifidus.causes.visited import look_into
+from multifidus.causes.searching import blocks
 from multifidus.findings.closure import complete
 from multifidus.knowledge import shipped
 from multifidus.terms import Finding, Findings, Known

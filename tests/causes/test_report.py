@@ -5,8 +5,8 @@ import json
 import numpy as np
 import pytest
 
-from multifidus.causes.figures import off_scale
-from multifidus.causes.report import report_figures
+from multifidus.causes.fitting.figures import off_scale
+from multifidus.causes.fitting.report import report_figures
 from multifidus.doors.figures_report import ORIGINS, PUBLISHED, ROLES, report_data, report_table
 from multifidus.knowledge import shipped
 from multifidus.knowledge.rows import AccuracyRow, ConflictRow, FindingRow, SpreadRow

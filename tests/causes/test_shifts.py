@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from multifidus.causes.evidence import read_evidence
+from multifidus.causes.explaining.shifts import shifts
 from multifidus.causes.infer import infer, weigh
 from multifidus.causes.model import Model, load_model
-from multifidus.causes.shifts import shifts
 from multifidus.findings.closure import complete
 from multifidus.knowledge import shipped
 from multifidus.terms import Beliefs, Finding, Findings, Known, Shift

@@ -8,11 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from networks import Size, random_evidence, small_model
 
-from multifidus.causes import search as plain
-from multifidus.causes import search_fast
 from multifidus.causes.by_enumeration import enumerate_plainly, enumerate_sets
-from multifidus.causes.posterior import GOAL
-from multifidus.causes.problem import growth, least_growth, pose, weights
+from multifidus.causes.searching import search as plain
+from multifidus.causes.searching import search_fast
+from multifidus.causes.searching.posterior import GOAL
+from multifidus.causes.searching.problem import growth, least_growth, pose, weights
 
 ENGINES = {"numpy": plain, "fast": search_fast}
 SEEDS = st.integers(0, 2**32 - 1)

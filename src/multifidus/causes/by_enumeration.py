@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from multifidus.causes.evidence import Evidence
 from multifidus.causes.model import Model
-from multifidus.causes.posterior import root_beliefs
+from multifidus.causes.searching.posterior import root_beliefs
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from multifidus.causes.figures import Compiled, compiled_figures
-from multifidus.causes.implied import Implied, Predictor
+from multifidus.causes.fitting.figures import Compiled, compiled_figures
+from multifidus.causes.fitting.implied import Implied, Predictor
 from multifidus.causes.network import PARAMETRIC, Floats, Structure
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import EdgeRow, PriorModifierRow

@@ -6,18 +6,18 @@ import sys
 from dataclasses import replace
 from typing import Literal, Protocol
 
-from multifidus.causes import search as plain
 from multifidus.causes.evidence import Evidence, read_evidence
-from multifidus.causes.interval import intervals
+from multifidus.causes.explaining.interval import intervals
+from multifidus.causes.explaining.shifts import shifts
 from multifidus.causes.model import Model
-from multifidus.causes.posterior import Posterior, Ranking
-from multifidus.causes.shifts import shifts
+from multifidus.causes.searching import search as plain
+from multifidus.causes.searching.posterior import Posterior, Ranking
 from multifidus.causes.weighed import Weighed
 from multifidus.terms import Belief, Beliefs, Known, RootBelief, Setting, Side
 
 Engine = Literal["auto", "numpy", "fast"]
 
-FAST = "multifidus.causes.search_fast"
+FAST = "multifidus.causes.searching.search_fast"
 ROOT_SIDES: tuple[Side, ...] = ("left", "right")
 
 
@@ -81,7 +81,7 @@ def engine_of(engine: Engine) -> Searches:
     """
     if engine == "numpy" or (engine == "auto" and FAST not in sys.modules):
         return plain
-    from multifidus.causes import search_fast
+    from multifidus.causes.searching import search_fast
 
     return search_fast
 

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from multifidus.causes.cited import Cited, cite
+from multifidus.causes.explaining.cited import Cited, cite
 from multifidus.causes.network import NERVE_ROOT, Network, Structure, expit, network_of
 from multifidus.causes.priors import joint_prior
 from multifidus.knowledge import Knowledge
@@ -241,7 +241,7 @@ def _recipe() -> str:
     """A fingerprint of the code that compiles: what it makes of the same tables may change."""
     digest = hashlib.sha256()
     for pattern in RECIPE:
-        for path in sorted(Path(__file__).parent.glob(f"{pattern}.py")):
+        for path in sorted(Path(__file__).parent.rglob(f"{pattern}.py")):
             digest.update(path.read_bytes())
     return digest.hexdigest()
 

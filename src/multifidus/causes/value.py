@@ -29,9 +29,9 @@ import numpy as np
 import numpy.typing as npt
 
 from multifidus.causes.evidence import EITHER, Evidence
+from multifidus.causes.explaining.reweigh import Change, Items, reweigh
+from multifidus.causes.explaining.visited import Part, Visited
 from multifidus.causes.model import Model
-from multifidus.causes.reweigh import Change, Items, reweigh
-from multifidus.causes.visited import Part, Visited
 from multifidus.causes.weighed import Weighed
 from multifidus.terms import Values
 

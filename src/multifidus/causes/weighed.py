@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from multifidus.causes.evidence import Evidence
+from multifidus.causes.explaining.visited import Visited, hub_count, look_into, neighbourhood
 from multifidus.causes.model import Model
-from multifidus.causes.posterior import Posterior
-from multifidus.causes.visited import Visited, hub_count, look_into, neighbourhood
+from multifidus.causes.searching.posterior import Posterior
 from multifidus.terms import Known
 
 Floats = npt.NDArray[np.float64]

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from textwrap import wrap
 from typing import Any
 
-from multifidus.causes.figures import Measure, Origin, Role
-from multifidus.causes.report import Judged, Report, Tally
+from multifidus.causes.fitting.figures import Measure, Origin, Role
+from multifidus.causes.fitting.report import Judged, Report, Tally
 
 WIDTH = 110
 ROLES: dict[Role, str] = {

@@ -8,8 +8,8 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 
+from multifidus.causes.explaining.visited import Visited
 from multifidus.causes.model import Model
-from multifidus.causes.visited import Visited
 
 Floats = npt.NDArray[np.float64]
 

@@ -18,8 +18,8 @@ import numpy as np
 import numpy.typing as npt
 
 from multifidus.causes.evidence import EITHER, Evidence
+from multifidus.causes.explaining.visited import Part, Visited
 from multifidus.causes.model import Model
-from multifidus.causes.visited import Part, Visited
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]

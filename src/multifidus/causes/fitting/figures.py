@@ -14,8 +14,8 @@ from typing import Literal
 
 import numpy as np
 
+from multifidus.causes.fitting.populations import CASES_ONLY, FIRST_CONTACT, TARGET_SHARE
 from multifidus.causes.network import Structure
-from multifidus.causes.populations import CASES_ONLY, FIRST_CONTACT, TARGET_SHARE
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import (
     AccuracyRow,

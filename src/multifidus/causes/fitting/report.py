@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from multifidus.causes.figures import RATIOS, Z_95, Compiled, Measure, Origin, Role, off_scale, on_scale
 from multifidus.causes.fit import Fit, FittedFigure, fit
+from multifidus.causes.fitting.figures import RATIOS, Z_95, Compiled, Measure, Origin, Role, off_scale, on_scale
 from multifidus.causes.network import Structure, read_structure
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import AccuracyRow, ConflictRow, RelationRow, SpreadRow

@@ -19,9 +19,9 @@ from itertools import combinations
 
 import numpy as np
 
-from multifidus.causes.figures import Compiled
+from multifidus.causes.fitting.figures import Compiled
+from multifidus.causes.fitting.populations import FIRST_CONTACT, ONE_CAUSE_EACH, Populations
 from multifidus.causes.network import NERVE_ROOT, Floats, Ints, Network, Structure, expit, network_of
-from multifidus.causes.populations import FIRST_CONTACT, ONE_CAUSE_EACH, Populations
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import EligibilityRow, SpreadRow
 from multifidus.terms import SETTINGS

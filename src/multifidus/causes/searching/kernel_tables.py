@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numba
 import numpy as np
 
-from multifidus.causes.blocks import LARGEST
 from multifidus.causes.model import Floats, Ints
+from multifidus.causes.searching.blocks import LARGEST
 
 compiled = numba.njit(cache=True, fastmath=True, nogil=True, error_model="numpy")
 # Written into its caller: handing an array over costs more than what these do with it. What was compiled is kept by

@@ -26,13 +26,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from multifidus.causes.alone import Terms, marginals, no_findings
-from multifidus.causes.carrier import Carriers
 from multifidus.causes.evidence import Evidence, read_evidence
+from multifidus.causes.explaining.alone import Terms, marginals, no_findings
+from multifidus.causes.explaining.carrier import Carriers
+from multifidus.causes.explaining.reweigh import Change, reweigh
 from multifidus.causes.model import Model
 from multifidus.causes.network import logit
-from multifidus.causes.reweigh import Change, reweigh
-from multifidus.causes.search import search
+from multifidus.causes.searching.search import search
 from multifidus.causes.weighed import Weighed
 from multifidus.terms import SETTINGS, Finding, Findings, Known, Shift
 

@@ -20,8 +20,8 @@ import numpy.typing as npt
 
 from multifidus.causes.evidence import Evidence
 from multifidus.causes.model import Model
-from multifidus.causes.posterior import GOAL, Ranking
-from multifidus.causes.problem import Problem, growth, least_growth, pose, weights
+from multifidus.causes.searching.posterior import GOAL, Ranking
+from multifidus.causes.searching.problem import Problem, growth, least_growth, pose, weights
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from multifidus.causes.kernel_problem import growth, least_growth, prepare, weight_of
-from multifidus.causes.kernel_stacks import POWERS, larger, push
-from multifidus.causes.kernel_tables import compiled, inlined
+from multifidus.causes.searching.kernel_problem import growth, least_growth, prepare, weight_of
+from multifidus.causes.searching.kernel_stacks import POWERS, larger, push
+from multifidus.causes.searching.kernel_tables import compiled, inlined
 
 NEGLIGIBLE = 0.05  # whatever has less than this share of the doubt that a visited set may leave is put aside
 NOBODY = -1

@@ -9,7 +9,7 @@ import math
 
 import numpy as np
 
-from multifidus.causes.kernel_tables import compiled, inlined
+from multifidus.causes.searching.kernel_tables import compiled, inlined
 
 POWERS, OFFSET = 2200, 1100  # stacks for every power of two that a double can have; a stack's place is power + OFFSET
 

@@ -8,7 +8,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from multifidus.causes.kernel_tables import chance_to_stay, compiled, hub_mass, inlined, items_on, part_mass, switch_on
+from multifidus.causes.searching.kernel_tables import (
+    chance_to_stay,
+    compiled,
+    hub_mass,
+    inlined,
+    items_on,
+    part_mass,
+    switch_on,
+)
 
 
 @compiled

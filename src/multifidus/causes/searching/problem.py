@@ -31,9 +31,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from multifidus.causes.blocks import Block, block_of, tied_groups
 from multifidus.causes.evidence import Evidence
 from multifidus.causes.model import Model
+from multifidus.causes.searching.blocks import Block, block_of, tied_groups
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]

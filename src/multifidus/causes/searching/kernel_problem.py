@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from multifidus.causes.kernel_tables import Items, block_mass, compiled, inlined, members, put_worth, tabulate
 from multifidus.causes.model import Floats, Ints
+from multifidus.causes.searching.kernel_tables import Items, block_mass, compiled, inlined, members, put_worth, tabulate
 
 
 class Heard(NamedTuple):

@@ -6,12 +6,12 @@ import numpy as np
 
 from multifidus.causes.evidence import Evidence
 from multifidus.causes.model import Model
-from multifidus.causes.posterior import DROPPED, GOAL, Posterior, Ranking, root_beliefs
+from multifidus.causes.searching.posterior import DROPPED, GOAL, Posterior, Ranking, root_beliefs
 from multifidus.errors import MissingExtraError
 
 try:
-    from multifidus.causes import kernel, kernel_rank
-    from multifidus.causes.kernel_problem import Heard, Layer
+    from multifidus.causes.searching import kernel, kernel_rank
+    from multifidus.causes.searching.kernel_problem import Heard, Layer
 except ModuleNotFoundError as missing:
     raise MissingExtraError(
         where="the fast engine", problem=f"{missing.name} is not installed", remedy="pip install 'multifidus[fast]'"

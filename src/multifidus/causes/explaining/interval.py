@@ -28,9 +28,9 @@ import numpy as np
 import numpy.typing as npt
 
 from multifidus.causes.evidence import EITHER, Evidence
+from multifidus.causes.explaining.visited import Part, Visited
 from multifidus.causes.model import Model
 from multifidus.causes.network import expit, logit
-from multifidus.causes.visited import Part, Visited
 from multifidus.causes.weighed import Weighed
 
 Floats = npt.NDArray[np.float64]

@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from multifidus.causes.kernel_beliefs import believe
-from multifidus.causes.kernel_problem import growth, prepare, weight_of
-from multifidus.causes.kernel_stacks import POWERS, larger, push
-from multifidus.causes.kernel_tables import compiled
 from multifidus.causes.model import Floats, Ints
+from multifidus.causes.searching.kernel_beliefs import believe
+from multifidus.causes.searching.kernel_problem import growth, prepare, weight_of
+from multifidus.causes.searching.kernel_stacks import POWERS, larger, push
+from multifidus.causes.searching.kernel_tables import compiled
 
 NEGLIGIBLE = 0.1  # a branch with less than this share of what each visited set may miss is put aside
 

@@ -14,9 +14,9 @@ import numpy.typing as npt
 
 from multifidus.causes.evidence import Evidence
 from multifidus.causes.model import Model
-from multifidus.causes.posterior import DROPPED, GOAL, Posterior, conclude
-from multifidus.causes.problem import Problem, growth, pose, weights
-from multifidus.causes.ranking import rank, threshold
+from multifidus.causes.searching.posterior import DROPPED, GOAL, Posterior, conclude
+from multifidus.causes.searching.problem import Problem, growth, pose, weights
+from multifidus.causes.searching.ranking import rank, threshold
 
 __all__ = ["rank", "search"]  # what an engine can do
 

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from multifidus.causes.model import Model
-from multifidus.causes.problem import Problem
+from multifidus.causes.searching.problem import Problem
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]

@@ -1,0 +1,1 @@
+"""What a ranking rests on: intervals, shifts, and the figures behind them."""

@@ -1,0 +1,1 @@
+"""How sets of causes are searched with a certificate, in NumPy and compiled."""
