@@ -47,15 +47,22 @@ def weigh(known: Known, model: Model, *, setting: Setting = "primary", engine: E
 
     Raises ArithmeticError where the model holds numbers that are none, as a damaged file might.
     """
-    if not model.is_sound:
-        raise ArithmeticError("the model holds numbers that are none")
-    evidence = read_evidence(known, model, setting)
+    evidence = _read(known, model, setting)
     return Weighed(known, model, evidence, engine_of(engine).search(evidence, model))
 
 
 def rank(known: Known, model: Model, *, setting: Setting = "primary", engine: Engine = "auto") -> Ranking:
-    """The probabilities of the causes alone, in the order of the model: several times faster, for batches."""
-    return engine_of(engine).rank(read_evidence(known, model, setting), model)
+    """The probabilities of the causes alone, in the order of the model: several times faster, for batches.
+
+    Raises ArithmeticError as `weigh` does.
+    """
+    return engine_of(engine).rank(_read(known, model, setting), model)
+
+
+def _read(known: Known, model: Model, setting: Setting) -> Evidence:
+    if not model.is_sound:
+        raise ArithmeticError("the model holds numbers that are none")
+    return read_evidence(known, model, setting)
 
 
 def beliefs_of(weighed: Weighed, *, explain: bool = True) -> Beliefs:
