@@ -24,6 +24,7 @@ from multifidus.terms import SETTINGS
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
+Z_95 = 1.959963984540054  # a 95 % interval reaches so many standard deviations to either side
 NERVE_ROOT = "nerve_root"
 SIDES = ("left", "right", "both")
 PARAMETRIC = ("leak_to_mechanism", "cause_to_mechanism", "leak_to_finding", "mechanism_to_finding", "cause_to_finding")
@@ -214,5 +215,5 @@ def _start(
     value, low, high = (np.array([row[k] for row in proportions]) for k in (1, 2, 3))
     odds, least, most = (np.array([row[k] for row in ratios]) for k in (1, 2, 3))
     start = np.concatenate([logit(value), np.log(odds)])
-    start_sd = np.concatenate([logit(high) - logit(low), np.log(most) - np.log(least)]) / (2 * 1.96)
+    start_sd = np.concatenate([logit(high) - logit(low), np.log(most) - np.log(least)]) / (2 * Z_95)
     return names, start, start_sd

@@ -30,13 +30,12 @@ import numpy.typing as npt
 from multifidus.causes.evidence import EITHER, Evidence
 from multifidus.causes.explaining.visited import Part, Visited
 from multifidus.causes.model import Model
-from multifidus.causes.network import expit, logit
+from multifidus.causes.network import Z_95, expit, logit
 from multifidus.causes.weighed import Weighed
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
-Z_95 = 1.959963984540054
 LEAST_P = 1e-12  # no interval reaches 0 or 1: the tables never say that something cannot be
 
 

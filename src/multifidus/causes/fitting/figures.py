@@ -15,7 +15,7 @@ from typing import Literal
 import numpy as np
 
 from multifidus.causes.fitting.populations import CASES_ONLY, FIRST_CONTACT, TARGET_SHARE
-from multifidus.causes.network import Structure
+from multifidus.causes.network import Z_95, Structure
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import (
     AccuracyRow,
@@ -44,7 +44,6 @@ RELATIONS: dict[str, Measure] = {
     "lr_pos": "lr_pos",
     "lr_neg": "lr_neg",
 }
-Z_95 = 1.959963984540054
 NEAREST = 0.002  # an end of an interval at 0 or 1 is drawn here from the edge: a logit has to be finite
 DEFAULT_SD = float(np.log(2.0)) / Z_95  # a factor of two in the odds each way
 SMALL_GROUP = 50  # people with or without the cause, where 0 or 1 was found and nobody says among how many

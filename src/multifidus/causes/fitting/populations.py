@@ -20,7 +20,7 @@ from itertools import combinations
 
 import numpy as np
 
-from multifidus.causes.network import Floats, Structure, expit
+from multifidus.causes.network import Z_95, Floats, Structure, expit
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import PopulationRow
 from multifidus.terms import SETTINGS
@@ -75,7 +75,7 @@ class Populations:
         flat = [row for of_it in rows.values() for row in of_it]
         self.start = np.log([row.value for row in flat])
         width = np.log([max(row.high, row.value) / max(row.low, WIDEST) for row in flat])
-        self.start_sd = np.maximum(width / (2 * 1.96), 0.05)
+        self.start_sd = np.maximum(width / (2 * Z_95), 0.05)
         self.first: dict[str, int] = {}
         at = len(structure.start)
         for name, of_it in rows.items():

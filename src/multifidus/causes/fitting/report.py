@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from multifidus.causes.fit import Fit, FittedFigure, fit
-from multifidus.causes.fitting.figures import RATIOS, Z_95, Compiled, Measure, Origin, Role, off_scale, on_scale
-from multifidus.causes.network import Structure, read_structure
+from multifidus.causes.fitting.figures import RATIOS, Compiled, Measure, Origin, Role, off_scale, on_scale
+from multifidus.causes.network import Z_95, Structure, read_structure
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import AccuracyRow, ConflictRow, RelationRow, SpreadRow
 
@@ -135,7 +135,7 @@ def _judge(
 
 
 def _end(measure: Measure, end: float, spread: float, point: float) -> float:
-    """An end of an interval after 1.96 times the spread was added in squares, on the scale of the fit."""
+    """An end of an interval after the spread was added in squares, on the scale of the fit."""
     if measure not in RATIOS and end in {0.0, 1.0}:
         return end
     reach = on_scale(measure, end) - point

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from multifidus.findings.closure import NORMAL_STRENGTH, passes
 from multifidus.findings.notes.durations import duration_of
 from multifidus.findings.notes.lexicon import Lexicon
 from multifidus.findings.notes.mentions import Parsed
@@ -14,10 +15,8 @@ from multifidus.findings.notes.sections import Section
 from multifidus.findings.notes.strength import Sides, Strength, sides_in_turn, strengths
 from multifidus.terms import Finding, Side
 
-LARGEST_GRADE = 5
 WEAK = "motor_weakness_leg"  # a grade of the whole leg, without a muscle
 VERY_WEAK = "mrc_3_or_less"
-VERY_WEAK_TO = 3
 A_WEEK_IN_HOURS = 168
 
 
@@ -65,7 +64,7 @@ class Numbers:
         self.used.add(id(words.parsed))
         if strength.measure is not None:
             self.put(strength.measure, strength.value, strength.side, words)
-        elif strength.value > LARGEST_GRADE:
+        elif strength.value > NORMAL_STRENGTH:
             sentence = strength.parsed.sentence.text(self.text)[:200]
             self.impossible.append(f'MRC grade {strength.value:g} is impossible (grades run from 0 to 5): "{sentence}"')
         else:
@@ -73,9 +72,9 @@ class Numbers:
 
     def _put_leg(self, strength: Strength, words: Words) -> None:
         """Weak on one side is weak; strong on one side says nothing of the other."""
-        if strength.value <= VERY_WEAK_TO:
+        if passes(strength.value, self.lexicon.vocabulary[VERY_WEAK].values):
             self._put_weak(VERY_WEAK, strength.side, words)
-        if strength.value < LARGEST_GRADE:
+        if strength.value < NORMAL_STRENGTH:
             self._put_weak(WEAK, strength.side, words)
             return
         self.strong.add(strength.side)
@@ -91,7 +90,6 @@ class Numbers:
 
 def numbers_of(parsed: Sequence[Parsed], text: str, lexicon: Lexicon) -> Numbers:
     """Every number of a text."""
-    units = {row.id: row.unit for row in lexicon.measures.values()}
     told = Numbers(text, lexicon)
     in_turn: Sides | None = None
     section: Section | None = None
@@ -99,7 +97,7 @@ def numbers_of(parsed: Sequence[Parsed], text: str, lexicon: Lexicon) -> Numbers
         if one.sentence.section is not section:
             section, in_turn = one.sentence.section, None
         in_turn = sides_in_turn(one) or in_turn
-        for number in measured(one, units):
+        for number in measured(one, lexicon.measures):
             told.put(number.measure, number.value, None, Words(number.parsed, number.start, number.stop))
         for strength in strengths(one, _heading_side(one), in_turn):
             told.put_strength(strength)

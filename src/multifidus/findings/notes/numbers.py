@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from multifidus.findings.notes.context import covers
 from multifidus.findings.notes.mentions import Cue, Mention, Parsed
 from multifidus.findings.notes.phrases import stem
 from multifidus.findings.notes.words import NUMBER
+from multifidus.knowledge.rows import MeasureRow
 from multifidus.knowledge.rows_wording import WordingRow
 
 REACH = 7  # how many words may stand between the name of a measure and its number
 BEFORE = 2  # and between a number and the name behind it
-HOTTEST_C = 46  # a body temperature above this is in Fahrenheit
 UNITS_TO: dict[str, dict[str, float]] = {  # for each unit of measures.csv, what one of another unit is worth
     "kg": {"kg": 1, "pound": 0.45359237, "stone": 6.35029318},
     "weeks": {"week": 1, "day": 1 / 7, "month": 52.18 / 12},
@@ -91,8 +91,8 @@ def _with_unit(parsed: Parsed, at: int, value: float, units: dict[int, Cue]) -> 
     return Number(value, at, unit.stop, str(unit.row.value)) if unit else Number(value, at, at + 1, None)
 
 
-def measured(parsed: Parsed, units: dict[str, str]) -> Iterator[Measured]:
-    """Every measure that a sentence gives a number for; `units` are those of measures.csv."""
+def measured(parsed: Parsed, measures: Mapping[str, MeasureRow]) -> Iterator[Measured]:
+    """Every measure that a sentence gives a number for, in the unit of measures.csv."""
     if not parsed.sentence.numbers or parsed.sentence.section.kind in SKIPPED:
         return
     found = numbers(parsed)
@@ -101,7 +101,7 @@ def measured(parsed: Parsed, units: dict[str, str]) -> Iterator[Measured]:
         number = _number_for(cue, measure, found, parsed)
         if number is None or _turned(cue, parsed) or _graded(cue, number, parsed):
             continue
-        value = _converted(number, measure, units.get(measure, ""))
+        value = _converted(number, measures[measure])
         if value is not None:
             start, stop = min(cue.start, number.start), max(cue.stop, number.stop)
             yield Measured(measure, value, parsed, start, stop)
@@ -149,9 +149,12 @@ def _graded(cue: Cue, number: Number, parsed: Parsed) -> bool:
     return parsed.sentence.has(number.stop, "+") or (cue.row.value == PULSE and named)
 
 
-def _converted(number: Number, measure: str, unit: str) -> float | None:
-    """The number in the unit of its measure; None when it is of something else."""
-    given = number.unit
+def _converted(number: Number, row: MeasureRow) -> float | None:
+    """The number in the unit of its measure; None when it is of something else.
+
+    A body temperature without a unit that nobody has in Celsius is in Fahrenheit.
+    """
+    given, measure = number.unit, row.id
     if measure == "systolic_mmhg":
         return number.value if given in (None, "mmhg") or given.startswith("/") else None
     if measure == "pain_0_10":
@@ -159,10 +162,10 @@ def _converted(number: Number, measure: str, unit: str) -> float | None:
     if given is not None and given.startswith("/"):
         return None
     if measure == "temperature_c":
-        if given == "f" or (given != "c" and number.value > HOTTEST_C):
+        if given == "f" or (given != "c" and number.value > row.high):
             return round((number.value - 32) / 1.8, 2)
         return number.value if given in (None, "c") else None
     if given is None:
         return None if measure in WITH_UNIT else number.value
-    factor = UNITS_TO.get(unit, {}).get(given)
+    factor = UNITS_TO.get(row.unit, {}).get(given)
     return number.value * factor if factor is not None else None

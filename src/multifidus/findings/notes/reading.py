@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from multifidus.findings.closure import passes
 from multifidus.findings.notes.attributes import levels
 from multifidus.findings.notes.complaint import concerns_back, is_report, setting_of
 from multifidus.findings.notes.context import Standing
@@ -24,7 +25,6 @@ from multifidus.terms import Finding, Findings, Setting
 
 SEXES = ("male", "female")
 FEVERS = ("fever", "infection_signs", "septic_signs")
-FEVER_C = 38
 HERNIATIONS = frozenset({
     "mri_disc_herniation", "mri_disc_protrusion", "mri_disc_extrusion", "mri_disc_sequestration", "ct_disc_herniation",
     "diagnosed_disc_herniation",
@@ -58,7 +58,7 @@ def read_note(text: str, knowledge: Knowledge) -> Reading:
     stated = [*_stated(parsed, parts, lexicon), *answers(parsed, lexicon)]
     stated += list(_herniation_levels(stated))
     numbers = numbers_of(parsed, text, lexicon)
-    stated = _beside_a_fever(stated, numbers)
+    stated = _beside_a_fever(stated, numbers, lexicon)
     findings = [*gathered(stated, text, lexicon), *numbers.found.values()]
     if not any(finding.id in SEXES for finding in findings):
         findings += sex_of(parsed, text)
@@ -89,11 +89,11 @@ def _herniation_levels(stated: Iterable[Statement]) -> Iterator[Statement]:
                     yield replace(one, finding=HERNIATION_AT[level])
 
 
-def _beside_a_fever(stated: Sequence[Statement], numbers: Numbers) -> list[Statement]:
+def _beside_a_fever(stated: Sequence[Statement], numbers: Numbers, lexicon: Lexicon) -> list[Statement]:
     """The statements without those that count only beside a fever, where there is none."""
     told = any(one.finding in FEVERS and one.standing is Standing.PRESENT and not one.feverish for one in stated)
     measured = numbers.found.get(("temperature_c", None))
-    hot = measured is not None and measured.value >= FEVER_C
+    hot = measured is not None and passes(float(measured.value), lexicon.vocabulary["fever"].values) is True
     return [one for one in stated if told or hot or not one.feverish]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from multifidus.findings.closure import NORMAL_STRENGTH
 from multifidus.findings.notes.attributes import SIDES
 from multifidus.findings.notes.mentions import Cue, Parsed
 from multifidus.findings.notes.phrases import stem
@@ -19,7 +20,6 @@ APART = tuple(
     for word in ("except", "rest", "remainder", "other", "others", "otherwise", "throughout", "elsewhere", "remaining")
 )
 SHADE = 1 / 3  # what a plus or a minus behind a grade is worth
-FULL = 5
 MOST_DIGITS = 3  # of what may be meant as a grade, be it impossible
 OUT_OF = ("/", "of")
 POWER = frozenset({
@@ -122,7 +122,9 @@ def _grades(parsed: Parsed, in_turn: Sides | None) -> list[Grade]:
         if at < stop or not value.isdecimal() or len(value) > MOST_DIGITS or sentence.has(at - 1, "/"):
             continue
         other = _other_of_pair(sentence, at)
-        if other is not None and (in_turn is not None or int(value) == other < FULL):  # "1/1" is the same on both sides
+        if other is not None and (
+            in_turn is not None or int(value) == other < NORMAL_STRENGTH
+        ):  # "1/1" is the same on both sides
             stop = at + 3
             order = in_turn or ("right", "left")
             found += [Grade(int(value), at, stop, order[0]), Grade(other, at, stop, order[1])]
@@ -134,7 +136,7 @@ def _grades(parsed: Parsed, in_turn: Sides | None) -> list[Grade]:
         if (over or out) and sentence.has(fives, "5") and not sentence.has(fives + 1, "/"):
             stop = fives + 1
             found.append(Grade(int(value) + shade, at, stop))
-    return found if found and (_on_power(parsed) or any(grade.value == FULL for grade in found)) else []
+    return found if found and (_on_power(parsed) or any(grade.value == NORMAL_STRENGTH for grade in found)) else []
 
 
 def _other_of_pair(sentence: Sentence, at: int) -> int | None:
@@ -142,7 +144,12 @@ def _other_of_pair(sentence: Sentence, at: int) -> int | None:
     if not sentence.has(at + 1, "/") or not sentence.has(at + 2, NUMBER) or sentence.has(at + 3, "/"):
         return None
     first, second = sentence.keys[at][0], sentence.keys[at + 2][0]
-    grades = len(first) == len(second) == 1 and second.isdecimal() and int(second) <= FULL and int(first) <= FULL
+    grades = (
+        len(first) == len(second) == 1
+        and second.isdecimal()
+        and int(second) <= NORMAL_STRENGTH
+        and int(first) <= NORMAL_STRENGTH
+    )
     return int(second) if grades else None
 
 
@@ -158,7 +165,7 @@ def _shade(parsed: Parsed, at: int) -> tuple[float, int]:
         return SHADE, at + 2
     if sentence.has(at + 1, "-") or sentence.has(at + 1, "minus"):
         return (0.0 if sentence.has(at + 2, NUMBER) else -SHADE), at + 2  # "4-5/5"
-    if sentence.keys[at][0] == str(FULL):
+    if sentence.keys[at][0] == str(NORMAL_STRENGTH):
         return 0.0, at + 1
     return (SHADE if sentence.has(at - 1, "+") else -SHADE if sentence.has(at - 1, "-") else 0.0), at + 1
 
@@ -174,7 +181,7 @@ def _whole(parsed: Parsed, grades: list[Grade], heading_side: Side | None) -> It
         nearest = min(near, key=lambda cue: _distance(cue, grade), default=None)
         if nearest is not None and nearest.row.value == "arm" and not everywhere:
             continue
-        if nearest is None and grade.value < FULL:
+        if nearest is None and grade.value < NORMAL_STRENGTH:
             continue
         side = grade.side or _side(parsed, grade, (0, len(parsed.sentence)), grade_first=False) or heading_side
         yield Strength(None, grade.value, side, parsed, grade.start, grade.stop)
