@@ -17,9 +17,6 @@ from multifidus.terms import Alarm, Assessment, Finding, Findings, Setting, Urge
 YES = frozenset({"y", "yes", "true", "1"})
 NO = frozenset({"n", "no", "false", "0"})
 UNSURE = frozenset({"?", "", "d", "don't know", "dont know", "skip"})
-# Below this no further answer is worth a person's time; ours, about a thirtieth of one even bet settled.
-LEAST_GAIN_NATS = 0.02
-MOST_QUESTIONS = 15  # beyond the safety questions; nobody answers more on a phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +87,12 @@ class Interview:
         return None
 
     def _most_telling(self) -> Question | None:
-        if self._asked >= MOST_QUESTIONS:
+        choices = self.knowledge.choices
+        if self._asked >= choices["most_questions"]:
             return None
         for test in self.assessment().next_tests:
             for finding in test.findings:
-                worth_it = test.may_change == "urgency" or test.gain_nats >= LEAST_GAIN_NATS
+                worth_it = test.may_change == "urgency" or test.gain_nats >= choices["least_gain_of_a_question_nats"]
                 if worth_it and finding in self._by_person and finding not in self.left_open:
                     self._asked += 1
                     return self._about(finding)

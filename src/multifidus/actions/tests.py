@@ -9,11 +9,7 @@ from multifidus.knowledge.rows import RedFlagRow, TestRow, UrgencyThresholdRow
 from multifidus.terms import Alarm, Floats, Known, NextTest, Urgency, Values, most_urgent
 
 ENOUGH = 16  # tests told; a longer list is no advice
-LEAST_P = 0.01  # what is rarer than this among people like this one is left to the safety questions; ours
-LEAST_GAIN_NATS = 0.002  # ours: below this nobody would notice the change
-STEP = 0.5  # how much one step of cost or harm takes from the worth of a test; ours
 SENT_AWAY = ("lab", "imaging", "procedure")  # kinds of test that cost a journey, radiation or a needle
-INTIMATE = 2  # invasiveness from which a test needs a reason too
 
 
 def next_tests(
@@ -27,6 +23,7 @@ def next_tests(
     """
     if values is None:
         return ()
+    choices = knowledge.choices
     position = {finding: i for i, finding in enumerate(values.findings)}
     raising = _raising(known, urgency, values, knowledge)
     found = []
@@ -37,13 +34,13 @@ def next_tests(
         best = max(asked, key=lambda finding: float(values.gain_nats[position[finding]]))
         gain = float(values.gain_nats[position[best]])
         change = max((raising.get(finding, 0.0) for finding in asked), default=0.0)
-        if change == 0.0 and gain < LEAST_GAIN_NATS:
+        if change == 0.0 and gain < choices["least_gain_of_a_test_nats"]:
             continue
-        needs_reason = test.kind in SENT_AWAY or test.invasiveness >= INTIMATE
+        needs_reason = test.kind in SENT_AWAY or test.invasiveness >= choices["invasiveness_with_reason"]
         if needs_reason and not alarms and urgency.rank > Urgency.SOON.rank:
             continue
         asked.sort(key=lambda finding: -raising.get(finding, 0.0) - float(values.gain_nats[position[finding]]))
-        worth = (gain + change) / (1 + STEP * (test.cost_class + test.invasiveness))
+        worth = (gain + change) / (1 + choices["worth_lost_per_step"] * (test.cost_class + test.invasiveness))
         found.append((worth, _told(test, asked, gain, may_change_urgency=change > 0.0)))
     found.sort(key=lambda pair: (-pair[0], pair[1].test))
     return tuple(test for _, test in found[:ENOUGH])
@@ -74,7 +71,7 @@ def _raising(known: Known, urgency: Urgency, values: Values, knowledge: Knowledg
     raising = {}
     for i, finding in enumerate(values.findings):
         p = float(values.p_present[i])
-        if p < LEAST_P or not known.unknown(finding):
+        if p < knowledge.choices["least_p_of_a_raise"] or not known.unknown(finding):
             continue
         by_probability = _threshold(values.causes, values.if_present[i], knowledge)
         level = most_urgent([by_probability, by_rule.get(finding, by_probability)])

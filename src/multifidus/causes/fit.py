@@ -24,7 +24,6 @@ from multifidus.knowledge.rows import EdgeRow, PriorModifierRow
 
 Bools = npt.NDArray[np.bool_]
 
-RESTATED_SD = 1.0  # prior of a weight that was computed from a figure of the fit: the figure itself decides
 GRADIENT_AT_END = 1e-6
 NEARLY = 1e-3  # gain of a step, relative to the cost, from which Gauss-Newton hands over
 MOST_STEPS = 100
@@ -79,13 +78,14 @@ def _prior_sd(knowledge: Knowledge, structure: Structure) -> Floats:
     A row that only restates a figure (a closed form, or a line of assumed.csv) must not count it a second time.
     """
     sd = structure.start_sd.copy()
+    restated_sd = knowledge.choices["restated_weight_sd"]
     edges = [row for row in knowledge.rows(EdgeRow) if row.kind in PARAMETRIC]
     restated = [row.basis == "published" or "assumed.csv" in row.reason for row in edges]
     at = np.flatnonzero(restated)
-    sd[at] = np.maximum(sd[at], RESTATED_SD)
+    sd[at] = np.maximum(sd[at], restated_sd)
     published = [row.basis == "published" for row in knowledge.rows(PriorModifierRow)]
     at = structure.modifier_at + np.flatnonzero(published)
-    sd[at] = np.maximum(sd[at], RESTATED_SD)
+    sd[at] = np.maximum(sd[at], restated_sd)
     return sd
 
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 from multifidus.errors import KnowledgeError
 from multifidus.knowledge.reading import Table, read_ids, read_table
 from multifidus.knowledge.row import Row, columns
-from multifidus.knowledge.rows import CauseRow, FindingRow, SourceRow
+from multifidus.knowledge.rows import CauseRow, ChoiceRow, FindingRow, SourceRow
 
 TABLES = Path(__file__).parent / "tables"
 DATED = "2026-11-24"  # when a human last looked at the tables; with their fingerprint it is the edition
@@ -53,6 +53,11 @@ class Knowledge:
         if kind not in self._tables:
             self._tables[kind] = read_table(self.folder / f"{kind.table}.csv", kind, self.ids)
         return cast("Table[R]", self._tables[kind])
+
+    @cached_property
+    def choices(self) -> Mapping[str, float]:
+        """The numbers where we had to choose, by id."""
+        return {row.id: row.value for row in self.rows(ChoiceRow)}
 
     @cached_property
     def findings(self) -> Mapping[str, FindingRow]:

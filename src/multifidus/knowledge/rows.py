@@ -35,8 +35,8 @@ from multifidus.knowledge.rows_figures import (
 )
 from multifidus.knowledge.rows_lifting import LiftingRow, NioshExampleRow
 from multifidus.knowledge.rows_network import EdgeRow, EligibilityRow, MechanismRow, PopulationRow, PriorModifierRow
-from multifidus.knowledge.rows_vocabulary import CauseRow, FindingRow, MeasureRow, SourceRow
-from multifidus.knowledge.rows_wording import CueRow, HeadingRow, WordingRow, WordRow
+from multifidus.knowledge.rows_vocabulary import CauseRow, ChoiceRow, FindingRow, MeasureRow, SourceRow
+from multifidus.knowledge.rows_wording import AmountRow, CueRow, HeadingRow, UnitRow, WordingRow, WordRow
 
 
 def tables() -> dict[str, type[Row]]:
@@ -57,8 +57,10 @@ ROWS = tables()
 __all__ = [
     "ROWS",
     "AccuracyRow",
+    "AmountRow",
     "AssumedRow",
     "CauseRow",
+    "ChoiceRow",
     "ConflictRow",
     "CueRow",
     "EdgeRow",
@@ -89,6 +91,7 @@ __all__ = [
     "TestRow",
     "TreatmentRow",
     "TriggerRow",
+    "UnitRow",
     "UrgencyThresholdRow",
     "WordRow",
     "WordingRow",

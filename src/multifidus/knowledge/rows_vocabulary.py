@@ -8,6 +8,7 @@ from multifidus.knowledge.cells import (
     FindingRef,
     Parted,
     Pattern,
+    Range,
     Ref,
     Status,
     Word,
@@ -103,4 +104,17 @@ class SourceRow(Row):
     doi: Annotated[str, Pattern(r"10\.[0-9]{4,9}/[^\s]+", "a DOI, 10.number/name without an address before it")] | None
     pmid: Annotated[str, Pattern(r"[1-9][0-9]{3,8}", "a PubMed number")] | None
     kind: Literal["systematic_review", "cohort", "cross_sectional", "rct", "guideline", "textbook", "dataset"]
+    line: int
+
+
+@row
+class ChoiceRow(Row):
+    """A number where we had to choose, with the reason; ours, no source. Code asks for it by its id."""
+
+    table = "choices"
+    key = ("id",)
+
+    id: Word
+    value: Annotated[float, Range(0.0)]
+    reason: str
     line: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from multifidus.knowledge.cells import FindingRef, Parted, Word
+from multifidus.knowledge.cells import FindingRef, Parted, Range, Word
 from multifidus.knowledge.row import Row, row
 
 States = Literal["present", "absent", "test", "function", "image", "diagnosis", "doubt"]
@@ -78,4 +78,32 @@ class WordRow(Row):
 
     stands_for: str
     phrases: Phrases
+    line: int
+
+
+@row
+class UnitRow(Row):
+    """What one of a unit that is written is worth in a unit of `measures`."""
+
+    table = "units"
+    key = ("of", "given")
+
+    of: str
+    given: str
+    worth: Annotated[float, Range(0.0, open=True)]
+    reason: str
+    line: int
+
+
+@row
+class AmountRow(Row):
+    """A word for how many, or, where it has a unit, for how long ago; what is vague is ours."""
+
+    table = "amounts"
+    key = ("words",)
+
+    words: Word
+    unit: Literal["weeks"] | None
+    amount: Annotated[float, Range(0.0, open=True)]
+    reason: str
     line: int

@@ -14,7 +14,7 @@ from typing import Literal
 
 import numpy as np
 
-from multifidus.causes.fitting.populations import CASES_ONLY, FIRST_CONTACT, TARGET_SHARE
+from multifidus.causes.fitting.populations import CASES_ONLY, FIRST_CONTACT
 from multifidus.causes.network import Z_95, Structure
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import (
@@ -45,9 +45,6 @@ RELATIONS: dict[str, Measure] = {
     "lr_neg": "lr_neg",
 }
 NEAREST = 0.002  # an end of an interval at 0 or 1 is drawn here from the edge: a logit has to be finite
-DEFAULT_SD = float(np.log(2.0)) / Z_95  # a factor of two in the odds each way
-SMALL_GROUP = 50  # people with or without the cause, where 0 or 1 was found and nobody says among how many
-FEWEST_CASES = 10
 FREE_PER_ROW = 2  # two figures of a row fix the others
 
 
@@ -109,6 +106,7 @@ class _Reader:
 
     def __init__(self, knowledge: Knowledge, structure: Structure) -> None:
         self.knowledge = knowledge
+        self.default_sd = float(np.log(knowledge.choices["default_interval_factor"])) / Z_95
         self.modifiers = set(structure.modifiers)
         self.findings = set(structure.findings)
         self.held = {(row.finding, row.cause) for row in knowledge.rows(HeldOutRow)}
@@ -182,10 +180,10 @@ class _Reader:
         cases, others = self._groups(row)
         if name in RATIOS:
             sd = _ratio_sd(row, name, cases, others) if row.n else None
-            return *_around(name, on_scale(name, value), sd or DEFAULT_SD), "people" if sd else "default"
+            return *_around(name, on_scale(name, value), sd or self.default_sd), "people" if sd else "default"
         people = cases if name == "sens" else others
         if row.n is None and 0.0 < value < 1.0:
-            return *_around(name, on_scale(name, value), DEFAULT_SD), "default"
+            return *_around(name, on_scale(name, value), self.default_sd), "default"
         return *_of_people(name, value, people), "people" if row.n else "default"
 
     def _groups(self, row: AccuracyRow) -> tuple[float, float]:
@@ -194,13 +192,13 @@ class _Reader:
         At first contact as the prior has it; elsewhere a third of a study is taken to have the cause.
         """
         if row.n is None:
-            return SMALL_GROUP, SMALL_GROUP
+            return (self.knowledge.choices["small_group"],) * 2
         if row.population == CASES_ONLY:
             return row.n, 0.0
-        share = TARGET_SHARE
+        share = self.knowledge.choices["share_with_the_target"]
         if row.population.startswith(FIRST_CONTACT):
             share = self.prior[row.population.removeprefix(FIRST_CONTACT), row.cause]
-        cases = min(max(share * row.n, FEWEST_CASES), row.n / 2)
+        cases = min(max(share * row.n, self.knowledge.choices["fewest_cases"]), row.n / 2)
         return cases, row.n - cases
 
     def _of_relation(self, row: RelationRow) -> Compiled:
@@ -209,7 +207,7 @@ class _Reader:
         if row.low is not None and row.high is not None:
             low, high, origin = row.low, row.high, "published"
         else:
-            (low, high), origin = _around(measure, on_scale(measure, value), DEFAULT_SD), "default"
+            (low, high), origin = _around(measure, on_scale(measure, value), self.default_sd), "default"
         default = CASES_ONLY if measure == "sens" else f"{FIRST_CONTACT}primary"
         return Compiled(
             finding=row.finding,

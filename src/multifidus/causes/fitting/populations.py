@@ -28,7 +28,6 @@ from multifidus.terms import SETTINGS
 FIRST_CONTACT = "low_back_pain_"  # followed by a setting: the mix is the prior, a parameter of the network
 ONE_CAUSE_EACH = "one cause each"  # our own judgements speak of a cause alone, against the others by their prior
 CASES_ONLY = "cases_only"  # no comparison group; what else the cases have is taken from first contact
-TARGET_SHARE = 1 / 3  # of the people in a study, where the table does not say how many had the target
 WIDEST = 1e-12
 
 
@@ -66,6 +65,7 @@ class Populations:
 
     def __init__(self, knowledge: Knowledge, structure: Structure) -> None:
         self.structure = structure
+        self.target_share = knowledge.choices["share_with_the_target"]
         self.sets = cause_sets(len(structure.causes))
         rows: dict[str, list[PopulationRow]] = defaultdict(list)
         for row in knowledge.rows(PopulationRow):
@@ -75,7 +75,7 @@ class Populations:
         flat = [row for of_it in rows.values() for row in of_it]
         self.start = np.log([row.value for row in flat])
         width = np.log([max(row.high, row.value) / max(row.low, WIDEST) for row in flat])
-        self.start_sd = np.maximum(width / (2 * Z_95), 0.05)
+        self.start_sd = np.maximum(width / (2 * Z_95), knowledge.choices["least_mix_sd"])
         self.first: dict[str, int] = {}
         at = len(structure.start)
         for name, of_it in rows.items():
@@ -159,7 +159,7 @@ class Populations:
         kept = [i for i, name in enumerate(listed) if name != cause or has_cause]
         at = tuple(first + i for i in kept)
         raw = np.exp(parameters[list(at)])
-        scale = 1.0 if cause in listed or not has_cause else 1.0 - TARGET_SHARE
+        scale = 1.0 if cause in listed or not has_cause else 1.0 - self.target_share
         mix = scale * raw / raw.sum()
         by_raw = np.diag(mix) - np.outer(mix, mix) / scale
         share, slope = np.zeros(len(causes) + 1), np.zeros((len(causes) + 1, len(at)))
@@ -168,7 +168,7 @@ class Populations:
             share[position] += mix[row]
             slope[position] += by_raw[row]
         if scale < 1.0:
-            share[causes.index(cause)] += TARGET_SHARE
+            share[causes.index(cause)] += self.target_share
         return share[:-1], float(share[-1]), at, slope
 
 

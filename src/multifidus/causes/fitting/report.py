@@ -13,7 +13,6 @@ from multifidus.causes.network import Z_95, Structure, read_structure
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import AccuracyRow, ConflictRow, RelationRow, SpreadRow
 
-FAR = 3.0  # standard deviations, spread included, from which a figure has to be named with a reason
 CANNOT_LOWER = "sensitivity and specificity add up to less than 1: a cause of this network can only bring a finding on"
 
 
@@ -28,6 +27,7 @@ class Judged:
     z: float  # standard deviations from the published value, without spread
     z_spread: float  # with it
     reason: str | None  # why the two lie apart, where they lie far apart
+    far_sd: float  # standard deviations, spread included, from which a reason is owed
     moves_prior: bool  # the finding is a prior modifier, with a parameter of its own: it can hardly miss
 
     @property
@@ -43,7 +43,7 @@ class Judged:
     @property
     def is_far(self) -> bool:
         """Whether it lies so far outside that a reason is owed."""
-        return abs(self.z_spread) > FAR
+        return abs(self.z_spread) > self.far_sd
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,9 @@ def report_figures(knowledge: Knowledge, structure: Structure | None = None, fit
         (row.finding, row.cause, row.measure): row.reason for row in knowledge.rows(ConflictRow)
     }
     low_sums = _low_sums(knowledge)
-    judged = tuple(_judge(figure, reasons, low_sums, structure) for figure in fitted.figures)
+    judged = tuple(
+        _judge(figure, reasons, low_sums, structure, knowledge.choices["far_sd"]) for figure in fitted.figures
+    )
     return Report(
         edition=knowledge.edition,
         figures=judged,
@@ -113,6 +115,7 @@ def _judge(
     reasons: dict[tuple[str, str, str], str],
     low_sums: frozenset[str],
     structure: Structure,
+    far_sd: float,
 ) -> Judged:
     figure = fitted.figure
     point = figure.point
@@ -129,7 +132,8 @@ def _judge(
         high=_end(figure.measure, figure.high, figure.spread, point),
         z=(fitted.implied - point) / sd,
         z_spread=z_spread,
-        reason=reason if abs(z_spread) > FAR else None,
+        reason=reason if abs(z_spread) > far_sd else None,
+        far_sd=far_sd,
         moves_prior=figure.finding not in structure.position,
     )
 

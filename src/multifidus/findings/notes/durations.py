@@ -12,13 +12,7 @@ from multifidus.findings.notes.mentions import Parsed
 from multifidus.findings.notes.phrases import stem
 from multifidus.findings.notes.words import NUMBER
 
-WEEKS = {"hour": 1 / 168, "day": 1 / 7, "week": 1.0, "fortnight": 2.0, "month": 52.18 / 12, "year": 52.18}
-PARTS = {"7": 1 / 7, "52": 1.0, "12": 52.18 / 12}  # "3/7" are days, "8/52" weeks, "6/12" months
-DAYS = {"yesterday": 1 / 7, "today": 0.07, "tonight": 0.03}
-VAGUE = {
-    "few": 3.0, "several": 3.0, "couple": 2.0, "many": 8.0, "a": 1.0, "an": 1.0, "one": 1.0, "half": 0.5,
-    "past": 1.0, "last": 1.0, "previou": 1.0,
-}  # fmt: skip
+PARTS = {"7": "day", "52": "week", "12": "month"}  # "3/7" are days, "8/52" weeks, "6/12" months
 BETWEEN = frozenset({"of", "or", "the", "-", "to", "about", "than"})
 LEADS = frozenset(map(stem, ("for", "sinc", "over", "x", "last", "past", "during", "since")))
 TRAILS = frozenset({"history", "ago", "duration", "now", "back"})
@@ -48,20 +42,21 @@ class Duration:
 def duration_of(parsed: Sequence[Parsed], lexicon: Lexicon) -> Duration | None:
     """How long the complaint has lasted: the first length of time said of one, else the first beside one."""
     told = [duration for one in parsed for duration in _of_complaint(one, lexicon)]
-    told += _answered(parsed)
+    told += _answered(parsed, lexicon)
     return next((one for one in told if one.sure), told[0] if told else None)
 
 
-def _answered(parsed: Sequence[Parsed]) -> Iterator[Duration]:
+def _answered(parsed: Sequence[Parsed], lexicon: Lexicon) -> Iterator[Duration]:
     """What a patient answers to "how long"."""
     for question, answer in pairwise(parsed):
         sentence = question.sentence
         asks = any(sentence.has(at, "how") and sentence.has(at + 1, "long") for at in range(len(sentence)))
         if asks and (sentence.section.kind, answer.sentence.section.kind) == ("asked", "told"):
             for at, keys in enumerate(answer.sentence.keys):
-                amount, start = _amount(answer, at) if keys[0] in WEEKS else (None, at)
-                if amount is not None:
-                    yield Duration(amount * WEEKS[keys[0]], answer, start, at + 1, sure=True)
+                weeks = lexicon.units.get(("weeks", keys[0]))
+                amount, start = _amount(answer, at, lexicon) if weeks else (None, at)
+                if weeks and amount is not None:
+                    yield Duration(amount * weeks, answer, start, at + 1, sure=True)
                     break
 
 
@@ -70,7 +65,7 @@ def _of_complaint(parsed: Parsed, lexicon: Lexicon) -> Iterator[Duration]:
     if sentence.section.kind not in SECTIONS or sentence.asks or parsed.of("family") or _of_stiffness(parsed):
         return
     if _complains(parsed, lexicon) or _begins(parsed):
-        for told in durations(parsed):
+        for told in durations(parsed, lexicon):
             past = (told.start - cue.stop for cue in parsed.of("past") if cue.start < told.start)
             if not any(distance <= PAST_NEAR for distance in past):
                 yield told
@@ -94,20 +89,20 @@ def _begins(parsed: Parsed) -> bool:
     return "pain" in words and not words.isdisjoint(("onset", "symptom", "begin"))
 
 
-def durations(parsed: Parsed) -> Iterator[Duration]:
+def durations(parsed: Parsed, lexicon: Lexicon) -> Iterator[Duration]:
     """Each length of time in a sentence that something may have lasted."""
     sentence = parsed.sentence
     for at, keys in enumerate(sentence.keys):
-        if keys[0] in DAYS and _begins_at(parsed, at):
-            yield Duration(DAYS[keys[0]], parsed, max(0, at - 1), at + 1)
+        if keys[0] in lexicon.weeks_ago and _begins_at(parsed, at):
+            yield Duration(lexicon.weeks_ago[keys[0]], parsed, max(0, at - 1), at + 1)
         elif sentence.has(at, "morn") and sentence.has(at - 1, "this"):
-            yield Duration(DAYS["today"], parsed, at - 1, at + 1)
-        elif keys[0] in WEEKS:
-            yield from _counted(parsed, at, WEEKS[keys[0]])
+            yield Duration(lexicon.weeks_ago["today"], parsed, at - 1, at + 1)
+        elif ("weeks", keys[0]) in lexicon.units:
+            yield from _counted(parsed, at, lexicon)
         elif at in sentence.numbers and sentence.has(at + 1, "/") and not sentence.has(at + 3, "/"):
-            part = next((weeks for of, weeks in PARTS.items() if sentence.has(at + 2, of)), None)
+            part = next((unit for of, unit in PARTS.items() if sentence.has(at + 2, of)), None)
             if part and _follows(parsed, at):
-                yield Duration(float(keys[0]) * part, parsed, at, at + 3, sure=True)
+                yield Duration(float(keys[0]) * lexicon.units["weeks", part], parsed, at, at + 3, sure=True)
 
 
 def _begins_at(parsed: Parsed, at: int) -> bool:
@@ -125,8 +120,8 @@ def _follows(parsed: Parsed, at: int) -> bool:
     return any(mention.stop - 1 in near for mention in parsed.mentions if mention.row.states == "present")
 
 
-def _counted(parsed: Parsed, at: int, weeks: float) -> Iterator[Duration]:
-    amount, start = _amount(parsed, at)
+def _counted(parsed: Parsed, at: int, lexicon: Lexicon) -> Iterator[Duration]:
+    amount, start = _amount(parsed, at, lexicon)
     if amount is None:
         return
     sentence = parsed.sentence
@@ -135,18 +130,24 @@ def _counted(parsed: Parsed, at: int, weeks: float) -> Iterator[Duration]:
     of_pain = sentence.has(at + 1, "of") and any(0 <= one.start - at - 2 <= LASTING for one in parsed.mentions)
     if (lead & LEADS or trail & TRAILS or of_pain) and "old" not in trail and not lead & OTHERWISE:
         stop = min(at + 1 + bool(trail & {"ago", "history"}), len(sentence))
-        yield Duration(amount * weeks, parsed, start, stop, sure=of_pain or "history" in trail)
+        yield Duration(
+            amount * lexicon.units["weeks", sentence.keys[at][0]],
+            parsed,
+            start,
+            stop,
+            sure=of_pain or "history" in trail,
+        )
 
 
-def _amount(parsed: Parsed, unit: int) -> tuple[float | None, int]:
+def _amount(parsed: Parsed, unit: int, lexicon: Lexicon) -> tuple[float | None, int]:
     """How many, and where that stands; "2 to 3 weeks" is the later."""
     sentence = parsed.sentence
     for at in range(unit - 1, max(-1, unit - 4), -1):
         keys = sentence.keys[at]
         if len(keys) > 1 and keys[1] == NUMBER:
             return (float(keys[0]) if keys[0].count(".") < 2 else None), at
-        if keys[0] in VAGUE:
-            return VAGUE[keys[0]], at
+        if keys[0] in lexicon.amounts:
+            return lexicon.amounts[keys[0]], at
         if keys[0] not in BETWEEN:
             break
     return None, unit

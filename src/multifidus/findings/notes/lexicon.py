@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from multifidus.findings.notes.automaton import Automaton
+from multifidus.findings.notes.phrases import stem
 from multifidus.findings.notes.words import Keys, Meaning, keys_of
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import FindingRow, MeasureRow
-from multifidus.knowledge.rows_wording import CueRow, HeadingRow, WordingRow
+from multifidus.knowledge.rows_wording import AmountRow, CueRow, HeadingRow, UnitRow, WordingRow
 
 MOST_REMEMBERED = 100_000  # word forms kept in memory; a text of nonsense has more than any language
 
@@ -33,6 +34,10 @@ class Lexicon(Wording):
 
     vocabulary: Mapping[str, FindingRow]
     measures: Mapping[str, MeasureRow]
+    units: Mapping[tuple[str, str], float]  # (unit of measures.csv, unit as written) -> what one of it is worth
+    amounts: Mapping[str, float]  # by the stem of a word
+    weeks_ago: Mapping[str, float]  # "yesterday", by its stem
+    plus_of_a_grade: float
     remembered: dict[str, Keys] = field(default_factory=dict)
 
     def keys(self, word: str) -> Keys:
@@ -55,4 +60,8 @@ def lexicon_of(knowledge: Knowledge) -> Lexicon:
         **vars(wording),
         vocabulary=knowledge.findings,
         measures={row.id: row for row in knowledge.rows(MeasureRow)},
+        units={(row.of, row.given): row.worth for row in knowledge.rows(UnitRow)},
+        amounts={stem(row.words): row.amount for row in knowledge.rows(AmountRow) if row.unit is None},
+        weeks_ago={stem(row.words): row.amount for row in knowledge.rows(AmountRow) if row.unit == "weeks"},
+        plus_of_a_grade=knowledge.choices["plus_of_a_grade"],
     )

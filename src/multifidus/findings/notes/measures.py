@@ -17,7 +17,6 @@ from multifidus.terms import Finding, Side
 
 WEAK = "motor_weakness_leg"  # a grade of the whole leg, without a muscle
 VERY_WEAK = "mrc_3_or_less"
-A_WEEK_IN_HOURS = 168
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +96,9 @@ def numbers_of(parsed: Sequence[Parsed], text: str, lexicon: Lexicon) -> Numbers
         if one.sentence.section is not section:
             section, in_turn = one.sentence.section, None
         in_turn = sides_in_turn(one) or in_turn
-        for number in measured(one, lexicon.measures):
+        for number in measured(one, lexicon):
             told.put(number.measure, number.value, None, Words(number.parsed, number.start, number.stop))
-        for strength in strengths(one, _heading_side(one), in_turn):
+        for strength in strengths(one, _heading_side(one), in_turn, shade=lexicon.plus_of_a_grade):
             told.put_strength(strength)
     for measure, value, words in _of_the_person(parsed, lexicon):
         told.put(measure, value, None, words)
@@ -115,7 +114,7 @@ def _of_the_person(parsed: Sequence[Parsed], lexicon: Lexicon) -> Iterator[tuple
         words = Words(lasting.parsed, lasting.start, lasting.stop)
         yield "duration_weeks", lasting.weeks, words
         if lasting.weeks <= 1:
-            yield "duration_hours", lasting.weeks * A_WEEK_IN_HOURS, words
+            yield "duration_hours", lasting.weeks / lexicon.units["weeks", "hour"], words
 
 
 def _heading_side(parsed: Parsed) -> Side | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from multifidus.findings.notes.context import covers
+from multifidus.findings.notes.lexicon import Lexicon
 from multifidus.findings.notes.mentions import Cue, Mention, Parsed
 from multifidus.findings.notes.phrases import stem
 from multifidus.findings.notes.words import NUMBER
@@ -14,17 +15,6 @@ from multifidus.knowledge.rows_wording import WordingRow
 
 REACH = 7  # how many words may stand between the name of a measure and its number
 BEFORE = 2  # and between a number and the name behind it
-UNITS_TO: dict[str, dict[str, float]] = {  # for each unit of measures.csv, what one of another unit is worth
-    "kg": {"kg": 1, "pound": 0.45359237, "stone": 6.35029318},
-    "weeks": {"week": 1, "day": 1 / 7, "month": 52.18 / 12},
-    "minutes": {"minute": 1, "hour": 60},
-    "mg/L": {"mg/l": 1, "mg/dl": 10},
-    "mmol/L": {"mmol/l": 1, "mg/dl": 0.2495},
-    "cm": {"cm": 1, "mm": 0.1, "inch": 2.54},
-    "ml": {"ml": 1, "cc": 1, "liter": 1000},
-    "mm/h": {"mm/h": 1, "mm": 1},
-    "percent": {"percent": 1},
-}
 OUT_OF_TEN = "/10"
 PULSE = "pulse_per_min"
 RATED = frozenset(
@@ -91,7 +81,7 @@ def _with_unit(parsed: Parsed, at: int, value: float, units: dict[int, Cue]) -> 
     return Number(value, at, unit.stop, str(unit.row.value)) if unit else Number(value, at, at + 1, None)
 
 
-def measured(parsed: Parsed, measures: Mapping[str, MeasureRow]) -> Iterator[Measured]:
+def measured(parsed: Parsed, lexicon: Lexicon) -> Iterator[Measured]:
     """Every measure that a sentence gives a number for, in the unit of measures.csv."""
     if not parsed.sentence.numbers or parsed.sentence.section.kind in SKIPPED:
         return
@@ -101,7 +91,7 @@ def measured(parsed: Parsed, measures: Mapping[str, MeasureRow]) -> Iterator[Mea
         number = _number_for(cue, measure, found, parsed)
         if number is None or _turned(cue, parsed) or _graded(cue, number, parsed):
             continue
-        value = _converted(number, measures[measure])
+        value = _converted(number, lexicon.measures[measure], lexicon)
         if value is not None:
             start, stop = min(cue.start, number.start), max(cue.stop, number.stop)
             yield Measured(measure, value, parsed, start, stop)
@@ -149,7 +139,7 @@ def _graded(cue: Cue, number: Number, parsed: Parsed) -> bool:
     return parsed.sentence.has(number.stop, "+") or (cue.row.value == PULSE and named)
 
 
-def _converted(number: Number, row: MeasureRow) -> float | None:
+def _converted(number: Number, row: MeasureRow, lexicon: Lexicon) -> float | None:
     """The number in the unit of its measure; None when it is of something else.
 
     A body temperature without a unit that nobody has in Celsius is in Fahrenheit.
@@ -167,5 +157,5 @@ def _converted(number: Number, row: MeasureRow) -> float | None:
         return number.value if given in (None, "c") else None
     if given is None:
         return None if measure in WITH_UNIT else number.value
-    factor = UNITS_TO.get(row.unit, {}).get(given)
+    factor = lexicon.units.get((row.unit, given))
     return number.value * factor if factor is not None else None

@@ -19,7 +19,6 @@ APART = tuple(
     stem(word)
     for word in ("except", "rest", "remainder", "other", "others", "otherwise", "throughout", "elsewhere", "remaining")
 )
-SHADE = 1 / 3  # what a plus or a minus behind a grade is worth
 MOST_DIGITS = 3  # of what may be meant as a grade, be it impossible
 OUT_OF = ("/", "of")
 POWER = frozenset({
@@ -67,11 +66,14 @@ def sides_in_turn(parsed: Parsed) -> Sides | None:
     return None
 
 
-def strengths(parsed: Parsed, heading_side: Side | None, in_turn: Sides | None) -> Iterator[Strength]:
-    """Every muscle that a sentence grades; `heading_side` is the side of the heading above, `in_turn` that of pairs."""
+def strengths(parsed: Parsed, heading_side: Side | None, in_turn: Sides | None, *, shade: float) -> Iterator[Strength]:
+    """Every muscle that a sentence grades.
+
+    `heading_side` is the side of the heading above, `in_turn` that of pairs, `shade` what a plus is worth.
+    """
     if not parsed.sentence.numbers or parsed.of("hypothetical") or parsed.sentence.section.kind in SKIPPED:
         return
-    grades = _grades(parsed, in_turn)
+    grades = _grades(parsed, in_turn, shade)
     if not grades:
         return
     muscles = parsed.of("muscle")
@@ -113,7 +115,7 @@ def _reach(parsed: Parsed, grades: list[Grade], at: int, *, grade_first: bool) -
     return before[-1].stop if before else 0, grade.start
 
 
-def _grades(parsed: Parsed, in_turn: Sides | None) -> list[Grade]:
+def _grades(parsed: Parsed, in_turn: Sides | None, worth: float) -> list[Grade]:
     """Grades out of five; where pairs were announced, "5/3" is one grade for each side."""
     sentence, found = parsed.sentence, []
     stop = 0
@@ -122,14 +124,12 @@ def _grades(parsed: Parsed, in_turn: Sides | None) -> list[Grade]:
         if at < stop or not value.isdecimal() or len(value) > MOST_DIGITS or sentence.has(at - 1, "/"):
             continue
         other = _other_of_pair(sentence, at)
-        if other is not None and (
-            in_turn is not None or int(value) == other < NORMAL_STRENGTH
-        ):  # "1/1" is the same on both sides
+        if other is not None and (in_turn is not None or int(value) == other < NORMAL_STRENGTH):
             stop = at + 3
             order = in_turn or ("right", "left")
             found += [Grade(int(value), at, stop, order[0]), Grade(other, at, stop, order[1])]
             continue
-        shade, after = _shade(parsed, at)
+        shade, after = _shade(parsed, at, worth)
         over = after < len(sentence) and sentence.keys[after][0] in OUT_OF
         out = sentence.has(after, "out") and sentence.has(after + 1, "of")
         fives = after + (2 if out else 1)
@@ -158,16 +158,16 @@ def _on_power(parsed: Parsed) -> bool:
     return headed or bool(parsed.of("muscle")) or any(not POWER.isdisjoint(keys) for keys in parsed.sentence.keys)
 
 
-def _shade(parsed: Parsed, at: int) -> tuple[float, int]:
+def _shade(parsed: Parsed, at: int, worth: float) -> tuple[float, int]:
     """What a plus or a minus adds to a grade, and where the words after it begin."""
     sentence = parsed.sentence
     if sentence.has(at + 1, "+") or sentence.has(at + 1, "plus"):
-        return SHADE, at + 2
+        return worth, at + 2
     if sentence.has(at + 1, "-") or sentence.has(at + 1, "minus"):
-        return (0.0 if sentence.has(at + 2, NUMBER) else -SHADE), at + 2  # "4-5/5"
+        return (0.0 if sentence.has(at + 2, NUMBER) else -worth), at + 2  # "4-5/5"
     if sentence.keys[at][0] == str(NORMAL_STRENGTH):
         return 0.0, at + 1
-    return (SHADE if sentence.has(at - 1, "+") else -SHADE if sentence.has(at - 1, "-") else 0.0), at + 1
+    return (worth if sentence.has(at - 1, "+") else -worth if sentence.has(at - 1, "-") else 0.0), at + 1
 
 
 def _whole(parsed: Parsed, grades: list[Grade], heading_side: Side | None) -> Iterator[Strength]:
