@@ -198,3 +198,12 @@ def test_a_person_s_own_sentence_on_standard_input():
 
     assert {"foot_drop", "onset_while_lifting"} <= {finding["id"] for finding in answer["findings"]}
     assert answer["urgency"] in ("emergency", "urgent")
+
+
+def test_signs_of_one_mechanism_are_told_as_reasons_though_none_would_be_missed(capsys):
+    _, told, _ = said(capsys, "assess", Path(__file__).parent.parent / "examples" / "cauda_equina.txt")
+    first = told.partition("Likely causes")[2].partition("   2 ")[0]
+
+    assert "for " in first
+    assert "saddle numbness" in first
+    assert "one of several" in first
