@@ -1,6 +1,7 @@
 """The compiled model: what is kept is what was compiled, and changed tables are compiled anew."""
 
 import shutil
+from functools import partial
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from multifidus.causes.model import compile_model, load_model
 from multifidus.causes.network import expit
 from multifidus.causes.priors import joint_prior
 from multifidus.knowledge import Knowledge, shipped
+from multifidus.knowledge.products import keep
 
 KNOWLEDGE = shipped()
 
@@ -50,7 +52,7 @@ def test_a_folder_that_cannot_be_written_is_no_obstacle(tmp_path, compiled):
     not_a_folder = tmp_path / "file"
     not_a_folder.write_text("")
 
-    assert not room._keep(compiled, not_a_folder, "model.npz")
+    assert not keep(partial(room._write, compiled), not_a_folder / "model.npz", family="*.npz", editions=1)
 
 
 def test_given_pain_each_cause_has_its_share_and_the_rest_is_unexplained():

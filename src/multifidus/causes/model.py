@@ -7,14 +7,11 @@ figures. Changed tables, or a changed recipe, are another edition: the model is 
 from __future__ import annotations
 
 import hashlib
-import os
-import sys
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +21,7 @@ from multifidus.causes.network import NERVE_ROOT, Network, Structure, expit, net
 from multifidus.causes.priors import joint_prior
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.load import TABLES
+from multifidus.knowledge.products import keep, user_cache
 from multifidus.terms import SETTINGS
 
 Floats = npt.NDArray[np.float64]
@@ -200,14 +198,14 @@ def _against_neutral(otherwise: Floats, odds_ratio: Floats, prior: Floats) -> Fl
 def load_model(knowledge: Knowledge) -> Model:
     """The model of these tables, read from its compiled file; compiled first where that is missing or stale."""
     name = f"{knowledge.fingerprint[:16]}-{_recipe()[:8]}.npz"
-    folders = (COMPILED, _user_cache()) if knowledge.folder == TABLES else (_user_cache(),)
+    folders = (COMPILED, user_cache()) if knowledge.folder == TABLES else (user_cache(),)
     for folder in folders:
         path = folder / name
         if path.is_file():
             return _read(path)
     model = compile_model(knowledge)
     for folder in folders:
-        if _keep(model, folder, name):
+        if keep(partial(_write, model), folder / name, family="*.npz", editions=1 if folder == COMPILED else 8):
             break
     return model
 
@@ -246,26 +244,8 @@ def _recipe() -> str:
     return digest.hexdigest()
 
 
-def _user_cache() -> Path:
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "multifidus"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "multifidus"
-
-
-def _keep(model: Model, folder: Path, name: str) -> bool:
-    """Whether the model could be written where the next start finds it. Editions long out of use make room."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=folder, suffix=".part", delete=False) as file:
-            np.savez(file, **_arrays(model))
-        Path(file.name).chmod(0o644)
-        Path(file.name).replace(folder / name)  # whole or not at all: another process may be reading
-        editions = sorted(folder.glob("*.npz"), key=lambda path: path.stat().st_mtime_ns)
-        for stale in editions[: -1 if folder == COMPILED else -8]:
-            stale.unlink(missing_ok=True)
-    except OSError:
-        return False
-    return True
+def _write(model: Model, file: IO[bytes]) -> None:
+    np.savez(file, **_arrays(model))
 
 
 def _arrays(model: Model) -> dict[str, Any]:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import sys
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from multifidus.findings.notes.automaton import Automaton
 from multifidus.findings.notes.lexicon import Wording
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.load import TABLES
+from multifidus.knowledge.products import keep, user_cache
 from multifidus.knowledge.rows_wording import CueRow, HeadingRow, WordingRow
 
 COMPILED = Path(__file__).parent / "compiled"
@@ -27,14 +26,16 @@ def wording_of(knowledge: Knowledge) -> Wording:
     if knowledge.folder != TABLES:
         return _compiled(knowledge)
     name = f"wording-{_fingerprint(knowledge)[:24]}.json"
-    for folder in (COMPILED, _user_cache()):
+    for folder in (COMPILED, user_cache()):
         try:
             return _read((folder / name).read_bytes())
         except (OSError, ValueError):
             continue
     wording = _compiled(knowledge)
-    for folder in (COMPILED, _user_cache()):
-        if _keep(wording, folder, name):
+    for folder in (COMPILED, user_cache()):
+        if keep(
+            partial(_write, wording), folder / name, family="wording-*.json", editions=1 if folder == COMPILED else 4
+        ):
             break
     return wording
 
@@ -55,26 +56,8 @@ def _fingerprint(knowledge: Knowledge) -> str:
     return digest.hexdigest()
 
 
-def _user_cache() -> Path:
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "multifidus"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "multifidus"
-
-
-def _keep(wording: Wording, folder: Path, name: str) -> bool:
-    """Whether it could be written where the next start finds it. Editions out of use make room."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", dir=folder, suffix=".part", delete=False, encoding="utf-8") as file:
-            json.dump(_written(wording), file, separators=(",", ":"))
-        Path(file.name).chmod(0o644)
-        Path(file.name).replace(folder / name)  # whole or not at all: another process may be reading
-        editions = sorted(folder.glob("wording-*.json"), key=lambda path: path.stat().st_mtime_ns)
-        for stale in editions[: -1 if folder == COMPILED else -4]:
-            stale.unlink(missing_ok=True)
-    except OSError:
-        return False
-    return True
+def _write(wording: Wording, file: IO[bytes]) -> None:
+    file.write(json.dumps(_written(wording), separators=(",", ":")).encode())
 
 
 def _written(wording: Wording) -> dict[str, Any]:
