@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from multifidus.knowledge.cells import FindingRef, Parted, Range, Word
 from multifidus.knowledge.row import Row, row
 
-States = Literal["present", "absent", "test", "function", "image", "diagnosis", "doubt"]
+States = Literal["present", "absent", "test", "function", "image", "diagnosis", "doubt", "nothing"]
 Phrases = Annotated[tuple[str, ...], Parted("; ", least=1)]
 
 
@@ -22,12 +22,13 @@ class WordingRow(Row):
     image     the words describe a picture: the finding of that kind of picture is taken
     diagnosis the words are a diagnosis: taken where a clinician concludes, never in a history or a differential
     doubt     taken when the words are doubted ("cannot exclude ..."), absent when they are denied
+    nothing   the words say nothing of any finding, though shorter ones in them would ("fall asleep" is no fall)
     """
 
     table = "wording"
     key = ("findings", "states", "where")
 
-    findings: Annotated[tuple[FindingRef, ...], Parted(" ", least=1)]
+    findings: Annotated[tuple[FindingRef, ...], Parted(" ")]
     states: States
     where: Annotated[tuple[Word, ...], Parted(" ")]
     phrases: Phrases

@@ -9,6 +9,7 @@ from itertools import chain
 from multifidus.errors import KnowledgeError
 from multifidus.knowledge.checks.index import Index, at
 from multifidus.knowledge.rows import CauseRow, MeasureRow, MedicineCheckRow, MustAskRow, MyotomeRow, RedFlagRow
+from multifidus.knowledge.rows_wording import WordingRow
 
 THRESHOLD = re.compile(r"grade:\d|[<>]|\d\.\.\d")
 
@@ -95,3 +96,11 @@ def code_without_display(index: Index) -> Iterator[KnowledgeError]:
         if any(given) and not all(given):
             problem = "code, display and status go together"
             yield at(row, "icd10cm", problem, "give all three, or none when no code is certain")
+
+
+def wording_without_finding(index: Index) -> Iterator[KnowledgeError]:
+    """Words that are said for no finding, or for one though they are said to mean nothing."""
+    for row in index.rows(WordingRow):
+        if bool(row.findings) == (row.states == "nothing"):
+            problem = "words that mean nothing have no finding, and all others have one"
+            yield at(row, "findings", problem, "name the finding, or write nothing in states")
