@@ -273,10 +273,13 @@ def _hold(interview: Any, speaking: Any) -> bool:
 
 def _evidence_check(given: argparse.Namespace) -> int:
     from multifidus.doors.figures_table import tables_table
+    from multifidus.findings.notes.lexicon import lexicon_of
     from multifidus.knowledge.checks import problems, remarks, statuses
 
     knowledge = shipped()
     found = problems(knowledge)
+    if not found:
+        lexicon_of(knowledge)  # a phrase that cannot be read is refused here, not by the first note
     if given.format == "json":
         told = [{"where": one.where, "problem": one.problem, "remedy": one.remedy} for one in found]
         print(json.dumps({"edition": knowledge.edition, "problems": told}, indent=2))
