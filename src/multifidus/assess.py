@@ -12,7 +12,7 @@ from multifidus.causes.value import values_of
 from multifidus.errors import MultifidusError
 from multifidus.findings.closure import complete
 from multifidus.knowledge import Knowledge
-from multifidus.terms import Assessment, Beliefs, Findings, Known, Setting, Values
+from multifidus.terms import Assessment, Beliefs, Findings, Known, Setting, Unread, Values
 
 
 def assess(
@@ -22,7 +22,7 @@ def assess(
     *,
     setting: Setting = "primary",
     concerns_back: bool = True,
-    unread: tuple[str, ...] = (),
+    unread: tuple[Unread, ...] = (),
     explain: bool = True,
     engine: Engine = "auto",
 ) -> Assessment:

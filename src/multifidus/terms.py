@@ -14,6 +14,7 @@ Floats = npt.NDArray[np.float64]
 Side = Literal["left", "right", "both"]
 Setting = Literal["primary", "emergency", "secondary"]
 Audience = Literal["person", "clinician"]
+LONGEST_QUOTE = 300  # signs of a text that are told where a line has to do
 SETTINGS: tuple[Setting, ...] = ("primary", "emergency", "secondary")
 
 
@@ -141,6 +142,22 @@ class Contradiction:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """Words of a text that could not be used, their place in it, and why."""
+
+    reason: str
+    quote: str
+    start: int
+    end: int
+
+    @property
+    def told(self) -> str:
+        """The reason with the words in one line, shortened."""
+        flat = " ".join(self.quote.split())
+        return f'{self.reason}: "{flat if len(flat) <= LONGEST_QUOTE else flat[: LONGEST_QUOTE - 3] + "..."}"'
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """Findings with all that follows from them: the closure that rules and inference run on."""
 
@@ -149,7 +166,7 @@ class Known:
     contradictions: tuple[Contradiction, ...] = ()
     concerns_back: bool = True  # whether back or legs are complained of at all
     out_of_scope: tuple[str, ...] = ()  # why no ranking can be given, in plain words; empty when in scope
-    unread: tuple[str, ...] = ()  # what could not be read, never dropped in silence
+    unread: tuple[Unread, ...] = ()  # what could not be read, never dropped in silence
 
     @property
     def in_scope(self) -> bool:

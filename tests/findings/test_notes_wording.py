@@ -87,7 +87,7 @@ def test_what_only_the_other_sex_can_have_is_told_and_not_taken():
     reading = read("A 39-year-old man. Tightenings in the back, he says his waters broke.")
 
     assert "pregnancy_fluid_loss" not in reading.findings
-    assert any("not taken, as the person is male" in one for one in reading.unread)
+    assert any("not taken, as the person is male" in one.told for one in reading.unread)
 
 
 def test_drowsiness_is_a_sign_of_sepsis_only_beside_a_fever():

@@ -32,7 +32,7 @@ def contract(assessment: Assessment, *, file: str, labels: dict[str, str]) -> di
         else [],
         "findings": [_finding(finding) for finding in assessment.known.findings.all() if _said(finding)],
         "contradictions": [contradiction.told for contradiction in assessment.known.contradictions],
-        "unread": list(assessment.known.unread),
+        "unread": [one.told for one in assessment.known.unread],
         "next_tests": [
             {
                 "test": test.test,

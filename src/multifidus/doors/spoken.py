@@ -28,6 +28,7 @@ COLOUR = {
 SHOWN_CAUSES = 6
 SHOWN_SHIFTS = 3
 SHOWN_ALARMS = 5
+SHOWN_UNREAD = 12
 SHOWN_ACTIONS = 2
 LEAST_SHIFT = 0.1  # ln odds; what moves a cause less than this is not worth a line
 LEAST_TOLD = 0.02  # ln odds; in `explain`, which shows everything that does anything
@@ -317,7 +318,10 @@ def _span(weeks: float) -> str:
 
 
 def _troubles(assessment: Assessment, voice: Voice) -> Iterator[str]:
-    told = [*(c.told for c in assessment.known.contradictions), *assessment.known.unread, *assessment.troubles]
+    unread = [one.told for one in assessment.known.unread]
+    told = [*(one.told for one in assessment.known.contradictions), *unread[:SHOWN_UNREAD], *assessment.troubles]
     if told:
         yield from _heading("Mind", voice)
         yield from (voice.wrap(one) for one in told)
+    if len(unread) > SHOWN_UNREAD:
+        yield f"    and {len(unread) - SHOWN_UNREAD} more that was not used (multifidus read FILE shows all)"

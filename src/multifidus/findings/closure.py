@@ -16,7 +16,7 @@ from functools import lru_cache
 from multifidus.findings.scope import out_of_scope
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import FindingRow, MeasureRow
-from multifidus.terms import Contradiction, Finding, Findings, Known, Side
+from multifidus.terms import Contradiction, Finding, Findings, Known, Side, Unread
 
 COMPARISON = re.compile(r"(?P<sign><=|>=|<|>)\s*(?P<limit>-?\d+(?:\.\d+)?)")
 BETWEEN = re.compile(r"(?P<low>-?\d+(?:\.\d+)?)\.\.(?P<high>-?\d+(?:\.\d+)?)")
@@ -77,7 +77,7 @@ def _reach(start: str, vocabulary: Mapping[str, FindingRow]) -> frozenset[str]:
 
 
 def complete(
-    findings: Findings, knowledge: Knowledge, *, concerns_back: bool = True, unread: tuple[str, ...] = ()
+    findings: Findings, knowledge: Knowledge, *, concerns_back: bool = True, unread: tuple[Unread, ...] = ()
 ) -> Known:
     """Everything that follows from the findings, with contradictions and reasons to be out of scope.
 

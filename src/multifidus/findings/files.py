@@ -9,7 +9,7 @@ from multifidus.errors import InputError
 from multifidus.findings.case_file import read_case
 from multifidus.findings.notes import read_note
 from multifidus.knowledge import Knowledge
-from multifidus.terms import Findings, Setting
+from multifidus.terms import Findings, Setting, Unread
 
 LARGEST_BYTES = 2_000_000  # a life in notes is shorter, and this takes some three seconds to read
 CASES = {".toml": "toml", ".json": "json"}
@@ -25,7 +25,7 @@ class Gathered:
     findings: Findings
     setting: Setting | None = None  # as the file says, None when it does not
     concerns_back: bool = True
-    unread: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
 
 def read_file(name: str, content: bytes, knowledge: Knowledge) -> Gathered:

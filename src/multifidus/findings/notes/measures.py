@@ -13,7 +13,7 @@ from multifidus.findings.notes.numbers import measured
 from multifidus.findings.notes.person import ages
 from multifidus.findings.notes.sections import Section
 from multifidus.findings.notes.strength import Sides, Strength, sides_in_turn, strengths
-from multifidus.terms import Finding, Side
+from multifidus.terms import Finding, Side, Unread
 
 WEAK = "motor_weakness_leg"  # a grade of the whole leg, without a muscle
 VERY_WEAK = "mrc_3_or_less"
@@ -32,15 +32,20 @@ class Words:
         begin, end = self.parsed.sentence.starts[self.start], self.parsed.sentence.ends[self.stop - 1]
         return Finding(finding, value, side, "note", quote=text[begin:end], start=begin, end=end)
 
+    def unread(self, reason: str, text: str) -> Unread:
+        """These words as something that could not be used."""
+        begin, end = self.parsed.sentence.starts[self.start], self.parsed.sentence.ends[self.stop - 1]
+        return Unread(reason, text[begin:end], begin, end)
+
 
 @dataclass(slots=True)
 class Numbers:
-    """The numbers of one text: the last of each measure and side, and in words those that are impossible."""
+    """The numbers of one text: the last of each measure and side, and those that are impossible."""
 
     text: str
     lexicon: Lexicon
     found: dict[tuple[str, Side | None], Finding] = field(default_factory=dict)
-    impossible: list[str] = field(default_factory=list)
+    impossible: list[Unread] = field(default_factory=list)
     used: set[int] = field(default_factory=set)  # the sentences that a number was read from
     strong: set[Side | None] = field(default_factory=set)  # legs of full strength
 
@@ -52,9 +57,9 @@ class Numbers:
         if row.low <= value <= row.high:
             self.found[measure, side] = finding
         else:
+            limits = f"it lies between {row.low:g} and {row.high:g}"
             self.impossible.append(
-                f"{row.label} of {value:g} {row.unit} is impossible (it lies between {row.low:g} and {row.high:g}): "
-                f'"{finding.quote}"'
+                words.unread(f"{row.label} of {value:g} {row.unit} is impossible ({limits})", self.text)
             )
 
     def put_strength(self, strength: Strength) -> None:
@@ -64,8 +69,8 @@ class Numbers:
         if strength.measure is not None:
             self.put(strength.measure, strength.value, strength.side, words)
         elif strength.value > NORMAL_STRENGTH:
-            sentence = strength.parsed.sentence.text(self.text)[:200]
-            self.impossible.append(f'MRC grade {strength.value:g} is impossible (grades run from 0 to 5): "{sentence}"')
+            reason = f"MRC grade {strength.value:g} is impossible (grades run from 0 to 5)"
+            self.impossible.append(words.unread(reason, self.text))
         else:
             self._put_leg(strength, words)
 

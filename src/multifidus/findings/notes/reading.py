@@ -13,15 +13,16 @@ from multifidus.findings.notes.gather import gathered
 from multifidus.findings.notes.lexicon import Lexicon, lexicon_of
 from multifidus.findings.notes.measures import Numbers, numbers_of
 from multifidus.findings.notes.mentions import Parsed, parse
+from multifidus.findings.notes.passages import Passage, passages
 from multifidus.findings.notes.person import sex_of
 from multifidus.findings.notes.pictures import Picture, picture_of
 from multifidus.findings.notes.sections import Section, sections
 from multifidus.findings.notes.sentences import sentences
 from multifidus.findings.notes.statements import Statement, statements
 from multifidus.findings.notes.talk import answers
-from multifidus.findings.notes.unread import told_unread
+from multifidus.findings.notes.unread import unread
 from multifidus.knowledge import Knowledge
-from multifidus.terms import Finding, Findings, Setting
+from multifidus.terms import Finding, Findings, Setting, Unread
 
 SEXES = ("male", "female")
 FEVERS = ("fever", "infection_signs", "septic_signs")
@@ -44,7 +45,8 @@ class Reading:
     findings: Findings
     setting: Setting | None = None
     concerns_back: bool = True
-    unread: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    passages: tuple[Passage, ...] = ()  # every place from which something was understood, in the order of the text
 
 
 def read_note(text: str, knowledge: Knowledge) -> Reading:
@@ -67,7 +69,8 @@ def read_note(text: str, knowledge: Knowledge) -> Reading:
         findings=Findings(findings),
         setting=setting_of(parsed, parts),
         concerns_back=concerns_back(findings, parsed, lexicon),
-        unread=(*theirs, *told_unread(parsed, stated, numbers, text)),
+        unread=(*theirs, *unread(parsed, stated, numbers, text)),
+        passages=passages(stated, _unstated(findings, stated), text),
     )
 
 
@@ -97,14 +100,22 @@ def _beside_a_fever(stated: Sequence[Statement], numbers: Numbers, lexicon: Lexi
     return [one for one in stated if told or hot or not one.feverish]
 
 
-def _of_that_sex(findings: Sequence[Finding], lexicon: Lexicon) -> tuple[list[Finding], list[str]]:
-    """The findings that the sex of the person allows, and in words those that it does not."""
+def _unstated(findings: Iterable[Finding], stated: Iterable[Statement]) -> list[Finding]:
+    """The findings that no statement is behind: numbers and what is told by them."""
+    ids = {one.finding for one in stated}
+    return [finding for finding in findings if finding.id not in ids]
+
+
+def _of_that_sex(findings: Sequence[Finding], lexicon: Lexicon) -> tuple[list[Finding], list[Unread]]:
+    """The findings that the sex of the person allows, and those that it does not."""
     sex = next((finding.id for finding in findings if finding.id in SEXES and finding.value is True), None)
     other = {"male": "female", "female": "male"}.get(sex or "")
-    kept, theirs = [], []
+    kept: list[Finding] = []
+    theirs: list[Unread] = []
     for finding in findings:
         if other and finding.value is True and other in _implied(finding.id, lexicon):
-            theirs.append(f'not taken, as the person is {sex}: "{finding.quote}"')
+            start, end = finding.start or 0, finding.end or 0
+            theirs.append(Unread(f"not taken, as the person is {sex}", finding.quote or "", start, end))
         else:
             kept.append(finding)
     return kept, theirs

@@ -33,6 +33,7 @@ CALLED_BY_KIN = "family"
 WEAK, BACK_PAIN = "motor_weakness_leg", "back_pain_present"
 PICTURED = ("mri_", "ct_", "xray_")
 TAKEN = (Standing.PRESENT, Standing.ABSENT, Standing.DOUBTED)
+ASIDE = (Standing.PAST, Standing.ELSE, Standing.FEARED, Standing.ASKED)
 LEADS_BY, FOLLOWS_BY = 12, 6  # words between a diagnosis and what says that it is one
 
 
@@ -41,7 +42,7 @@ class Statement:
     """One finding as one place of the text states it."""
 
     finding: str
-    standing: Standing  # present, absent, doubted, or past
+    standing: Standing  # present, absent, doubted, past, or set aside: what is no finding of the person as they are now
     side: Side | None
     parsed: Parsed
     start: int  # words of the sentence
@@ -98,7 +99,7 @@ def statements(parsed: Parsed, picture: Picture | None, lexicon: Lexicon) -> Ite
             continue
         stands = _by_section(standing(mention, parsed), mention, context)
         for finding in mention.findings:
-            taken = _taken(finding, mention, stands, context)
+            taken = _taken(finding, mention, stands, context) or _set_aside(mention, stands, parsed)
             if taken is not None:
                 sided, in_list = lexicon.vocabulary[finding].sided, taken is Standing.ABSENT
                 side = side_of(mention, parsed, in_list=in_list) if sided else None
@@ -145,6 +146,12 @@ def _taken(finding: str, mention: Mention, stands: Standing, context: Context) -
     if not _belongs(finding, stands, context) or not is_placed(mention, stands, context.parsed):
         return None
     return _denying(finding, mention, stands, context) if states == "absent" else stands
+
+
+def _set_aside(mention: Mention, stands: Standing, parsed: Parsed) -> Standing | None:
+    """The standing of what was understood and is no finding of the person as they are now."""
+    said_plainly = mention.row.states == "present" and is_placed(mention, stands, parsed)
+    return stands if stands in ASIDE and said_plainly else None
 
 
 def _suspected(stands: Standing, context: Context) -> Standing | None:
