@@ -21,9 +21,7 @@ def unread(parsed: Sequence[Parsed], stated: Sequence[Statement], numbers: Numbe
     """The gravest first: numbers that cannot be, doubts, and what was not understood."""
     doubts = [_sentence(one.parsed, DOUBTFUL, text) for one in stated if one.standing is Standing.DOUBTED]
     used = {id(one.parsed) for one in stated} | numbers.used
-    left = [
-        _sentence(one, NOT_UNDERSTOOD, text) for one in parsed if id(one) not in used and _on_the_back(one, text)
-    ]
+    left = [_sentence(one, NOT_UNDERSTOOD, text) for one in parsed if id(one) not in used and _on_the_back(one, text)]
     return tuple(dict.fromkeys([*numbers.impossible, *doubts, *left]))
 
 
