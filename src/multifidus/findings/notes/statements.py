@@ -97,7 +97,7 @@ def statements(parsed: Parsed, picture: Picture | None, lexicon: Lexicon) -> Ite
     for mention in parsed.mentions:
         if is_of_another_part(mention, parsed, lexicon.vocabulary):
             continue
-        stands = _by_section(standing(mention, parsed), mention, context)
+        stands = standing_in(mention, context)
         for finding in mention.findings:
             taken = _taken(finding, mention, stands, context) or _set_aside(mention, stands, parsed)
             if taken is not None:
@@ -107,6 +107,11 @@ def statements(parsed: Parsed, picture: Picture | None, lexicon: Lexicon) -> Ite
                 yield Statement(finding, taken, side, parsed, mention.start, mention.stop, feverish)
                 if taken is Standing.PRESENT and context.hurts_in_the_back(finding, mention):
                     yield Statement(BACK_PAIN, taken, None, parsed, mention.start, mention.stop)
+
+
+def standing_in(mention: Mention, context: Context) -> Standing:
+    """How a mention stands, by the cues of its sentence and the kind of its section."""
+    return _by_section(standing(mention, context.parsed), mention, context)
 
 
 def _by_section(stands: Standing, mention: Mention, context: Context) -> Standing:
