@@ -13,10 +13,10 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
-from math import sqrt
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+from labelled import TALK, Labelled, labelled, print_shares, share
 
 from multifidus.assess import assess
 from multifidus.causes.model import Model, load_model
@@ -30,14 +30,6 @@ NONE = "none"
 
 
 @dataclass(frozen=True)
-class Labelled:
-    file: str
-    kind: str
-    causes: tuple[str, ...]  # the first is the right one
-    urgency: str
-
-
-@dataclass(frozen=True)
 class Answer:
     case: Labelled
     ranking: tuple[str, ...]
@@ -45,25 +37,12 @@ class Answer:
     in_scope: bool
 
 
-def labelled(folder: Path, knowledge: Knowledge) -> list[Labelled]:
-    """Every labelled case; a visit kept as talk shares the labels of its note."""
-    cases = []
-    for line in _lines(folder / "vignettes.jsonl"):
-        row = json.loads(line)
-        answer = (row["answer"],) if row["answer"] in knowledge.causes else ()
-        cases.append(Labelled(row["file"], "vignette", answer, row["expected_urgency"]))
-    for line in _lines(folder / "notes.jsonl"):
-        row = json.loads(line)
-        known = tuple(cause for cause in row["diagnoses"] if cause in knowledge.causes)
-        cases.append(Labelled(row["file"], row["kind"], known, row["red_flag_urgency"]))
-        talk = row["file"].replace("aci_", "talk_")
-        if talk != row["file"] and (folder / talk).exists():
-            cases.append(Labelled(talk, "talk", known, row["red_flag_urgency"]))
-    return cases
-
-
-def _lines(path: Path) -> list[str]:
-    return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+def judged(folder: Path, knowledge: Knowledge) -> list[Labelled]:
+    """Every labelled case with those of its causes that are ours; a vignette has one."""
+    return [
+        replace(case, causes=tuple(cause for cause in case.causes if cause in knowledge.causes))
+        for case in labelled(folder)
+    ]
 
 
 def answer(case: Labelled, folder: Path, knowledge: Knowledge, model: Model, *, masked: bool) -> Answer:
@@ -84,23 +63,6 @@ def answer(case: Labelled, folder: Path, knowledge: Knowledge, model: Model, *, 
     )
     ranking = tuple(belief.cause for belief in result.beliefs.causes) if result.beliefs else ()
     return Answer(case, ranking, result.plan.urgency, result.known.in_scope)
-
-
-def wilson(hits: int, of: int) -> tuple[float, float]:
-    """The 95 % Wilson interval of a share."""
-    if of == 0:
-        return 0.0, 1.0
-    z, p = 1.96, hits / of
-    middle, spread = p + z * z / (2 * of), z * sqrt(p * (1 - p) / of + z * z / (4 * of * of))
-    return max(0.0, (middle - spread) / (1 + z * z / of)), min(1.0, (middle + spread) / (1 + z * z / of))
-
-
-def share(name: str, hits: Iterable[bool]) -> dict[str, object]:
-    """A named share with its interval."""
-    marks = list(hits)
-    low, high = wilson(sum(marks), len(marks))
-    value = sum(marks) / len(marks) if marks else None
-    return {"name": name, "hits": sum(marks), "of": len(marks), "share": value, "low": low, "high": high}
 
 
 def best_constant(cases: list[Labelled]) -> tuple[str, ...]:
@@ -147,15 +109,15 @@ def main() -> None:
     given = parser.parse_args()
     knowledge = shipped()
     model = load_model(knowledge)
-    cases = labelled(given.folder, knowledge)
+    cases = judged(given.folder, knowledge)
     readings = {
         name: [answer(case, given.folder, knowledge, model, masked=masked) for case in cases]
         for name, masked in (("as written", False), ("assessment masked", True))
     }
     others = other_topics(given.folder, knowledge, model)
     # A visit kept as talk repeats its note: it is told apart and left out of the totals.
-    results = {name: scores([one for one in answers if one.case.kind != "talk"]) for name, answers in readings.items()}
-    results["talk alone"] = scores([one for one in readings["as written"] if one.case.kind == "talk"])
+    results = {name: scores([one for one in answers if one.case.kind != TALK]) for name, answers in readings.items()}
+    results["talk alone"] = scores([one for one in readings["as written"] if one.case.kind == TALK])
     results["other topics"] = [share("urgent or emergency", (one.urgency.rank <= 1 for one in others))]
     if given.json:
         print(json.dumps({"masked_headings": masked_headings(knowledge), "results": results}, indent=1))
@@ -165,10 +127,7 @@ def main() -> None:
             print_each(name, [*answers, *others] if name == "as written" else answers)
     print(f"masked headings: {', '.join(masked_headings(knowledge))}")
     for name, rows in results.items():
-        print(f"\n{name}")
-        for row in rows:
-            value = "  -  " if row["share"] is None else f"{row['share']:.2f}"
-            print(f"  {row['name']:<44} {value}  ({row['low']:.2f} to {row['high']:.2f})  {row['hits']}/{row['of']}")
+        print_shares(name, rows)
 
 
 def print_each(name: str, answers: list[Answer]) -> None:
