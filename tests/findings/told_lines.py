@@ -29,7 +29,7 @@ class Line:
     never: tuple[str, ...]
 
     def faults(self) -> tuple[str, ...]:
-        """What is missed ("missed slr_positive.left") and what is taken that never should be; empty when all is well."""
+        """What is missed ("missed slr_positive.left") what never should be taken; empty when all is well."""
         told = _told(self.text)
         missed = [f"missed {token}" for token in self.reads if not any(_is(token, one) for one in told)]
         wrong = [f"took {token}" for token in self.never if any(_is(token, one) for one in told)]

@@ -38,6 +38,8 @@ class Lexicon(Wording):
     amounts: Mapping[str, float]  # by the stem of a word
     weeks_ago: Mapping[str, float]  # "yesterday", by its stem
     plus_of_a_grade: float
+    slr_positive_below: float  # degrees
+    slr_free_from: float
     remembered: dict[str, Keys] = field(default_factory=dict)
 
     def keys(self, word: str) -> Keys:
@@ -64,4 +66,6 @@ def lexicon_of(knowledge: Knowledge) -> Lexicon:
         amounts={stem(row.words): row.amount for row in knowledge.rows(AmountRow) if row.unit is None},
         weeks_ago={stem(row.words): row.amount for row in knowledge.rows(AmountRow) if row.unit == "weeks"},
         plus_of_a_grade=knowledge.choices["plus_of_a_grade"],
+        slr_positive_below=knowledge.choices["slr_positive_below_deg"],
+        slr_free_from=knowledge.choices["slr_free_from_deg"],
     )

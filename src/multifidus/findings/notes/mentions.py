@@ -95,22 +95,21 @@ def parse(sentence: Sentence, lexicon: Lexicon) -> Parsed:
         if rows:
             phrases.append(Match(match.path, rows))
         if cues:
-            turns.append(_in_brackets(Match(match.path, cues), sentence))
+            turns.append(_answering(_in_brackets(Match(match.path, cues), sentence), sentence))
     shams = [frozenset(one.path) for one in turns if any(row.kind == "sham" for row in one.payloads)]
     mentions = _largest([one for one in phrases if not any(frozenset(one.path) < sham for sham in shams)])
-    turns = [
-        cue
-        for cue in turns
-        if _answers(cue, sentence) and not _denies_after_all(cue, mentions, walls) and not _used_up(cue, mentions)
-    ]
+    turns = [cue for cue in turns if not _denies_after_all(cue, mentions, walls) and not _used_up(cue, mentions)]
     return Parsed(sentence, mentions, _longest(turns))
 
 
-def _answers(cue: Match[CueRow], sentence: Sentence) -> bool:
-    """Whether a "no" behind a colon ends what is said there, so that it speaks of the words before it."""
-    if ANSWERS.isdisjoint(sentence.keys[cue.start]) or all(row.kind != "negation" for row in cue.payloads):
-        return True
-    return _ends_at(cue.stop, sentence)
+def _answering(cue: Match[CueRow], sentence: Sentence) -> Match[CueRow]:
+    """A cue without its "no" where that stands behind a colon and does not end what is said there.
+
+    "Fever: no" speaks of the words before it, "MRI: no fracture" does not.
+    """
+    if ANSWERS.isdisjoint(sentence.keys[cue.start]) or _ends_at(cue.stop, sentence):
+        return cue
+    return Match(cue.path, [row for row in cue.payloads if row.kind != "negation"])
 
 
 def _in_brackets(match: Match[CueRow], sentence: Sentence) -> Match[CueRow]:

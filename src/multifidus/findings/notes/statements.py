@@ -12,6 +12,7 @@ from multifidus.findings.notes.lexicon import Lexicon
 from multifidus.findings.notes.mentions import Cue, Mention, Parsed
 from multifidus.findings.notes.pictures import Picture, shows
 from multifidus.findings.notes.places import FEVERISH, is_of_another_part, is_placed
+from multifidus.findings.notes.results import standings
 from multifidus.terms import Side
 
 TITLE_ONLY = "procedure"  # a section whose words name what was done
@@ -97,16 +98,22 @@ def statements(parsed: Parsed, picture: Picture | None, lexicon: Lexicon) -> Ite
     for mention in parsed.mentions:
         if is_of_another_part(mention, parsed, lexicon.vocabulary):
             continue
-        stands = standing_in(mention, context)
-        for finding in mention.findings:
-            taken = _taken(finding, mention, stands, context) or _set_aside(mention, stands, parsed)
-            if taken is not None:
-                sided, in_list = lexicon.vocabulary[finding].sided, taken is Standing.ABSENT
-                side = side_of(mention, parsed, in_list=in_list) if sided else None
-                feverish = FEVERISH in mention.row.where
-                yield Statement(finding, taken, side, parsed, mention.start, mention.stop, feverish)
-                if taken is Standing.PRESENT and context.hurts_in_the_back(finding, mention):
-                    yield Statement(BACK_PAIN, taken, None, parsed, mention.start, mention.stop)
+        for stands, of_side in standings(mention, parsed, lexicon):
+            yield from _of_mention(mention, _by_section(stands, mention, context), of_side, context)
+
+
+def _of_mention(mention: Mention, stands: Standing, of_side: Side | None, context: Context) -> Iterator[Statement]:
+    """What one mention states of each of its findings, `of_side` where a test was told side by side."""
+    parsed, vocabulary = context.parsed, context.lexicon.vocabulary
+    for finding in mention.findings:
+        taken = _taken(finding, mention, stands, context) or _set_aside(mention, stands, parsed)
+        if taken is not None:
+            in_list = taken is Standing.ABSENT
+            side = of_side or side_of(mention, parsed, in_list=in_list) if vocabulary[finding].sided else None
+            feverish = FEVERISH in mention.row.where
+            yield Statement(finding, taken, side, parsed, mention.start, mention.stop, feverish)
+            if taken is Standing.PRESENT and context.hurts_in_the_back(finding, mention):
+                yield Statement(BACK_PAIN, taken, None, parsed, mention.start, mention.stop)
 
 
 def standing_in(mention: Mention, context: Context) -> Standing:
