@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from multifidus.terminal import _parser
+from multifidus.terminal import parser
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -18,7 +18,7 @@ BLOCKS = [
 COMMANDS = [
     (page, match[1].split("#")[0].strip())
     for page in PAGES
-    for match in re.finditer(r"\bmultifidus ((?:assess|explain|ask|evidence) ?[^|\n`]*)", page.read_text())
+    for match in re.finditer(r"\bmultifidus ((?:assess|explain|read|ask|evidence) ?[^|\n`]*)", page.read_text())
     if match.string[match.start() - 1] == "/" or match.string[match.start() - 4 : match.start()] == "    "
 ]
 LINKS = [
@@ -35,7 +35,7 @@ def test_an_example_runs(page, at, code):
 
 @pytest.mark.parametrize(("page", "command"), COMMANDS, ids=[command for _, command in COMMANDS])
 def test_a_command_is_understood(page, command):
-    assert _parser().parse_args(shlex.split(command)).command
+    assert parser().parse_args(shlex.split(command)).command
 
 
 @pytest.mark.parametrize(("page", "target"), LINKS, ids=[f"{page.name}->{target}" for page, target in LINKS])

@@ -30,7 +30,7 @@ def contract(assessment: Assessment, *, file: str, labels: dict[str, str]) -> di
         "level": [{"root": root.root, "side": root.side, "probability": root.probability} for root in beliefs.level]
         if beliefs
         else [],
-        "findings": [_finding(finding) for finding in assessment.known.findings.all() if _said(finding)],
+        "findings": [finding_data(finding) for finding in assessment.known.findings.all() if _said(finding)],
         "contradictions": [contradiction.told for contradiction in assessment.known.contradictions],
         "unread": [one.told for one in assessment.known.unread],
         "next_tests": [
@@ -118,7 +118,8 @@ def _figure(figure: Figure) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_data(finding: Finding) -> dict[str, Any]:
+    """The object for one finding, with the words that it was read from where there are any."""
     told = {"id": finding.id, "value": finding.value, "side": finding.side, "source": finding.source}
     if finding.quote is not None:
         told |= {"quote": finding.quote, "start": finding.start, "end": finding.end}

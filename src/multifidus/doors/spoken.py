@@ -254,7 +254,7 @@ def _as_said(shift: Shift, known: Known, voice: Voice) -> str:
     finding = known.findings.get(shift.finding)
     if finding is None:
         return voice.finding(shift.finding)
-    return f"no {_told(finding, voice)}" if finding.value is False else _told(finding, voice)
+    return f"no {as_told(finding, voice)}" if finding.value is False else as_told(finding, voice)
 
 
 def percent(p: float) -> str:
@@ -287,15 +287,16 @@ def _understood(assessment: Assessment, voice: Voice) -> Iterator[str]:
     if not said:
         return
     yield from _heading(f"What was understood ({len(said)})", voice)
-    present = [_told(finding, voice) for finding in said if finding.value is not False]
-    absent = [_told(finding, voice) for finding in said if finding.value is False]
+    present = [as_told(finding, voice) for finding in said if finding.value is not False]
+    absent = [as_told(finding, voice) for finding in said if finding.value is False]
     if present:
         yield voice.wrap("yes: " + "; ".join(present))
     if absent:
         yield voice.wrap("no: " + "; ".join(absent))
 
 
-def _told(finding: Finding, voice: Voice) -> str:
+def as_told(finding: Finding, voice: Voice) -> str:
+    """A finding in words, with its side, its number and its unit; whether it is denied is left to who asks."""
     side = f" ({finding.side})" if finding.side else ""
     if isinstance(finding.value, bool):
         return f"{voice.finding(finding.id)}{side}"

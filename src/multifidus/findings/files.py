@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from multifidus.errors import InputError
 from multifidus.findings.case_file import read_case
 from multifidus.findings.notes import read_note
+from multifidus.findings.notes.readers import Reader, read_also
 from multifidus.knowledge import Knowledge
 from multifidus.terms import Findings, Setting, Unread
 
 LARGEST_BYTES = 2_000_000  # a life in notes is shorter, and this takes some three seconds to read
 CASES = {".toml": "toml", ".json": "json"}
 STANDARD_INPUT = "-"
+NO_OTHERS: Mapping[str, Reader] = MappingProxyType({})
 WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -28,19 +32,20 @@ class Gathered:
     unread: tuple[Unread, ...] = ()
 
 
-def read_file(name: str, content: bytes, knowledge: Knowledge) -> Gathered:
+def read_file(
+    name: str, content: bytes, knowledge: Knowledge, *, readers: Mapping[str, Reader] = NO_OTHERS
+) -> Gathered:
     """The findings in the bytes of a file called `name`; its ending tells a case from a text.
 
-    Raises InputError, naming the file and the remedy, for what is neither.
+    `readers` are other readers of text that are heard beside ours. Raises InputError, naming the file and the
+    remedy, for what is neither a case nor a text.
     """
-    text = _decode(name, content)
-    kind = CASES.get(Path(name).suffix.lower()) or (
-        "json" if name == STANDARD_INPUT and text.lstrip()[:1] == "{" else None
-    )
+    text = text_of(name, content)
+    kind = kind_of(name, text)
     if kind:
         case = read_case(text, kind, name=name, knowledge=knowledge)
         return Gathered(name=name, findings=case.findings, setting=case.setting)
-    reading = read_note(text, knowledge)
+    reading = read_also(read_note(text, knowledge), text, knowledge, readers)
     return Gathered(name, reading.findings, reading.setting, reading.concerns_back, reading.unread)
 
 
@@ -63,7 +68,15 @@ def open_file(name: str) -> bytes:
         ) from None
 
 
-def _decode(name: str, content: bytes) -> str:
+def kind_of(name: str, text: str) -> str | None:
+    """Which kind of case a file holds, "toml" or "json"; None for a text."""
+    if name == STANDARD_INPUT and text.lstrip()[:1] == "{":
+        return "json"
+    return CASES.get(Path(name).suffix.lower())
+
+
+def text_of(name: str, content: bytes) -> str:
+    """The bytes of a file as text; raises InputError for what is too large, empty, or no text."""
     if len(content) > LARGEST_BYTES:
         raise _too_large(name)
     if content[:2] in WIDE:  # as some editors save "Unicode"

@@ -1,0 +1,7 @@
+"""The commands, as `python -m multifidus.terminal`."""
+
+import sys
+
+from multifidus.terminal import main
+
+sys.exit(main())

@@ -1,0 +1,81 @@
+"""What every command has: its name with help and an example, its options, and where it complains."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from multifidus.errors import MultifidusError
+from multifidus.terms import SETTINGS
+
+if TYPE_CHECKING:
+    from multifidus.findings.notes.readers import Reader
+
+FAILED = 1
+
+
+def add_command(
+    commands: Any, name: str, told: str, run: Callable[[argparse.Namespace], int] | None, example: str
+) -> argparse.ArgumentParser:
+    """The parser of a new command."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name,
+        help=told,
+        description=told[0].upper() + told[1:] + ".",
+        epilog=f"example:\n  {example}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(run=run)
+    return parser
+
+
+def add_formats(parser: argparse.ArgumentParser, *formats: str) -> None:
+    """The option `--format`; the first is the default."""
+    parser.add_argument("--format", choices=formats, default=formats[0], help=f"default: {formats[0]}")
+
+
+def add_setting(parser: argparse.ArgumentParser) -> None:
+    """The option `--setting`."""
+    parser.add_argument(
+        "--setting", choices=SETTINGS, help="where the person is seen; default: as the file says, else primary"
+    )
+
+
+def add_readers(parser: argparse.ArgumentParser) -> None:
+    """The option `--reader`, which may be given several times."""
+    parser.add_argument(
+        "--reader",
+        action="append",
+        default=[],
+        metavar="MODULE:FUNCTION",
+        help="another reader of text beside ours (docs/reading.md); its quotes have to stand in the text",
+    )
+
+
+def readers_of(given: argparse.Namespace) -> Mapping[str, Reader]:
+    """The readers asked for, by name. Raises InputError for one that cannot be loaded."""
+    if not given.reader:
+        return {}
+    from multifidus.findings.notes.readers import load_reader
+
+    return {name: load_reader(name) for name in given.reader}
+
+
+def content_of(name: str) -> bytes:
+    """The bytes of a file, or of standard input for "-". Raises InputError for what cannot be read."""
+    from multifidus.findings.files import STANDARD_INPUT, open_file
+
+    return sys.stdin.buffer.read() if name == STANDARD_INPUT else open_file(name)
+
+
+def complain(error: MultifidusError) -> None:
+    """An error told to whoever called, in one line."""
+    print(f"multifidus: {error}", file=sys.stderr)
+
+
+def on_terminal() -> bool:
+    """Whether somebody looks at what is printed, and wants colour."""
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
