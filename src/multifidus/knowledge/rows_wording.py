@@ -13,7 +13,8 @@ Phrases = Annotated[tuple[str, ...], Parted("; ", least=1)]
 
 @row
 class WordingRow(Row):
-    """What is said for a finding. `states` tells how the words stand to it, `where` what has to stand near.
+    """What is said for a finding. `states` tells how the words stand to it, `where` what has to stand near;
+    among it, `trait` marks words that hide no shorter ones within them.
 
     present   the words say that it is there
     absent    the words say that it is not

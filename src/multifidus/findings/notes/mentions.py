@@ -21,6 +21,7 @@ GROUPS = (
 )  # fmt: skip
 GROUPS_OF = {kind: tuple(at for at, kinds in enumerate(GROUPS) if kind in kinds) for kinds in GROUPS for kind in kinds}
 APART = frozenset({"image", "diagnosis", "doubt"})  # states of wording that are read side by side
+TRAIT = "trait"  # wording that hides nothing shorter: "sharp low back pain" tells the trait and the back pain
 ANSWERS = frozenset({":", "-", "="})  # "fever: no" answers what stands before it, "MRI: no fracture" does not
 
 
@@ -144,7 +145,13 @@ def _largest(matches: list[Match[WordingRow]]) -> list[Mention]:
     claimed: dict[str, set[int]] = {}
     for match in sorted(matches, key=lambda match: (-len(match.path), match.start)):
         words = paths[match.path]
-        larger = {row.states for other in matches if words < paths[other.path] for row in other.payloads}
+        larger = {
+            row.states
+            for other in matches
+            if words < paths[other.path]
+            for row in other.payloads
+            if TRAIT not in row.where
+        }
         rows = [row for row in match.payloads if not any(_hides(states, row.states) for states in larger)]
         free = {one for row in rows for one in row.findings if words.isdisjoint(claimed.get(one, ()))}
         for one in free:

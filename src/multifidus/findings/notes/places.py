@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from multifidus.findings.notes.attributes import nearest_region
 from multifidus.findings.notes.context import Standing
-from multifidus.findings.notes.mentions import Mention, Parsed
+from multifidus.findings.notes.mentions import TRAIT, Mention, Parsed
 from multifidus.knowledge.rows import FindingRow
 
 RECENT = "recent"
@@ -27,7 +27,7 @@ def is_placed(mention: Mention, stands: Standing, parsed: Parsed) -> bool:
         return True
     if RECENT in wanted and not parsed.of("recent"):
         return False
-    places = [place for place in wanted if place not in (RECENT, FEVERISH)]
+    places = [place for place in wanted if place not in (RECENT, FEVERISH, TRAIT)]
     if not places:
         return True
     found = nearest_region(mention, parsed, in_list=stands is Standing.ABSENT)

@@ -22,11 +22,11 @@ def question_without_end(index: Index) -> Iterator[KnowledgeError]:
 
 
 def finding_used_nowhere(index: Index) -> Iterator[KnowledgeError]:
-    """Words that no other table mentions."""
+    """Words that no other table mentions, and of which nothing says why they are kept."""
     spoken_of = {finding for finding, _ in index.figures}.union(*_roles(index).values())
     for finding, row in index.findings.items():
-        if finding not in spoken_of:
-            remedy = "take it out, or add the figure or the rule that it was made for"
+        if finding not in spoken_of and not row.note:
+            remedy = "take it out, add the figure or the rule that it was made for, or say in its note why it is kept"
             yield at(row, "id", f"{finding} is used nowhere", remedy)
 
 
