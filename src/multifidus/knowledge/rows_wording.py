@@ -13,8 +13,7 @@ Phrases = Annotated[tuple[str, ...], Parted("; ", least=1)]
 
 @row
 class WordingRow(Row):
-    """What is said for a finding. `states` tells how the words stand to it, `where` what has to stand near;
-    among it, `trait` marks words that hide no shorter ones within them.
+    """What is said for a finding. `states` tells how the words stand to it, `where` what has to stand near.
 
     present   the words say that it is there
     absent    the words say that it is not
@@ -24,6 +23,8 @@ class WordingRow(Row):
     diagnosis the words are a diagnosis: taken where a clinician concludes, never in a history or a differential
     doubt     taken when the words are doubted ("cannot exclude ..."), absent when they are denied
     nothing   the words say nothing of any finding, though shorter ones in them would ("fall asleep" is no fall)
+
+    A `trait` in `where` marks words that hide no shorter ones within them: "sharp low back pain" is back pain, too.
     """
 
     table = "wording"

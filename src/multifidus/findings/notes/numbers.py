@@ -17,12 +17,14 @@ REACH = 7  # how many words may stand between the name of a measure and its numb
 BEFORE = 2  # and between a number and the name behind it
 OUT_OF_TEN = "/10"
 PULSE = "pulse_per_min"
+WHITE_CELLS = "white_cells"
+THOUSAND = 1000  # white cells are given in thousands or one by one, both without a unit
 RATED = frozenset(
     map(stem, ("vas", "nrs", "score", "rate", "rated", "scale", "level", "severity", "intensity"))
 )  # "pain score 7"
 WITH_UNIT = frozenset({  # measures of which a bare number says nothing
     "gestation_weeks", "weight_loss_kg", "body_weight_kg", "morning_stiffness_min", "aorta_cm", "finger_floor_cm",
-    "chest_expansion_cm", "wall_occiput_cm",
+    "chest_expansion_cm", "wall_occiput_cm", "spasms_per_week", "load_lifted_kg",
 })  # fmt: skip
 SKIPPED = ("family", "plan", "ignored", "medicines")
 WORDLESS = WordingRow(findings=(), states="present", where=(), phrases=("",), line=0)
@@ -103,6 +105,8 @@ def _number_for(cue: Cue, measure: str, found: Sequence[Number], parsed: Parsed)
     others = [other for other in parsed.of("measure", "muscle") if other is not cue]
     ahead = [number for number in found if 0 <= number.start - cue.stop <= REACH]
     ahead = [n for n in ahead if not any(cue.stop <= other.start < n.start for other in others)]
+    if measure in WITH_UNIT:  # "2 to 3 times a day": the unit stands behind the second
+        ahead = [n for n in ahead if n.unit] or ahead
     before = [number for number in found if 0 <= cue.start - number.stop <= BEFORE and number.unit]
     if cue.row.direction == "backward":
         return before[-1] if before else None
@@ -155,6 +159,8 @@ def _converted(number: Number, row: MeasureRow, lexicon: Lexicon) -> float | Non
         if given == "f" or (given != "c" and number.value > row.high):
             return round((number.value - 32) / 1.8, 2)
         return number.value if given in (None, "c") else None
+    if given is None and measure == WHITE_CELLS and number.value > row.high:
+        return number.value / THOUSAND
     if given is None:
         return None if measure in WITH_UNIT else number.value
     factor = lexicon.units.get((row.unit, given))
