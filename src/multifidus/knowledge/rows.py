@@ -36,7 +36,15 @@ from multifidus.knowledge.rows_figures import (
 from multifidus.knowledge.rows_lifting import LiftingRow, NioshExampleRow
 from multifidus.knowledge.rows_network import EdgeRow, EligibilityRow, MechanismRow, PopulationRow, PriorModifierRow
 from multifidus.knowledge.rows_vocabulary import CauseRow, ChoiceRow, FindingRow, MeasureRow, SourceRow
-from multifidus.knowledge.rows_wording import AmountRow, CueRow, HeadingRow, UnitRow, WordingRow, WordRow
+from multifidus.knowledge.rows_wording import (
+    AmountRow,
+    CueRow,
+    HeadingRow,
+    ReportTermRow,
+    UnitRow,
+    WordingRow,
+    WordRow,
+)
 
 
 def tables() -> dict[str, type[Row]]:
@@ -85,6 +93,7 @@ __all__ = [
     "RedFlagRow",
     "RelationPopulationRow",
     "RelationRow",
+    "ReportTermRow",
     "Row",
     "SourceRow",
     "SpreadRow",

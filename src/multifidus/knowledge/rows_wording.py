@@ -57,6 +57,34 @@ class CueRow(Row):
 
 
 @row
+class ReportTermRow(Row):
+    """How a radiology report names what it sees: things, the parts they are seen in, and what is told of them.
+
+    A row is a thing (disc, protrusion) unless its `kind` is `place`, the bare name of a structure ("the canal"), its
+    `structure` is `head`, a word that makes something of a place ("narrowed"), or one of those that tell more of a
+    thing: degree, side, zone, shape, age, comparison, scope, level, counting.
+
+    at        what a thing belongs to: a segment, a vertebra, either, or the spine as a whole
+    heads     the heads that make this thing of the place of the same structure: canal and stenosis
+    bare      whether those heads make it when no place is named: "severe narrowing at L4/5"
+    findings  what is found where it is there, and `denies` what is not where it is denied: a part denies no whole
+    """
+
+    table = "report_terms"
+    key = ("structure", "kind")
+
+    structure: Word
+    kind: str
+    at: Literal["segment", "vertebra", "any", "spine"]
+    heads: Annotated[tuple[Word, ...], Parted(" ")]
+    bare: bool
+    findings: Annotated[tuple[FindingRef, ...], Parted(" ")]
+    denies: Annotated[tuple[FindingRef, ...], Parted(" ")]
+    phrases: Phrases
+    line: int
+
+
+@row
 class HeadingRow(Row):
     """What a heading says of the text below it; `masked` parts give away the diagnosis and are cut for benchmarks."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from multifidus.errors import KnowledgeError
 from multifidus.findings.notes.automaton import Automaton, smallest
@@ -12,7 +13,9 @@ from multifidus.findings.notes.words import COUNTED, LEVEL, NUMBER, WORD, Keys, 
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.row import Row
 from multifidus.knowledge.rows import MeasureRow
-from multifidus.knowledge.rows_wording import CueRow, HeadingRow, WordingRow, WordRow
+from multifidus.knowledge.rows_wording import CueRow, HeadingRow, ReportTermRow, WordingRow, WordRow
+
+Phrased = TypeVar("Phrased", WordingRow | CueRow, ReportTermRow)
 
 TURNS = ("asked", "told")
 FARTHEST = max(GAPS.values())
@@ -21,8 +24,8 @@ FARTHEST = max(GAPS.values())
 def compile_wording(knowledge: Knowledge) -> Wording:
     """The wording tables ready for reading. Raises KnowledgeError where one holds a phrase that cannot be read."""
     wording, cues = knowledge.rows(WordingRow), knowledge.rows(CueRow)
-    words, headings = knowledge.rows(WordRow), knowledge.rows(HeadingRow)
-    tables: tuple[Sequence[WordingRow | CueRow | WordRow], ...] = (wording, cues, words)
+    words, headings, terms = knowledge.rows(WordRow), knowledge.rows(HeadingRow), knowledge.rows(ReportTermRow)
+    tables: tuple[Sequence[WordingRow | CueRow | WordRow | ReportTermRow], ...] = (wording, cues, words, terms)
     phrases = [phrase for table in tables for row in table for phrase in row.phrases]
     exact = frozenset(_exact_forms([*phrases, *(row.stands_for for row in words)]))
     walls = {keys_of(text, exact)[0]: FARTHEST for row in cues if row.kind == "wall" for text in row.phrases}
@@ -32,6 +35,7 @@ def compile_wording(knowledge: Knowledge) -> Wording:
     synonyms = _synonyms(words, exact)
     return Wording(
         phrases=_phrases([*wording, *(cue for cue in cues if cue.kind != "wall")], exact, synonyms),
+        report=_phrases(terms, exact, synonyms),
         words=synonyms,
         headings=_by_text(row for row in headings if row.kind not in TURNS),
         speakers=_by_text(row for row in headings if row.kind in TURNS),
@@ -50,9 +54,7 @@ def _synonyms(words: Sequence[WordRow], exact: frozenset[str]) -> Automaton[Mean
     return smallest(trie, meanings)
 
 
-def _phrases(
-    rows: Sequence[WordingRow | CueRow], exact: frozenset[str], words: Automaton[Meaning]
-) -> Automaton[WordingRow | CueRow]:
+def _phrases(rows: Sequence[Phrased], exact: frozenset[str], words: Automaton[Meaning]) -> Automaton[Phrased]:
     trie: Trie[int] = Trie()
     for at, row in enumerate(rows):
         for phrase in row.phrases:

@@ -8,6 +8,7 @@ from multifidus.findings.notes.attributes import levels
 from multifidus.findings.notes.lexicon import Lexicon
 from multifidus.findings.notes.mentions import Parsed
 from multifidus.findings.notes.sections import Section
+from multifidus.findings.notes.titles import is_report
 from multifidus.terms import Finding, Setting
 
 GROUPS = frozenset({
@@ -32,7 +33,6 @@ NOT_NOW = frozenset({"family", "past", "ignored", "plan", "medicines", "habits"}
 PAIN = frozenset({"pain", "hurt", "ach", "agony", "spasm", "kill"})
 OWNERS = ("my", "his", "her", "the", "their", "your", "low", "lower", "mid", "upper")
 OPENING = 2  # sentences in which a report says what was pictured
-NO_HISTORY = frozenset({"history", "review", "medicines", "habits"})
 
 
 def concerns_back(findings: Iterable[Finding], parsed: Sequence[Parsed], lexicon: Lexicon) -> bool:
@@ -85,13 +85,7 @@ def _complains(finding: Finding, lexicon: Lexicon) -> bool:
     return group in GROUPS or finding.id in COMPLAINTS or finding.id.startswith(DIAGNOSED)
 
 
-def is_report(parts: Iterable[Section]) -> bool:
-    """Whether the text is a report on a picture: it has findings, and no history or examination of its own."""
-    kinds = {part.kind for part in parts}
-    return "picture" in kinds and not kinds & NO_HISTORY
-
-
-def setting_of(parsed: Iterable[Parsed], parts: Sequence[Section]) -> Setting | None:
+def setting_of(parsed: Sequence[Parsed], parts: Sequence[Section]) -> Setting | None:
     """Where the person was seen, as far as the text tells it."""
     named = {
         str(cue.row.value)
@@ -101,6 +95,6 @@ def setting_of(parsed: Iterable[Parsed], parts: Sequence[Section]) -> Setting | 
     }
     if "emergency" in named:
         return "emergency"
-    if "secondary" in named or any(part.kind == "procedure" for part in parts) or is_report(parts):
+    if "secondary" in named or any(part.kind == "procedure" for part in parts) or is_report(parts, parsed):
         return "secondary"
     return None

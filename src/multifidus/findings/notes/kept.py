@@ -14,10 +14,10 @@ from multifidus.findings.notes.lexicon import Wording
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.load import TABLES
 from multifidus.knowledge.products import keep, user_cache
-from multifidus.knowledge.rows_wording import CueRow, HeadingRow, WordingRow
+from multifidus.knowledge.rows_wording import CueRow, HeadingRow, ReportTermRow, WordingRow
 
 COMPILED = Path(__file__).parent / "compiled"
-FROM = ("wording", "cues", "words", "headings", "measures")  # the tables that it is compiled from
+FROM = ("wording", "cues", "words", "headings", "measures", "report_terms")  # the tables that it is compiled from
 BY = ("automaton", "compiling", "kept", "lexicon", "phrases", "words")  # and the code that compiles
 
 
@@ -66,6 +66,7 @@ def _written(wording: Wording) -> dict[str, Any]:
 
     return {
         "phrases": [*wording.phrases.tables(), [_cells(row) for row in wording.phrases.payloads]],
+        "report": [*wording.report.tables(), [list(row.cells()[:-2]) for row in wording.report.payloads]],
         "words": [*wording.words.tables(), list(wording.words.payloads)],
         "headings": heading(wording.headings),
         "speakers": heading(wording.speakers),
@@ -78,6 +79,7 @@ def _read(content: bytes) -> Wording:
     kept = json.loads(content)
     return Wording(
         phrases=_automaton(kept["phrases"], _row),
+        report=_automaton(kept["report"], _term),
         words=_automaton(kept["words"], lambda meaning: tuple(map(tuple, meaning))),
         headings=_headings(kept["headings"]),
         speakers=_headings(kept["speakers"]),
@@ -98,6 +100,14 @@ def _row(cells: Sequence[Any]) -> WordingRow | CueRow:
         return WordingRow(findings=tuple(findings), states=states, where=tuple(where), phrases=(), line=0)
     kind, direction, reach, value = cells
     return CueRow(kind=kind, direction=direction, reach=reach, value=value, phrases=(), line=0)
+
+
+def _term(cells: Sequence[Any]) -> ReportTermRow:
+    structure, kind, at, heads, bare, findings, denies = cells
+    return ReportTermRow(
+        structure=structure, kind=kind, at=at, heads=tuple(heads), bare=bare, findings=tuple(findings),
+        denies=tuple(denies), phrases=(), line=0,
+    )  # fmt: skip
 
 
 def _automaton(tables: Sequence[Any], payload: Callable[[Any], Any]) -> Automaton[Any]:

@@ -11,7 +11,7 @@ from multifidus.findings.notes.phrases import stem
 from multifidus.findings.notes.words import Keys, Meaning, keys_of
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import FindingRow, MeasureRow
-from multifidus.knowledge.rows_wording import AmountRow, CueRow, HeadingRow, UnitRow, WordingRow
+from multifidus.knowledge.rows_wording import AmountRow, CueRow, HeadingRow, ReportTermRow, UnitRow, WordingRow
 
 MOST_REMEMBERED = 100_000  # word forms kept in memory; a text of nonsense has more than any language
 
@@ -21,6 +21,7 @@ class Wording:
     """What the tables of wording, cues, words and headings hold, as the reader asks for it."""
 
     phrases: Automaton[WordingRow | CueRow]
+    report: Automaton[ReportTermRow]
     words: Automaton[Meaning]
     headings: Mapping[str, HeadingRow]
     speakers: Mapping[str, HeadingRow]  # who talks, in a talk by turns

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from multifidus.findings.notes.attributes import levels
@@ -23,7 +24,6 @@ GOES_ON = frozenset(map(stem, (  # what a sentence begins with that tells more o
     "vertebral", "vertebra", "sacroiliac", "facet", "conus", "canal", "normal", "alignment", "spinal", "otherwise",
     "in", "degenerative", "right", "left", "bilateral",
 )))  # fmt: skip
-REPORT = ("picture", "assessment", "lab", "indication", "complaint", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,11 @@ class Picture:
     hip_or_leg: bool = False  # whether it shows these, and nothing of the spine
 
 
-def picture_of(parsed: Parsed, before: Picture | None, before_section: str, *, is_report: bool) -> Picture | None:
-    """The picture that a sentence speaks of, given that of the sentence before and the section it stood in."""
+def picture_of(parsed: Parsed, before: Picture | None, before_section: str, within: Collection[str]) -> Picture | None:
+    """The picture that a sentence speaks of, given that of the sentence before and the section it stood in.
+
+    `within` are the kinds of section that speak of the one picture of a report; none where the text is no report.
+    """
     section = parsed.sentence.section
     named = tuple(dict.fromkeys(str(cue.row.value) for cue in parsed.of("picture")))
     regions = {cue.row.value for cue in parsed.of("region")}
@@ -47,8 +50,8 @@ def picture_of(parsed: Parsed, before: Picture | None, before_section: str, *, i
     if named:
         return Picture(named, elsewhere, hip_or_leg)
     carried = before is not None and section.kind == before_section
-    if section.kind == "picture" or (is_report and section.kind in REPORT):
-        if before is not None and (carried or is_report):
+    if section.kind == "picture" or section.kind in within:
+        if before is not None and (carried or within):
             return before
         return Picture((), elsewhere, hip_or_leg)
     first = parsed.sentence.keys[0] if parsed.sentence.keys else ("",)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from multifidus.findings.closure import passes
 from multifidus.findings.notes.attributes import levels
-from multifidus.findings.notes.complaint import concerns_back, is_report, setting_of
+from multifidus.findings.notes.complaint import concerns_back, setting_of
 from multifidus.findings.notes.context import Standing
 from multifidus.findings.notes.gather import gathered
 from multifidus.findings.notes.lexicon import Lexicon, lexicon_of
@@ -20,6 +20,7 @@ from multifidus.findings.notes.sections import Section, sections
 from multifidus.findings.notes.sentences import sentences
 from multifidus.findings.notes.statements import Statement, statements
 from multifidus.findings.notes.talk import answers
+from multifidus.findings.notes.titles import opened, pictured_in
 from multifidus.findings.notes.unread import unread
 from multifidus.knowledge import Knowledge
 from multifidus.terms import Finding, Findings, Setting, Unread
@@ -55,8 +56,7 @@ def read_note(text: str, knowledge: Knowledge) -> Reading:
     Whatever the text is, something is returned; what concerns the back and could not be used is told in `unread`.
     """
     lexicon = lexicon_of(knowledge)
-    parts = sections(text, lexicon)
-    parsed = [parse(sentence, lexicon) for sentence in sentences(text, parts, lexicon)]
+    parts, parsed = parsed_of(text, lexicon)
     stated = [*_stated(parsed, parts, lexicon), *answers(parsed, lexicon)]
     stated += list(_herniation_levels(stated))
     numbers = numbers_of(parsed, text, lexicon)
@@ -74,12 +74,22 @@ def read_note(text: str, knowledge: Knowledge) -> Reading:
     )
 
 
+def parsed_of(text: str, lexicon: Lexicon) -> tuple[list[Section], list[Parsed]]:
+    """A text in its sections, and its sentences with what they mention."""
+    parts = sections(text, lexicon)
+    parsed = [parse(sentence, lexicon) for sentence in sentences(text, parts, lexicon)]
+    again = opened(parts, parsed, text)
+    if len(again) == len(parts):
+        return parts, parsed
+    return again, [parse(sentence, lexicon) for sentence in sentences(text, again, lexicon)]
+
+
 def _stated(parsed: list[Parsed], parts: list[Section], lexicon: Lexicon) -> Iterator[Statement]:
-    report = is_report(parts)
+    within = pictured_in(parts, parsed)
     picture: Picture | None = None
     section = ""
     for one in parsed:
-        picture = picture_of(one, picture, section, is_report=report)
+        picture = picture_of(one, picture, section, within)
         section = one.sentence.section.kind
         yield from statements(one, picture, lexicon)
 

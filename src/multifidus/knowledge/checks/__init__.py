@@ -15,6 +15,7 @@ from multifidus.knowledge.checks import (
     origins,
     people,
     priors,
+    reports,
     safety,
     vocabulary,
 )
@@ -23,7 +24,7 @@ from multifidus.knowledge.load import Knowledge
 from multifidus.knowledge.rows import tables
 
 Check = Callable[[Index], Iterator[KnowledgeError]]
-THEMES = (vocabulary, figures, assumptions, priors, people, network, fitting, safety, asking, origins)
+THEMES = (vocabulary, figures, assumptions, priors, people, network, fitting, safety, asking, origins, reports)
 
 
 def problems(knowledge: Knowledge) -> tuple[KnowledgeError, ...]:

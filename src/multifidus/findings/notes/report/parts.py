@@ -1,0 +1,48 @@
+"""The terms and the numbers of a sentence in their order, each with what it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from multifidus.findings.notes.mentions import Parsed
+from multifidus.findings.notes.numbers import numbers
+from multifidus.findings.notes.report.drafts import Told
+from multifidus.findings.notes.report.terms import Mark
+
+GRADES = {"1": 1.0, "2": 2.0, "3": 3.0, "4": 4.0, "5": 5.0, "i": 1.0, "ii": 2.0, "iii": 3.0, "iv": 4.0}
+IN_MM = {"mm": 1.0, "cm": 10.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A mark or a number on its way through the sentence."""
+
+    role: str
+    start: int
+    stop: int
+    mark: Mark | None = None
+    told: Told = field(default_factory=dict)
+
+
+def parts_of(parsed: Parsed, marks: Sequence[Mark]) -> list[Part]:
+    """What a sentence is put together from, in the order of its words."""
+    found = [_part(mark) for mark in marks if mark.role in ("thing", "place", "head", "more")]
+    taken = {at for mark in marks for at in mark.path}
+    for number in numbers(parsed):
+        if number.unit in IN_MM and number.start not in taken:
+            told = {"mm": round(number.value * IN_MM[number.unit], 1)}
+            found.append(Part("more", number.start, number.stop, told=told))
+        elif number.unit == "percent":
+            found.append(Part("more", number.start, number.stop, told={"percent": number.value}))
+    sentence = parsed.sentence
+    for at in range(len(sentence) - 1):
+        grade = GRADES.get(sentence.keys[at + 1][0])
+        if sentence.has(at, "grade") and grade and at not in taken and at + 1 not in taken:
+            found.append(Part("more", at, at + 2, told={"grade": grade}))
+    return sorted(found, key=lambda part: part.start)
+
+
+def _part(mark: Mark) -> Part:
+    told = {mark.row.structure: mark.row.kind} if mark.role == "more" else {}
+    return Part(mark.role, mark.start, mark.stop, mark, told)
