@@ -47,7 +47,7 @@ class CueRow(Row):
     kind: Literal[
         "negation", "affirmation", "doubt", "past", "family", "hypothetical", "question", "sham", "end", "wall",
         "positive", "negative", "lost", "normal", "side", "region", "picture", "recent", "diagnosed", "measure",
-        "muscle", "unit", "setting", "pronoun", "sex", "yes", "no", "kin",
+        "muscle", "unit", "setting", "pronoun", "sex", "yes", "no", "kin", "lasting", "fresh",
     ]  # fmt: skip
     direction: Literal["forward", "backward", "both"]
     reach: Literal["sentence", "clause", "near"]

@@ -10,6 +10,7 @@ from multifidus.findings.notes.phrases import stem
 
 NEAR = 4  # words that a cue of near reach spans
 FAR = 40  # and that any other spans: no list is longer
+KIN_REACH = 2  # words between a denial and the relatives it speaks of
 RESULT_REACH = 14  # how far the result of a test may stand from its name
 SHOULD_BE = frozenset(map(stem, ("reflex", "reflexes", "tone", "sensation", "jerk", "wink", "contraction", "squeeze")))
 PREDICATES = frozenset(map(stem, (  # words that say something of the word before them
@@ -85,6 +86,20 @@ def is_past_by(words: Collection[str], mention: Mention, parsed: Parsed) -> bool
     return all(
         any(not keys.isdisjoint(words) for keys in (set(parsed.sentence.keys[at]) for at in cue.path)) for cue in over
     )
+
+
+def in_the_family(mention: Mention, parsed: Parsed) -> Standing:
+    """Whether what is said of the family is so there: "no family history of psoriasis", "her father has no psoriasis".
+
+    A denial counts when it speaks of the relatives or of what they have; "no fever, father has psoriasis" has neither.
+    """
+    kin = [cue for cue in parsed.of("family") if cue.start < mention.start]
+    for cue in parsed.of("negation"):
+        if covers(cue, mention, parsed) and (
+            not kin or cue.start >= kin[-1].stop or 0 <= kin[-1].start - cue.stop <= KIN_REACH
+        ):
+            return Standing.ABSENT
+    return Standing.PRESENT
 
 
 def _says_by_itself(negation: Cue, mention: Mention, parsed: Parsed) -> bool:

@@ -54,7 +54,7 @@ def _answered(parsed: Sequence[Parsed], lexicon: Lexicon) -> Iterator[Duration]:
         if asks and (sentence.section.kind, answer.sentence.section.kind) == ("asked", "told"):
             for at, keys in enumerate(answer.sentence.keys):
                 weeks = lexicon.units.get(("weeks", keys[0]))
-                amount, start = _amount(answer, at, lexicon) if weeks else (None, at)
+                amount, start = amount_before(answer, at, lexicon) if weeks else (None, at)
                 if weeks and amount is not None:
                     yield Duration(amount * weeks, answer, start, at + 1, sure=True)
                     break
@@ -121,7 +121,7 @@ def _follows(parsed: Parsed, at: int) -> bool:
 
 
 def _counted(parsed: Parsed, at: int, lexicon: Lexicon) -> Iterator[Duration]:
-    amount, start = _amount(parsed, at, lexicon)
+    amount, start = amount_before(parsed, at, lexicon)
     if amount is None:
         return
     sentence = parsed.sentence
@@ -139,7 +139,7 @@ def _counted(parsed: Parsed, at: int, lexicon: Lexicon) -> Iterator[Duration]:
         )
 
 
-def _amount(parsed: Parsed, unit: int, lexicon: Lexicon) -> tuple[float | None, int]:
+def amount_before(parsed: Parsed, unit: int, lexicon: Lexicon) -> tuple[float | None, int]:
     """How many, and where that stands; "2 to 3 weeks" is the later."""
     sentence = parsed.sentence
     for at in range(unit - 1, max(-1, unit - 4), -1):

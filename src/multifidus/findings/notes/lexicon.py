@@ -41,6 +41,8 @@ class Lexicon(Wording):
     plus_of_a_grade: float
     slr_positive_below: float  # degrees
     slr_free_from: float
+    old_after_weeks: float
+    dated_year: int  # of the tables: no text that is read now is much older
     remembered: dict[str, Keys] = field(default_factory=dict)
 
     def keys(self, word: str) -> Keys:
@@ -69,4 +71,6 @@ def lexicon_of(knowledge: Knowledge) -> Lexicon:
         plus_of_a_grade=knowledge.choices["plus_of_a_grade"],
         slr_positive_below=knowledge.choices["slr_positive_below_deg"],
         slr_free_from=knowledge.choices["slr_free_from_deg"],
+        old_after_weeks=knowledge.choices["injury_old_after_weeks"],
+        dated_year=int(knowledge.edition[:4]),
     )

@@ -18,6 +18,7 @@ GROUPS = (
     ("side", "region", "picture", "measure", "muscle", "sham"),
     ("positive", "negative", "lost", "normal"),
     ("unit",), ("recent",), ("setting",), ("diagnosed",), ("sex",), ("pronoun",), ("kin",), ("yes",), ("no",),
+    ("lasting",), ("fresh",),
 )  # fmt: skip
 GROUPS_OF = {kind: tuple(at for at, kinds in enumerate(GROUPS) if kind in kinds) for kinds in GROUPS for kind in kinds}
 APART = frozenset({"image", "diagnosis", "doubt"})  # states of wording that are read side by side

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from multifidus.findings.notes.attributes import side_of
 from multifidus.findings.notes.complaint import DIAGNOSED
-from multifidus.findings.notes.context import Standing, is_past_by, standing
+from multifidus.findings.notes.context import Standing, in_the_family, is_past_by, standing
 from multifidus.findings.notes.lexicon import Lexicon
 from multifidus.findings.notes.mentions import Cue, Mention, Parsed
 from multifidus.findings.notes.pictures import Picture, shows
 from multifidus.findings.notes.places import FEVERISH, is_of_another_part, is_placed
 from multifidus.findings.notes.results import standings
+from multifidus.findings.notes.times import is_over
 from multifidus.terms import Side
 
 TITLE_ONLY = "procedure"  # a section whose words name what was done
@@ -140,9 +141,11 @@ def _taken(finding: str, mention: Mention, stands: Standing, context: Context) -
     if context.kind == "asked" and context.lexicon.vocabulary[finding].kind in FELT:
         return None  # what a doctor says of it is a question, with or without its mark; the patient answers
     if CALLED_BY_KIN in mention.row.where:
-        return Standing.PRESENT if stands is Standing.ELSE else stands if stands is Standing.ABSENT else None
+        return in_the_family(mention, context.parsed) if stands is Standing.ELSE else None
     if stands is Standing.PAST and (context.lasts(finding) or context.brings(finding, mention)):
         stands = Standing.PRESENT
+    if stands is Standing.PRESENT and is_over(finding, mention, context.parsed, context.lexicon):
+        stands = Standing.PAST
     if stands is Standing.PAST and states == "present":
         return stands  # kept apart: an item "Syncope." of a list is then what was once
     if stands not in TAKEN:
