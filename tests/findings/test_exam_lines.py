@@ -82,3 +82,98 @@ def test_a_test_positive_on_one_side_is_positive_there_wherever_the_other_stands
     found = read_note(line, KNOWLEDGE).findings["faber_positive"]
 
     assert (found.value, found.side) == (True, "left")
+
+
+def number_in(line, measure):
+    return read_note(line, KNOWLEDGE).findings.number(measure)
+
+
+@pytest.mark.parametrize(
+    ("line", "per_week"),
+    [
+        ("Back spasms three times a day.", 21),
+        ("Back spasms 2-4 times per week", 3),
+        ("Gets back spasms every other day", 3.5),
+        ("Back spasm once every 2 weeks", 0.5),
+        ("Low back spasms nightly", 7),
+        ("Back spasms, takes diazepam twice a day", None),
+        ("No back spasms twice a week any more", None),
+        ("Back spasm for three weeks", None),
+    ],
+)
+def test_how_often_spasms_come_is_counted_by_the_week(line, per_week):
+    assert number_in(line, "spasms_per_week") == per_week
+
+
+@pytest.mark.parametrize(
+    ("line", "load_kg"),
+    [
+        ("Pain began lifting a 30 kg box", 30),
+        ("Back went picking up a 20 lb baby seat", 9.072),
+        ("Was carrying a sack of cement of 25 kg when it locked", 25),
+        ("Weighs 80 kg, pain since gardening", None),
+    ],
+)
+def test_the_load_that_was_lifted_is_a_number(line, load_kg):
+    assert number_in(line, "load_lifted_kg") == load_kg
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "RTA 2003",
+        "Fell off a horse in 1988",
+        "Car crash 15 years ago",
+        "Fell down the stairs 18 months ago",
+        "Thrown from a motorbike in 2001, back pain on and off",
+    ],
+)
+def test_an_injury_of_years_ago_is_history(line):
+    found = read_note(line, KNOWLEDGE).findings
+
+    assert not any(found.present(injury) for injury in ("any_injury", "trauma", "high_energy_trauma"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Fell off a ladder yesterday",
+        "RTA 2003, fell down the stairs last night",
+        "Fell from a horse 3 weeks ago, first ride since 2005",
+        "Car crash today; back operation in 2010",
+    ],
+)
+def test_an_injury_of_these_weeks_counts_whatever_was_before(line):
+    assert read_note(line, KNOWLEDGE).findings.present("trauma")
+
+
+@pytest.mark.parametrize(
+    ("line", "alarms"),
+    [
+        ("Chronic stress incontinence, unchanged", False),
+        ("Longstanding urge incontinence", False),
+        ("Incontinence of urine for 10 years", False),
+        ("Chronic stress incontinence, worse since yesterday", True),
+        ("Chronic back pain and urinary incontinence", True),
+        ("Known disc herniation, urinary incontinence", True),
+        ("Long-standing back pain with new urinary incontinence", True),
+    ],
+)
+def test_a_bladder_that_has_long_leaked_is_no_new_trouble_and_a_new_one_is(line, alarms):
+    assert read_note(line, KNOWLEDGE).findings.present("bladder_dysfunction") is alarms
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("She denies psoriasis", None),
+        ("No family history of psoriasis", False),
+        ("FH: no psoriasis", False),
+        ("Her father has psoriasis", True),
+        ("No fever, her brother has ankylosing spondylitis", True),
+    ],
+)
+def test_what_is_denied_of_oneself_says_nothing_of_the_family(line, value):
+    found = read_note(line, KNOWLEDGE).findings.get("family_history_spa")
+
+    assert (found.value if found else None) is value

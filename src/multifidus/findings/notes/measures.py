@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from multifidus.findings.closure import NORMAL_STRENGTH, passes
 from multifidus.findings.notes.durations import duration_of
+from multifidus.findings.notes.frequencies import MEASURE as SPASMS
+from multifidus.findings.notes.frequencies import frequency_of_spasms
 from multifidus.findings.notes.lexicon import Lexicon
 from multifidus.findings.notes.mentions import Parsed
 from multifidus.findings.notes.numbers import measured
@@ -103,6 +105,8 @@ def numbers_of(parsed: Sequence[Parsed], text: str, lexicon: Lexicon) -> Numbers
         in_turn = sides_in_turn(one) or in_turn
         for number in measured(one, lexicon):
             told.put(number.measure, number.value, None, Words(number.parsed, number.start, number.stop))
+        for often in frequency_of_spasms(one, lexicon):
+            told.put(SPASMS, often.per_week, None, Words(one, often.start, often.stop))
         for strength in strengths(one, _heading_side(one), in_turn, shade=lexicon.plus_of_a_grade):
             told.put_strength(strength)
     for measure, value, words in _of_the_person(parsed, lexicon):

@@ -23,6 +23,7 @@ GROUPS = (
 GROUPS_OF = {kind: tuple(at for at, kinds in enumerate(GROUPS) if kind in kinds) for kinds in GROUPS for kind in kinds}
 APART = frozenset({"image", "diagnosis", "doubt"})  # states of wording that are read side by side
 TRAIT = "trait"  # wording that hides nothing shorter: "sharp low back pain" tells the trait and the back pain
+OF_KIN = "family"  # in `where` of what counts when a relative has it
 ANSWERS = frozenset({":", "-", "="})  # "fever: no" answers what stands before it, "MRI: no fracture" does not
 
 
@@ -147,13 +148,13 @@ def _largest(matches: list[Match[WordingRow]]) -> list[Mention]:
     for match in sorted(matches, key=lambda match: (-len(match.path), match.start)):
         words = paths[match.path]
         larger = {
-            row.states
+            _kind(row)
             for other in matches
             if words < paths[other.path]
             for row in other.payloads
             if TRAIT not in row.where
         }
-        rows = [row for row in match.payloads if not any(_hides(states, row.states) for states in larger)]
+        rows = [row for row in match.payloads if not any(_hides(kind, _kind(row)) for kind in larger)]
         free = {one for row in rows for one in row.findings if words.isdisjoint(claimed.get(one, ()))}
         for one in free:
             claimed.setdefault(one, set()).update(words)
@@ -163,9 +164,16 @@ def _largest(matches: list[Match[WordingRow]]) -> list[Mention]:
     return sorted(kept, key=lambda mention: mention.path)
 
 
+def _kind(row: WordingRow) -> str:
+    return OF_KIN if OF_KIN in row.where else row.states
+
+
 def _hides(larger: str, smaller: str) -> bool:
-    """Whether a larger mention hides a smaller: what a picture shows hides no diagnosis, nor the reverse."""
-    return larger == smaller or not {larger, smaller} <= APART
+    """Whether a larger mention hides a smaller: what a picture shows hides no diagnosis, nor the reverse.
+
+    What is asked of the family stands beside what is asked of the person: "her brother has psoriasis".
+    """
+    return larger == smaller or not ({larger, smaller} <= APART or OF_KIN in (larger, smaller))
 
 
 def _longest(matches: list[Match[CueRow]]) -> dict[str, list[Cue]]:

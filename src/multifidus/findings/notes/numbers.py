@@ -24,7 +24,7 @@ RATED = frozenset(
 )  # "pain score 7"
 WITH_UNIT = frozenset({  # measures of which a bare number says nothing
     "gestation_weeks", "weight_loss_kg", "body_weight_kg", "morning_stiffness_min", "aorta_cm", "finger_floor_cm",
-    "chest_expansion_cm", "wall_occiput_cm", "spasms_per_week", "load_lifted_kg",
+    "chest_expansion_cm", "wall_occiput_cm", "load_lifted_kg",
 })  # fmt: skip
 SKIPPED = ("family", "plan", "ignored", "medicines")
 WORDLESS = WordingRow(findings=(), states="present", where=(), phrases=("",), line=0)

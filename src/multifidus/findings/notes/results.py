@@ -129,7 +129,12 @@ def _angles(parsed: Parsed, within: range, lexicon: Lexicon) -> Iterator[_Item]:
             continue
         value, after = sentence.keys[at][0], at + 1
         degrees = any(sentence.has(after, sign) for sign in DEGREES)
-        if not value.isdecimal() or not GENTLEST < int(value) <= STEEPEST or (after in units and not degrees):
+        if (
+            not value.isdecimal()
+            or len(value) > 3
+            or not GENTLEST < int(value) <= STEEPEST
+            or (after in units and not degrees)
+        ):
             continue
         told = (
             True if int(value) < lexicon.slr_positive_below else False if int(value) >= lexicon.slr_free_from else None

@@ -39,7 +39,8 @@ def _was_long_ago(mention: Mention, parsed: Parsed, lexicon: Lexicon) -> bool:
     if not told:
         return False
     away = min(_distance(at, mention) for at in told)
-    recent = [cue.start for cue in parsed.of("recent") if _beside(cue.start, mention, parsed)]
+    recent = [cue.start for cue in parsed.of("recent") if not any(cue.start <= at < cue.stop for at in told)]
+    recent = [at for at in recent if _beside(at, mention, parsed)]
     return all(_distance(at, mention) > away for at in recent)
 
 
@@ -88,4 +89,5 @@ def _beside(at: int, mention: Mention, parsed: Parsed) -> bool:
         return False
     if at < mention.start and any(parsed.sentence.has(i, word) for i in between for word in (",", "and")):
         return False
-    return not any(other.start in between or other.stop - 1 in between for other in parsed.mentions)
+    apart = [other for other in parsed.mentions if other.start >= mention.stop or other.stop <= mention.start]
+    return not any(other.start in between or other.stop - 1 in between for other in apart)
