@@ -177,3 +177,10 @@ def test_what_is_denied_of_oneself_says_nothing_of_the_family(line, value):
     found = read_note(line, KNOWLEDGE).findings.get("family_history_spa")
 
     assert (found.value if found else None) is value
+
+
+def test_a_fall_of_the_year_in_which_a_note_was_written_is_fresh():
+    old = read_note("Seen on 14/06/2011. Fell off a ladder in 2011.", KNOWLEDGE).findings
+
+    assert old.present("trauma")
+    assert not read_note("Seen on 14/06/2011. Fell off a ladder in 1999.", KNOWLEDGE).findings.present("trauma")

@@ -20,6 +20,7 @@ from multifidus.findings.notes.sections import Section, sections
 from multifidus.findings.notes.sentences import sentences
 from multifidus.findings.notes.statements import Statement, statements
 from multifidus.findings.notes.talk import answers
+from multifidus.findings.notes.times import as_of
 from multifidus.findings.notes.titles import opened, pictured_in
 from multifidus.findings.notes.unread import unread
 from multifidus.knowledge import Knowledge
@@ -55,7 +56,7 @@ def read_note(text: str, knowledge: Knowledge) -> Reading:
 
     Whatever the text is, something is returned; what concerns the back and could not be used is told in `unread`.
     """
-    lexicon = lexicon_of(knowledge)
+    lexicon = as_of(text, lexicon_of(knowledge))
     parts, parsed = parsed_of(text, lexicon)
     stated = [*_stated(parsed, parts, lexicon), *answers(parsed, lexicon)]
     stated += list(_herniation_levels(stated))

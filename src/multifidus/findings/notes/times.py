@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from multifidus.findings.notes.durations import amount_before
 from multifidus.findings.notes.lexicon import Lexicon
@@ -22,6 +24,17 @@ PARTING = (";", ".", "but")
 NOT = ("no", "not", "nothing", "never", "without", "un")
 OF_YEARS = ("for", "over", "past", "last", "sinc")  # "for 10 years"
 EARLIEST = 1930
+DATE = re.compile(r"(?<!\d)(?:(?P<first>\d{4})-\d\d?-\d\d?|\d\d?[/.-]\d\d?[/.-](?P<last>\d{4}))(?!\d)")
+
+
+def as_of(text: str, lexicon: Lexicon) -> Lexicon:
+    """The wording with the year of a text that is older than the tables: the latest of the dates in it.
+
+    A fall "in 2005" is fresh in a note of 2005.
+    """
+    years = {int(match["first"] or match["last"]) for match in DATE.finditer(text)}
+    latest = max((year for year in years if year >= EARLIEST), default=lexicon.dated_year)
+    return replace(lexicon, dated_year=latest) if latest < lexicon.dated_year else lexicon
 
 
 def is_over(finding: str, mention: Mention, parsed: Parsed, lexicon: Lexicon) -> bool:
