@@ -135,3 +135,38 @@ def test_another_reader_is_heard_by_both_commands(capsys, note, tmp_path, monkey
         assert main([command, "--reader", "trampolines:read", "--format", "json", str(note)]) == 0
         found = json.loads(capsys.readouterr().out)["findings"]
         assert [one["quote"] for one in found if one["id"] == "spasm"] == ["trampoline of glass"]
+
+
+REPORT = """MRI LUMBAR SPINE
+FINDINGS: Five lumbar type vertebrae.
+L3-4: Mild disc bulge. No canal stenosis.
+L4-5: Right paracentral disc extrusion of 9 mm. Moderate canal stenosis.
+"""
+
+
+def test_a_report_is_shown_as_a_grid_of_levels(capsys, tmp_path):
+    path = tmp_path / "report.txt"
+    path.write_text(REPORT)
+
+    assert main(["read", str(path)]) == 0
+    out = capsys.readouterr().out
+    assert "Report by level (MRI)" in out
+    assert re.search(r"L4/5 +disc +extrusion, right paracentral 9 mm", out)
+    assert re.search(r"canal +moderate stenosis", out)
+
+    assert main(["read", "--format", "json", str(path)]) == 0
+    report = json.loads(capsys.readouterr().out)["report"]
+    entries = {row["level"]: row["entries"] for row in report["levels"]}
+    assert {"L3/4", "L4/5"} <= set(entries)
+    for told in (one for entries in entries.values() for one in entries):
+        assert REPORT[told["start"] : told["end"]] == told["quote"]
+
+    assert main(["read", "--format", "html", str(path)]) == 0
+    html = capsys.readouterr().out
+    assert '<th scope="row">L4/5</th>' in html
+    Wellformed().feed(html)
+
+
+def test_a_note_without_a_picture_has_no_grid(capsys, note):
+    main(["read", "--format", "json", str(note)])
+    assert json.loads(capsys.readouterr().out)["report"] is None

@@ -7,6 +7,7 @@ from html import escape
 from pathlib import PurePath
 
 from multifidus.doors.marked import LEGEND, SIGNS, Piece, not_used, pieces
+from multifidus.doors.report_page import grid_page
 from multifidus.doors.spoken import Voice, as_told
 from multifidus.findings.notes import Passage, Reading
 from multifidus.terms import Finding
@@ -46,6 +47,9 @@ mark b { font: 700 .8em ui-monospace, monospace; padding-right: .25em; }
 table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--line); }
 th { font-size: .8125rem; color: var(--quiet); }
+table.grid { width: auto; min-width: 100%; }
+table.grid td { min-width: 7rem; }
+table.grid tbody th { white-space: nowrap; color: var(--ink); font-size: .9375rem; }
 td.said { color: var(--quiet); }
 a { color: inherit; }
 :target { outline: 3px solid var(--number-ink); outline-offset: 2px; }
@@ -70,6 +74,7 @@ def _page(text: str, reading: Reading, name: str, voice: Voice) -> Iterator[str]
     yield '<p class="quiet">What was understood, marked in the text. Check it before you rely on it.</p>'
     yield f'<ul class="legend" aria-label="Signs">{"".join(_sign(sign, told) for sign, told in LEGEND)}</ul>'
     yield f'<div class="text" role="region" aria-label="The text">{_text(text, reading, voice)}</div>'
+    yield from grid_page(reading.grid)
     yield from _table("Findings", [_finding(one, voice) for one in reading.findings.all()])
     for stands, heading in (("doubtful", "Doubtful: neither there nor absent"), ("set aside", "Set aside")):
         told = [one for one in reading.passages if one.stands == stands]

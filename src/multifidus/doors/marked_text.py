@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from multifidus.doors.marked import LEGEND, SIGNS, UNREAD, Piece, not_used, pieces
+from multifidus.doors.report_text import speak_grid
 from multifidus.doors.spoken import Voice, as_told
 from multifidus.findings.notes import Passage, Reading
 from multifidus.terms import Finding
@@ -24,6 +25,7 @@ def _lines(text: str, reading: Reading, name: str, voice: Voice) -> Iterator[str
     yield "  ".join(f"[{sign}{told}{sign}]" for sign, told in LEGEND)
     yield ""
     yield from _wrapped("".join(_marked(piece) for piece in pieces(text, reading)), voice)
+    yield from speak_grid(reading.grid, voice)
     yield from _table("Findings", [_finding(one, voice) for one in reading.findings.all()], voice)
     for stands, heading in (("doubtful", "Doubtful, taken neither as there nor as absent"), ("set aside", "Set aside")):
         told = [one for one in reading.passages if one.stands == stands]

@@ -18,7 +18,8 @@ def grid_page(grid: Grid) -> Iterator[str]:
     cells = {level: dict(by_structure(entries)) for level, entries in rows(grid)}
     structures = list(dict.fromkeys(structure for row in cells.values() for structure in row))
     yield f'<h2>{escape(heading(grid))}</h2>\n<div class="wide" tabindex="0"><table class="grid">'
-    yield f'<thead><tr><th scope="col">Level</th>{"".join(f"<th scope='col'>{one}</th>" for one in structures)}</tr></thead>'
+    named = "".join(f'<th scope="col">{one}</th>' for one in ("Level", *structures))
+    yield f"<thead><tr>{named}</tr></thead>"
     yield "<tbody>"
     for level, row in cells.items():
         told = "".join(f"<td>{escape(row[one]) if one in row else NOTHING}</td>" for one in structures)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from multifidus.findings.closure import passes
 from multifidus.findings.notes.attributes import levels
@@ -16,6 +16,7 @@ from multifidus.findings.notes.mentions import Parsed, parse
 from multifidus.findings.notes.passages import Passage, passages
 from multifidus.findings.notes.person import sex_of
 from multifidus.findings.notes.pictures import Picture, picture_of
+from multifidus.findings.notes.report.grid import Grid, grid_of
 from multifidus.findings.notes.sections import Section, sections
 from multifidus.findings.notes.sentences import sentences
 from multifidus.findings.notes.statements import Statement, statements
@@ -49,6 +50,7 @@ class Reading:
     concerns_back: bool = True
     unread: tuple[Unread, ...] = ()
     passages: tuple[Passage, ...] = ()  # every place from which something was understood, in the order of the text
+    grid: Grid = field(default_factory=Grid)  # what is told of pictures of the spine, by level
 
 
 def read_note(text: str, knowledge: Knowledge) -> Reading:
@@ -72,6 +74,7 @@ def read_note(text: str, knowledge: Knowledge) -> Reading:
         concerns_back=concerns_back(findings, parsed, lexicon),
         unread=(*theirs, *unread(parsed, stated, numbers, text)),
         passages=passages(stated, _unstated(findings, stated), text),
+        grid=grid_of(parsed, parts, lexicon, text),
     )
 
 
