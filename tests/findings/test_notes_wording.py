@@ -112,6 +112,7 @@ REFUSED = {
     "cues.csv": {
         "measure,backward,near,blood_sugar,blood sugar": "write an id of measures.csv",
         "side,backward,near,up,upwards": "write left, right or both",
+        "reply,both,near,numbnes,kind of wooden": "write ids of findings.csv",
     },
 }
 

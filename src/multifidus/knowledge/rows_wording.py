@@ -39,7 +39,11 @@ class WordingRow(Row):
 
 @row
 class CueRow(Row):
-    """Words that turn the meaning of what stands near, or name a side, a part of the body, a picture, a muscle."""
+    """Words that turn the meaning of what stands near, or name a side, a part of the body, a picture, a muscle.
+
+    In a talk `yes`, `no`, `fine` (all is well) and `agree` (that is as you say) answer what was asked; a `reply` says
+    that it is there for the findings in `value` only; a `correction` takes back what was just said.
+    """
 
     table = "cues"
     key = ("kind", "direction", "reach", "value")
@@ -47,7 +51,8 @@ class CueRow(Row):
     kind: Literal[
         "negation", "affirmation", "doubt", "past", "family", "hypothetical", "question", "sham", "end", "wall",
         "positive", "negative", "lost", "normal", "side", "region", "picture", "recent", "diagnosed", "measure",
-        "muscle", "unit", "setting", "pronoun", "sex", "yes", "no", "kin", "lasting", "fresh",
+        "muscle", "unit", "setting", "pronoun", "sex", "yes", "no", "fine", "agree", "reply", "correction", "kin",
+        "lasting", "fresh",
     ]  # fmt: skip
     direction: Literal["forward", "backward", "both"]
     reach: Literal["sentence", "clause", "near"]
@@ -93,7 +98,8 @@ class HeadingRow(Row):
 
     kind: Literal[
         "complaint", "history", "past", "family", "habits", "medicines", "ignored", "review", "exam", "picture", "lab",
-        "assessment", "differential", "plan", "procedure", "indication", "denied", "stated", "asked", "told", "other",
+        "assessment", "differential", "plan", "procedure", "indication", "denied", "stated", "asked", "told", "told_of",
+        "other",
     ]  # fmt: skip
     masked: bool
     headings: Phrases

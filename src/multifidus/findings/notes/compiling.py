@@ -17,7 +17,7 @@ from multifidus.knowledge.rows_wording import CueRow, HeadingRow, ReportTermRow,
 
 Phrased = TypeVar("Phrased", WordingRow | CueRow, ReportTermRow)
 
-TURNS = ("asked", "told")
+TURNS = ("asked", "told", "told_of")
 FARTHEST = max(GAPS.values())
 
 
@@ -32,6 +32,7 @@ def compile_wording(knowledge: Knowledge) -> Wording:
     measures = frozenset(row.id for row in knowledge.rows(MeasureRow))
     for cue in cues:
         _check_value(cue, measures)
+        _check_findings(cue, frozenset(knowledge.findings))
     synonyms = _synonyms(words, exact)
     return Wording(
         phrases=_phrases([*wording, *(cue for cue in cues if cue.kind != "wall")], exact, synonyms),
@@ -145,4 +146,14 @@ def _check_value(cue: CueRow, measures: frozenset[str]) -> None:
             where=f"{cue.file}, line {cue.line}, value",
             problem=f"{cue.value!r} is no {cue.kind}",
             remedy="write an id of measures.csv" if cue.kind != "side" else "write left, right or both",
+        )
+
+
+def _check_findings(cue: CueRow, findings: frozenset[str]) -> None:
+    strange = [one for one in str(cue.value).split() if one not in findings] if cue.kind == "reply" else []
+    if strange:
+        raise KnowledgeError(
+            where=f"{cue.file}, line {cue.line}, value",
+            problem=f"{strange[0]!r} is no finding",
+            remedy="write ids of findings.csv, with a blank between them",
         )

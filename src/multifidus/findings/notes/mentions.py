@@ -18,7 +18,7 @@ GROUPS = (
     ("side", "region", "picture", "measure", "muscle", "sham"),
     ("positive", "negative", "lost", "normal"),
     ("unit",), ("recent",), ("setting",), ("diagnosed",), ("sex",), ("pronoun",), ("kin",), ("yes",), ("no",),
-    ("lasting",), ("fresh",),
+    ("lasting",), ("fresh",), ("fine",), ("agree",), ("correction",), ("reply",),
 )  # fmt: skip
 GROUPS_OF = {kind: tuple(at for at, kinds in enumerate(GROUPS) if kind in kinds) for kinds in GROUPS for kind in kinds}
 APART = frozenset({"image", "diagnosis", "doubt"})  # states of wording that are read side by side
@@ -63,6 +63,7 @@ class Parsed:
     sentence: Sentence
     mentions: list[Mention]
     cues: Mapping[str, list[Cue]]  # by kind
+    of_another: bool = False  # whether whoever speaks for the person speaks of themself here
 
     def of(self, *kinds: str) -> list[Cue]:
         """The cues of some kinds."""

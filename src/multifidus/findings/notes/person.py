@@ -16,11 +16,13 @@ YEARS = {"year": 1.0, "month": 1 / 12, "week": 1 / 52, "day": 1 / 365}
 BESIDE_AGE, SURE, FAIR, WEAK = 4, 3, 2, 1  # how much a hint weighs
 PERSON = ("patient", "gentleman", "adult", "person", "worker", "teacher", "nurse", "farmer")
 I_AM = ("am", "i'm", "im")
+OF_THEM = ("he", "she")
 GROWN, IMPOSSIBLE_FROM = 10, 121
 FIRST_WORDS = 5
 OF_KIN = 6  # how near a word for a relative makes an age theirs
 AFTER_AGE = frozenset(map(stem, (
-    ",", ".", ";", "-", "(", "and", "male", "female", "m", "f", "with", "man", "woman", "now", "this", "next", "so",
+    ",", ".", ";", "-", "(", ")", "and", "male", "female", "m", "f", "with", "man", "woman", "now", "this", "next",
+    "so",
 )))  # fmt: skip
 THINGS = frozenset(map(stem, ("injury", "fracture", "mri", "scan", "car", "mattress", "film", "problem", "surgery")))
 CHILDREN = frozenset(map(stem, ("son", "daughter", "child", "kid", "baby", "boy", "girl", "twin", "dependent")))
@@ -68,9 +70,11 @@ def _age(parsed: Parsed, at: int) -> Told | None:
     if "." in text or unit:
         return None
     measured = any(cue.start < at for cue in parsed.of("measure"))
-    if at <= 1 and not measured and any(cue.start in (after, after + 1) for cue in parsed.of("sex")):
+    leads = at <= 1 or (at <= FIRST_WORDS and GROWN <= value < IMPOSSIBLE_FROM)
+    if leads and not measured and any(cue.start in (after, after + 1) for cue in parsed.of("sex")):
         return Told("age", value, parsed, at, after + 1, FAIR)  # "45M with back pain"
-    return Told("age", value, parsed, at, after, WEAK) if _of_myself(sentence, at, value) else None
+    own = _of_myself(sentence, at, value) or _of_them(parsed, at, value)
+    return Told("age", value, parsed, at, after, WEAK) if own else None
 
 
 def _weight(parsed: Parsed, at: int, old: int) -> int:
@@ -86,8 +90,22 @@ def _weight(parsed: Parsed, at: int, old: int) -> int:
 
 def _of_myself(sentence: Sentence, at: int, value: float) -> bool:
     """Whether a number follows "I am" and is neither a score, a weight nor a count: "I'm 29 and female"."""
-    if at > FIRST_WORDS or not any(sentence.has(at - 1, word) for word in I_AM):
-        return False
+    begins = at <= FIRST_WORDS and any(sentence.has(at - 1, word) for word in I_AM)
+    return begins and _is_bare_age(sentence, at, value)
+
+
+def _of_them(parsed: Parsed, at: int, value: float) -> bool:
+    """Whether a number is the age of whom somebody else speaks for: "he's 58", "my mum is 84", "my wife (42)"."""
+    sentence = parsed.sentence
+    verb = sentence.has(at - 1, "is") or sentence.has(at - 1, "(")
+    before = at - 2 if verb else at - 1
+    kin = any(cue.stop <= at for cue in parsed.of("family", "kin"))
+    named = any(cue.stop == before + 1 for cue in parsed.of("person"))
+    spoken = not kin and any(sentence.has(before, word) for word in OF_THEM)
+    return (named or spoken) and _is_bare_age(sentence, at, value)
+
+
+def _is_bare_age(sentence: Sentence, at: int, value: float) -> bool:
     following = sentence.keys[at + 1][0] if at + 1 < len(sentence) else ","
     return GROWN <= value < IMPOSSIBLE_FROM and following in AFTER_AGE
 
@@ -104,7 +122,9 @@ def _of_another(told: Told) -> bool:
     following = {keys[i][0] for i in range(told.stop, min(told.stop + 2, len(keys)))}
     owned = told.start > 0 and keys[told.start - 1][0] in OWNERS
     leading = {keys[i][0] for i in range(max(0, told.start - 4), told.start)}
-    return bool(following & THINGS or (owned and following & CHILDREN) or leading & CHILDREN)
+    return bool(
+        following & THINGS or (owned and following & CHILDREN) or (leading & CHILDREN and not told.parsed.of("person"))
+    )
 
 
 def sexes(parsed: Parsed, age: Told | None) -> Iterator[Told]:

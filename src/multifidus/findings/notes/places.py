@@ -11,6 +11,7 @@ from multifidus.knowledge.rows import FindingRow
 
 RECENT = "recent"
 FEVERISH = "feverish"  # counts only beside a fever: drowsiness alone is no sepsis
+NARRATED = "narrated"  # what a doctor says while examining: "I'm going to lift this leg"
 OF_ITSELF = ("image", "diagnosis", "doubt")  # the picture, or the diagnosis itself, tells the place
 ASKED_APART = frozenset({"saddle"})
 ABOVE = frozenset({"neck", "arm", "head", "chest"})
@@ -27,7 +28,9 @@ def is_placed(mention: Mention, stands: Standing, parsed: Parsed) -> bool:
         return True
     if RECENT in wanted and not parsed.of("recent"):
         return False
-    places = [place for place in wanted if place not in (RECENT, FEVERISH, TRAIT)]
+    if NARRATED in wanted and parsed.sentence.section.kind != "asked":
+        return False
+    places = [place for place in wanted if place not in (RECENT, FEVERISH, TRAIT, NARRATED)]
     if not places:
         return True
     found = nearest_region(mention, parsed, in_list=stands is Standing.ABSENT)

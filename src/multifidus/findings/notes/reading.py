@@ -9,7 +9,9 @@ from multifidus.findings.closure import passes
 from multifidus.findings.notes.attributes import levels
 from multifidus.findings.notes.complaint import concerns_back, setting_of
 from multifidus.findings.notes.context import Standing
+from multifidus.findings.notes.examined import examined
 from multifidus.findings.notes.gather import gathered
+from multifidus.findings.notes.interjections import without_interjections
 from multifidus.findings.notes.lexicon import Lexicon, lexicon_of
 from multifidus.findings.notes.measures import Numbers, numbers_of
 from multifidus.findings.notes.mentions import Parsed, parse
@@ -24,6 +26,7 @@ from multifidus.findings.notes.talk import answers
 from multifidus.findings.notes.times import as_of
 from multifidus.findings.notes.titles import opened, pictured_in
 from multifidus.findings.notes.unread import unread
+from multifidus.findings.notes.whose import of_whom
 from multifidus.knowledge import Knowledge
 from multifidus.terms import Finding, Findings, Setting, Unread
 
@@ -60,7 +63,7 @@ def read_note(text: str, knowledge: Knowledge) -> Reading:
     """
     lexicon = as_of(text, lexicon_of(knowledge))
     parts, parsed = parsed_of(text, lexicon)
-    stated = [*_stated(parsed, parts, lexicon), *answers(parsed, lexicon)]
+    stated = [*_stated(parsed, parts, lexicon), *answers(parsed, lexicon), *examined(parsed, lexicon)]
     stated += list(_herniation_levels(stated))
     numbers = numbers_of(parsed, text, lexicon)
     stated = _beside_a_fever(stated, numbers, lexicon)
@@ -81,11 +84,15 @@ def read_note(text: str, knowledge: Knowledge) -> Reading:
 def parsed_of(text: str, lexicon: Lexicon) -> tuple[list[Section], list[Parsed]]:
     """A text in its sections, and its sentences with what they mention."""
     parts = sections(text, lexicon)
-    parsed = [parse(sentence, lexicon) for sentence in sentences(text, parts, lexicon)]
+    parsed = _parsed_in(parts, text, lexicon)
     again = opened(parts, parsed, text)
     if len(again) == len(parts):
-        return parts, parsed
-    return again, [parse(sentence, lexicon) for sentence in sentences(text, again, lexicon)]
+        return parts, of_whom(parsed)
+    return again, of_whom(_parsed_in(again, text, lexicon))
+
+
+def _parsed_in(parts: list[Section], text: str, lexicon: Lexicon) -> list[Parsed]:
+    return [without_interjections(parse(sentence, lexicon)) for sentence in sentences(text, parts, lexicon)]
 
 
 def _stated(parsed: list[Parsed], parts: list[Section], lexicon: Lexicon) -> Iterator[Statement]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from multifidus.findings.notes.lexicon import Lexicon
+from multifidus.findings.notes.speakers import turns_of
 from multifidus.findings.notes.words import heading_key
 
 # A heading begins a line, or follows the end of a sentence, and ends with a colon (or with ",", when in capitals).
@@ -16,7 +17,6 @@ HEADING = re.compile(
     re.MULTILINE,
 )
 ALONE = re.compile(r"^[ \t]*(?:#+[ \t]*)?(?P<name>[A-Za-z][A-Za-z/&'’(),\- ]{2,58})[ \t\r]*$", re.MULTILINE)
-SPEAKER = re.compile(r"^[ \t]*\[?(?P<name>[A-Za-z]{1,12})\]?[ \t]*(?:\]|:)", re.MULTILINE)
 CARRIED = ("exam", "picture", "lab", "history", "review", "assessment", "procedure", "plan", "complaint", "indication")
 NEUTRAL = "other"
 SPOKEN = (
@@ -38,18 +38,19 @@ class Section:
     body: int
     stop: int
     masked: bool = False
+    by_kin: bool = False  # a turn in which a relative answers for the person
 
 
 def sections(text: str, lexicon: Lexicon) -> list[Section]:
     """The whole text in sections, in order, without a gap."""
-    marks = _speakers(text, lexicon) or _headings(text, lexicon)
+    marks = _turns(text, lexicon) or _headings(text, lexicon)
     found: list[Section] = []
     if not marks or marks[0].start > 0:
         first = marks[0].start if marks else len(text)
         found.append(Section(NEUTRAL, "", 0, 0, first))
     for at, mark in enumerate(marks):
         stop = marks[at + 1].start if at + 1 < len(marks) else len(text)
-        found.append(Section(mark.kind, mark.name, mark.start, mark.body, stop, mark.masked))
+        found.append(Section(mark.kind, mark.name, mark.start, mark.body, stop, mark.masked, mark.by_kin))
     return found
 
 
@@ -91,11 +92,8 @@ def _alone(text: str, lexicon: Lexicon) -> Iterator[Section]:
             yield Section(row.kind, match["name"].strip(), match.start("name"), match.end(), match.end(), row.masked)
 
 
-def _speakers(text: str, lexicon: Lexicon) -> list[Section]:
-    """The turns of a talk; none unless both sides speak."""
-    turns = []
-    for match in SPEAKER.finditer(text):
-        row = lexicon.speakers.get(heading_key(match["name"]))
-        if row:
-            turns.append(Section(row.kind, match["name"], match.start(), match.end(), match.end()))
-    return turns if len({turn.kind for turn in turns}) == 2 else []
+def _turns(text: str, lexicon: Lexicon) -> list[Section]:
+    return [
+        Section(turn.kind, turn.name, turn.start, turn.body, turn.body, by_kin=turn.by_kin)
+        for turn in turns_of(text, lexicon)
+    ]

@@ -11,7 +11,7 @@ from multifidus.findings.notes.context import Standing, in_the_family, is_past_b
 from multifidus.findings.notes.lexicon import Lexicon
 from multifidus.findings.notes.mentions import Cue, Mention, Parsed
 from multifidus.findings.notes.pictures import Picture, shows
-from multifidus.findings.notes.places import FEVERISH, is_of_another_part, is_placed
+from multifidus.findings.notes.places import FEVERISH, NARRATED, is_of_another_part, is_placed
 from multifidus.findings.notes.results import standings
 from multifidus.findings.notes.times import is_over
 from multifidus.terms import Side
@@ -123,7 +123,7 @@ def standing_in(mention: Mention, context: Context) -> Standing:
 
 
 def _by_section(stands: Standing, mention: Mention, context: Context) -> Standing:
-    if context.kind == "family":
+    if context.kind == "family" or context.parsed.of_another:
         return Standing.ELSE
     if context.kind == "ignored":
         return Standing.FEARED
@@ -138,8 +138,14 @@ def _by_section(stands: Standing, mention: Mention, context: Context) -> Standin
 def _taken(finding: str, mention: Mention, stands: Standing, context: Context) -> Standing | None:
     """The standing in which a finding is taken from a mention; None when it is not taken at all."""
     states = mention.row.states
-    if context.kind == "asked" and context.lexicon.vocabulary[finding].kind in FELT:
+    if (
+        context.kind == "asked"
+        and context.lexicon.vocabulary[finding].kind in FELT
+        and not _is_provoked(mention, context)
+    ):
         return None  # what a doctor says of it is a question, with or without its mark; the patient answers
+    if NARRATED in mention.row.where:
+        return None  # what comes of it is told in another sentence
     if CALLED_BY_KIN in mention.row.where:
         return in_the_family(mention, context.parsed) if stands is Standing.ELSE else None
     if stands is Standing.PAST and (context.lasts(finding) or context.brings(finding, mention)):
@@ -167,6 +173,13 @@ def _set_aside(mention: Mention, stands: Standing, parsed: Parsed) -> Standing |
     """The standing of what was understood and is no finding of the person as they are now."""
     said_plainly = mention.row.states == "present" and is_placed(mention, stands, parsed)
     return stands if stands in ASIDE and said_plainly else None
+
+
+def _is_provoked(mention: Mention, context: Context) -> bool:
+    """Whether a doctor tells what a test brought on: "resisted hip flexion causes pain in the groin"."""
+    parsed = context.parsed
+    tested = bool(parsed.of("muscle")) or any(one.row.states == "test" for one in parsed.mentions)
+    return tested and any(cue.stop >= mention.start - 1 and cue.start < mention.stop for cue in parsed.of("positive"))
 
 
 def _suspected(stands: Standing, context: Context) -> Standing | None:

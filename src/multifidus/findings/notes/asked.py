@@ -1,0 +1,103 @@
+"""What a doctor asks for: which findings, and whether a plain "yes" would mean that they are there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from multifidus.findings.notes.attributes import nearest_region
+from multifidus.findings.notes.context import NEAR, Standing, covers, standing
+from multifidus.findings.notes.lexicon import Lexicon
+from multifidus.findings.notes.mentions import Mention, Parsed
+from multifidus.findings.notes.phrases import stem
+from multifidus.findings.notes.places import NARRATED, is_placed
+from multifidus.findings.notes.statements import FELT
+
+COMPLAINT = "back_pain_present"  # what the talk is about is not asked for with a yes or no
+CHANGING = frozenset({"better", "worse", "settl"})  # "is the numbness any better?" takes it for granted
+CHECKS = frozenset({"right", "correct"})  # "have I got that right?" asks for all that was said before
+GOES_ON = frozenset(
+    map(stem, ("anything", "nothing", "none", "ever", "okay", "ok", "else"))
+)  # "anything like that?" asks for it once more
+SHORT = 5  # words of such a question
+
+
+class Manner(Enum):
+    """How a question is put: what its answer means hangs on it."""
+
+    TROUBLE = "any numbness?"  # yes: there; no: not there
+    NORMAL = "can you feel it when you wipe?"  # yes: not there; no: there
+    NEGATED = "no numbness?"  # no: not there; yes may mean either
+    OPEN = "how are your bowels?"  # neither yes nor no answers it
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A finding that a doctor asked for, and the words that asked."""
+
+    finding: str
+    manner: Manner
+    mention: Mention
+    parsed: Parsed
+    place: str | None = None  # the part of the body last spoken of, where the question names none
+
+    def is_placed(self, stands: Standing) -> bool:
+        """Whether the question is about the part of the body that its wording asks for."""
+        if is_placed(self.mention, stands, self.parsed):
+            return True
+        return self.place in self.mention.row.where and nearest_region(self.mention, self.parsed) is None
+
+
+def asked_in(parsed: Parsed, place: str | None, lexicon: Lexicon) -> Iterator[Question]:
+    """Every finding that one sentence of a doctor asks for, or sums up; `place` was spoken of before."""
+    if any(NARRATED in mention.row.where for mention in parsed.mentions):
+        return  # "go ahead and lift your knee up, does that hurt?" asks for what is being examined
+    for mention in parsed.mentions:
+        stands = standing(mention, parsed)
+        manner = _manner(mention, stands, parsed)
+        if manner is None or _is_taken_for_granted(mention, manner, parsed):
+            continue
+        for finding in mention.findings:
+            felt = lexicon.vocabulary[finding].kind in FELT
+            if finding != COMPLAINT and (felt or stands is Standing.ASKED):
+                yield Question(finding, manner, mention, parsed, place)
+
+
+def _manner(mention: Mention, stands: Standing, parsed: Parsed) -> Manner | None:
+    states = mention.row.states
+    if stands is Standing.ABSENT and states == "present":
+        return Manner.NEGATED
+    if states == "present" and stands in (Standing.ASKED, Standing.PRESENT):
+        return Manner.NEGATED if _is_denied(mention, parsed) else Manner.TROUBLE
+    if states == "absent" and stands is Standing.ASKED:
+        return None if _is_denied(mention, parsed) else Manner.NORMAL
+    if states == "function" and stands in (Standing.ASKED, Standing.UNSTATED):
+        return _of_function(mention, parsed)
+    return None
+
+
+def _is_denied(mention: Mention, parsed: Parsed) -> bool:
+    return any(covers(cue, mention, parsed) for cue in parsed.of("negation"))
+
+
+def _of_function(mention: Mention, parsed: Parsed) -> Manner | None:
+    near = [(parsed.cost(cue, mention), cue.row.kind) for cue in parsed.of("normal", "lost")]
+    kind = min(near)[1] if near and min(near)[0] <= 2 * NEAR else None
+    if kind is None:
+        return Manner.OPEN
+    if _is_denied(mention, parsed):
+        return None
+    return Manner.NORMAL if kind == "normal" else Manner.TROUBLE
+
+
+def _is_taken_for_granted(mention: Mention, manner: Manner, parsed: Parsed) -> bool:
+    keys = parsed.sentence.keys
+    words = {at for at in range(len(keys)) if not CHANGING.isdisjoint(keys[at])}
+    return bool(words if manner is Manner.NORMAL else words - set(mention.path))
+
+
+def goes_on(parsed: Parsed) -> bool:
+    """Whether a question that names nothing asks for what was named before: "nothing like that?", "is that right?"."""
+    words = {key for keys in parsed.sentence.keys for key in keys}
+    return bool(words & CHECKS) or (len(parsed.sentence) <= SHORT + 1 and bool(words & GOES_ON))

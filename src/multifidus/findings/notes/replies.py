@@ -1,0 +1,237 @@
+"""What a reply says to the questions before it: yes, no, all is well, or words that name what was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from multifidus.findings.notes.asked import Manner, Question
+from multifidus.findings.notes.context import Standing, covers, standing
+from multifidus.findings.notes.interjections import AFTER_NO
+from multifidus.findings.notes.lexicon import Lexicon
+from multifidus.findings.notes.mentions import Cue, Mention, Parsed
+from multifidus.findings.notes.phrases import stem
+from multifidus.findings.notes.places import is_placed
+from multifidus.findings.notes.statements import Statement
+
+OPENING = 4  # words of a turn in which the answer stands
+FILLERS = frozenset(map(stem, (
+    "um", "uh", "er", "erm", "oh", "well", "hmm", "hm", "ah", "eh", "so", "like", "and", ",", ".", "-", "…", "!", "mm",
+    "ooh", "right", "okay", "ok",
+)))  # fmt: skip
+AFTER_YES = frozenset({".", ",", "!", ";", "and", "yes", "but", "sometim", "a", "in", "the"})
+EXCEPT = frozenset(map(stem, ("but", "except", "apart", "though", "although", "only", "just", "however", "unless")))
+NOT = ("not", "never", "cannot")
+MOST_AT_ONCE = 2  # a "yes" to more things than this says nothing of each
+UNSAID = ("family", "hypothetical", "past", "negation", "question")
+
+
+class Said(Enum):
+    """What a reply says as a whole."""
+
+    YES = "yes"
+    NO = "no"
+    FINE = "all is well"
+    FINE_YES = "yes, all is well"
+    AGREED = "that is right"
+    STRESSED = "yes I have"
+    PARTLY = "a bit"
+    HARDLY = "hardly"
+    USUAL = "the same as ever"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """All sentences of one turn that tells."""
+
+    turn: Sequence[Parsed]
+    lexicon: Lexicon
+
+    def to(self, pending: Sequence[Question], *, within: int) -> Iterator[Statement]:
+        """What the reply states of what was asked."""
+        yield from self._named(pending)
+        said = self.said(within)
+        last = pending[-1].parsed if pending else None
+        many = (
+            len({one.finding for one in pending if one.parsed is last and one.manner is Manner.TROUBLE}) > MOST_AT_ONCE
+        )
+        for one in pending:
+            stands = _meaning(said, one)
+            if stands is Standing.PRESENT and said is not Said.AGREED and (many or one.parsed is not last):
+                continue
+            if stands is Standing.ABSENT and self._excepts(one):
+                continue
+            if stands is not None and one.is_placed(stands):
+                yield Statement(one.finding, stands, None, one.parsed, one.mention.start, one.mention.stop)
+
+    def said(self, within: int = OPENING) -> Said | None:
+        """What the reply says as a whole, after all corrections; None where that is neither."""
+        opening = next((one for one in self.turn if not _is_filler(one) and _answers_for_them(one)), None)
+        if opening is None or opening.sentence.asks:
+            return None
+        said = _opening(opening, within)
+        later = self._corrected(opening)
+        return later[0] if later else said
+
+    def _corrected(self, opening: Parsed) -> tuple[Said | None] | None:
+        """What a correction says in the end: "no. well, yes, ..." is a yes, "no wait, ..." is neither."""
+        for at, one in enumerate(self.turn):
+            if one.of_another:
+                continue
+            turned = one.of("correction")
+            if turned:
+                first = turned[0].start if one is opening else 0
+                if any(cue.start >= first for cue in one.of("yes")) or any(map(_says_yes, self.turn[at + 1 :])):
+                    return (Said.YES,)
+                said = _opening(opening, OPENING)
+                return (said if said in (Said.YES, Said.STRESSED, Said.PARTLY) else None,)
+            if one is not opening and _says_yes(one) and _opening(opening, OPENING) is Said.NO:
+                return (Said.YES,)
+        return None
+
+    def _excepts(self, question: Question) -> bool:
+        """Whether something in the reply keeps a "no" from denying this one: "no, but my bladder has been slow"."""
+        for one in self.turn:
+            for start, stop in _clauses_of_exception(one):
+                rest = [mention for mention in one.mentions if start <= mention.start < stop]
+                understood = one.of("negation", "no", "fine", "reply", "family")
+                if not rest and not any(start < cue.stop <= stop for cue in understood):
+                    return True
+                if any(self._touches(question, mention, one) for mention in rest):
+                    return True
+        return False
+
+    def _touches(self, question: Question, mention: Mention, parsed: Parsed) -> bool:
+        if standing(mention, parsed) in (Standing.ABSENT, Standing.ELSE, Standing.FEARED):
+            return False
+        group = self.lexicon.vocabulary[question.finding].group
+        return any(self.lexicon.vocabulary[finding].group == group for finding in mention.findings)
+
+    def _named(self, pending: Sequence[Question]) -> Iterator[Statement]:
+        """Findings that were asked for and are there by what the reply says of them: "kind of cotton-woolly"."""
+        asked = {one.finding for one in pending if one.is_placed(Standing.PRESENT)}
+        for parsed in self.turn:
+            if parsed.sentence.asks or parsed.of_another:
+                continue
+            for cue in parsed.of("reply"):
+                for finding in str(cue.row.value).split():
+                    if (
+                        finding in asked
+                        and not _is_turned(cue, parsed)
+                        and not _is_of_another_thing(cue, finding, parsed)
+                    ):
+                        yield Statement(finding, Standing.PRESENT, None, parsed, cue.start, cue.stop)
+
+
+def _is_of_another_thing(cue: Cue, finding: str, parsed: Parsed) -> bool:
+    """Whether a word belongs to something else that the reply names: "my left leg is weak" says nothing of a stream."""
+    words = set(cue.path)
+    return any(
+        words & set(mention.path) and finding not in mention.findings and is_placed(mention, Standing.PRESENT, parsed)
+        for mention in parsed.mentions
+    )
+
+
+def _is_turned(cue: Cue, parsed: Parsed) -> bool:
+    words = Mention(parsed.mentions[0].row, cue.path, ()) if parsed.mentions else None
+    if words is not None:
+        return any(covers(one, words, parsed) for one in parsed.of(*UNSAID))
+    return any(one.start < cue.start and one.stop > cue.start - OPENING for one in parsed.of(*UNSAID))
+
+
+def _meaning(said: Said | None, question: Question) -> Standing | None:
+    trouble, normal = question.manner is Manner.TROUBLE, question.manner is Manner.NORMAL
+    if said is Said.AGREED:
+        return Standing.PRESENT if trouble else Standing.ABSENT if question.manner is not Manner.OPEN else None
+    if said is Said.YES:
+        return Standing.PRESENT if trouble else Standing.ABSENT if normal else None
+    if said is Said.STRESSED:  # "no fever?" - "yes, I have" contradicts
+        return Standing.ABSENT if normal else Standing.PRESENT if question.manner is not Manner.OPEN else None
+    if said is Said.NO:
+        return Standing.PRESENT if normal else Standing.ABSENT if question.manner is not Manner.OPEN else None
+    if said is Said.FINE:
+        return Standing.ABSENT
+    if said is Said.FINE_YES:
+        return None if trouble else Standing.ABSENT
+    if said is Said.USUAL:  # "any numbness?" or "and your bowels?" - "just the usual" is no denial
+        return Standing.ABSENT if normal else None
+    if said is Said.PARTLY:  # "can you feel it?" - "a bit" is none either
+        return Standing.PRESENT if trouble or question.manner is Manner.NEGATED else None
+    return Standing.PRESENT if said is Said.HARDLY and normal else None
+
+
+def _opening(parsed: Parsed, within: int) -> Said | None:
+    begin = _begin(parsed)
+    reach = begin + within
+    found = [
+        cue
+        for kind in ("yes", "no", "fine", "agree")
+        for cue in parsed.of(kind)
+        if begin <= cue.start < reach and _counts(cue, parsed)
+    ]
+    said = {(cue.row.kind, cue.row.value or "") for cue in found}
+    stressed = ("yes", "stressed") in said
+    yes, no = ("yes", "") in said or stressed, ("no", "") in said
+    if any(kind == "agree" for kind, _ in said) and not no:
+        return Said.AGREED
+    if ("fine", "usual") in said:
+        return Said.USUAL
+    if ("fine", "") in said:
+        return Said.FINE_YES if yes and not no else Said.FINE
+    if ("no", "hardly") in said:
+        return None if yes else Said.HARDLY
+    partly = ("yes", "partly") in said
+    if no:
+        return None if yes or partly else Said.NO
+    return Said.STRESSED if stressed else Said.YES if yes else Said.PARTLY if partly else None
+
+
+def _counts(cue: Cue, parsed: Parsed) -> bool:
+    if cue.row.kind == "yes":
+        return _is_whole(cue, parsed)
+    if cue.row.kind == "no":
+        return _is_whole_no(cue, parsed)
+    return cue.row.kind != "fine" or not any(parsed.sentence.has(cue.start - 1, word) for word in NOT)
+
+
+def _says_yes(parsed: Parsed) -> bool:
+    """Whether a sentence opens with a plain yes: "well, yes, I do"; "I have a cold" is none."""
+    begin = _begin(parsed)
+    return any(cue.start == begin and cue.stop - cue.start == 1 and not cue.row.value for cue in parsed.of("yes"))
+
+
+def _answers_for_them(parsed: Parsed) -> bool:
+    """Whether a sentence answers for the person, though its speaker goes on of themself: "no, I checked"."""
+    return not parsed.of_another or any(cue.start == 0 and cue.stop == 1 for cue in parsed.of("yes", "no"))
+
+
+def _is_filler(parsed: Parsed) -> bool:
+    return not parsed.of("yes", "no") and all(not FILLERS.isdisjoint(keys) for keys in parsed.sentence.keys)
+
+
+def _begin(parsed: Parsed) -> int:
+    """The place of the first word that says something: "uh-uh" does, "uh, ..." does not."""
+    said = min((cue.start for cue in parsed.of("yes", "no")), default=0)
+    return next((at for at, keys in enumerate(parsed.sentence.keys) if FILLERS.isdisjoint(keys) or at == said), 0)
+
+
+def _is_whole(cue: Cue, parsed: Parsed) -> bool:
+    """Whether an answer of several words is not the beginning of another sentence: "I have been lifting more"."""
+    after = parsed.sentence.keys[cue.stop][0] if cue.stop < len(parsed.sentence) else "."
+    return cue.stop - cue.start == 1 or after in AFTER_YES
+
+
+def _is_whole_no(cue: Cue, parsed: Parsed) -> bool:
+    """Whether a "no" answers, and does not deny the one thing behind it: "no numbness, but my bladder is slow"."""
+    if cue.stop - cue.start > 1 or not parsed.sentence.has(cue.start, "no") or cue.stop >= len(parsed.sentence):
+        return True
+    return not AFTER_NO.isdisjoint(parsed.sentence.keys[cue.stop])
+
+
+def _clauses_of_exception(parsed: Parsed) -> Iterator[tuple[int, int]]:
+    """Where the words behind "but", "only" or "apart from" stand, up to the next of them."""
+    keys = parsed.sentence.keys
+    begins = [at + 1 for at, key in enumerate(keys) if not EXCEPT.isdisjoint(key)]
+    for at, begin in enumerate(begins):
+        yield begin, begins[at + 1] if at + 1 < len(begins) else len(keys)
