@@ -71,7 +71,7 @@ class ReportTermRow(Row):
 
     at        what a thing belongs to: a segment, a vertebra, either, or the spine as a whole
     heads     the heads that make this thing of the place of the same structure: canal and stenosis
-    bare      whether those heads make it when no place is named: "severe narrowing at L4/5"
+    alone     those that make it where no place is named either: "severe narrowing at L4/5"
     findings  what is found where it is there, and `denies` what is not where it is denied: a part denies no whole
     """
 
@@ -82,7 +82,7 @@ class ReportTermRow(Row):
     kind: str
     at: Literal["segment", "vertebra", "any", "spine"]
     heads: Annotated[tuple[Word, ...], Parted(" ")]
-    bare: bool
+    alone: Annotated[tuple[Word, ...], Parted(" ")]
     findings: Annotated[tuple[FindingRef, ...], Parted(" ")]
     denies: Annotated[tuple[FindingRef, ...], Parted(" ")]
     phrases: Phrases

@@ -103,9 +103,9 @@ def _row(cells: Sequence[Any]) -> WordingRow | CueRow:
 
 
 def _term(cells: Sequence[Any]) -> ReportTermRow:
-    structure, kind, at, heads, bare, findings, denies = cells
+    structure, kind, at, heads, alone, findings, denies = cells
     return ReportTermRow(
-        structure=structure, kind=kind, at=at, heads=tuple(heads), bare=bare, findings=tuple(findings),
+        structure=structure, kind=kind, at=at, heads=tuple(heads), alone=tuple(alone), findings=tuple(findings),
         denies=tuple(denies), phrases=(), line=0,
     )  # fmt: skip
 

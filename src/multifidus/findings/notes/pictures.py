@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from multifidus.findings.notes.attributes import levels
@@ -33,6 +33,18 @@ class Picture:
     kinds: tuple[str, ...]  # mri, ct, xray, ultrasound, scan; several when a sentence names several
     elsewhere: bool  # whether it shows another part of the body
     hip_or_leg: bool = False  # whether it shows these, and nothing of the spine
+
+
+def pictures_of(parsed: Iterable[Parsed], within: Collection[str]) -> Iterator[tuple[Parsed, Picture | None]]:
+    """Every sentence with the picture that it speaks of; that of a report lasts to its end."""
+    picture: Picture | None = None
+    section = ""
+    for one in parsed:
+        found = picture_of(one, picture, section, within)
+        yield one, found
+        if found is not None or not within:
+            picture = found
+        section = one.sentence.section.kind
 
 
 def picture_of(parsed: Parsed, before: Picture | None, before_section: str, within: Collection[str]) -> Picture | None:

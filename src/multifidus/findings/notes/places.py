@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from multifidus.findings.notes.attributes import nearest_region
+from multifidus.findings.notes.attributes import levels, nearest_region
 from multifidus.findings.notes.context import Standing
 from multifidus.findings.notes.mentions import TRAIT, Mention, Parsed
 from multifidus.knowledge.rows import FindingRow
@@ -53,3 +53,12 @@ def is_of_another_part(mention: Mention, parsed: Parsed, vocabulary: Mapping[str
         return False
     near = [(parsed.cost(cue, mention), cue.start, cue.row.value) for cue in regions]
     return bool(near) and min(near)[0] <= BESIDE and min(near)[2] in ABOVE
+
+
+def is_of_the_neck(mention: Mention, parsed: Parsed) -> bool:
+    """Whether a diagnosis is one of the neck: "C5/6 disc herniation", "cervical stenosis"."""
+    named = levels(parsed)
+    if named:
+        return min(named, key=lambda one: abs(one[0] - mention.start))[1].startswith("c")
+    near = [(parsed.cost(cue, mention), cue.start, cue.row.value) for cue in parsed.of("region")]
+    return bool(near) and min(near)[0] <= BESIDE and min(near)[2] == "neck"

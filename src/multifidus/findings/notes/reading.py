@@ -17,8 +17,9 @@ from multifidus.findings.notes.measures import Numbers, numbers_of
 from multifidus.findings.notes.mentions import Parsed, parse
 from multifidus.findings.notes.passages import Passage, passages
 from multifidus.findings.notes.person import sex_of
-from multifidus.findings.notes.pictures import Picture, picture_of
+from multifidus.findings.notes.pictures import pictures_of
 from multifidus.findings.notes.report.grid import Grid, grid_of
+from multifidus.findings.notes.report.to_findings import held_to_grid, with_grid
 from multifidus.findings.notes.sections import Section, sections
 from multifidus.findings.notes.sentences import sentences
 from multifidus.findings.notes.statements import Statement, statements
@@ -63,11 +64,16 @@ def read_note(text: str, knowledge: Knowledge) -> Reading:
     """
     lexicon = as_of(text, lexicon_of(knowledge))
     parts, parsed = parsed_of(text, lexicon)
-    stated = [*_stated(parsed, parts, lexicon), *answers(parsed, lexicon), *examined(parsed, lexicon)]
+    grid = grid_of(parsed, parts, lexicon, text)
+    stated = [
+        *held_to_grid(_stated(parsed, parts, lexicon), grid, lexicon),
+        *answers(parsed, lexicon),
+        *examined(parsed, lexicon),
+    ]
     stated += list(_herniation_levels(stated))
     numbers = numbers_of(parsed, text, lexicon)
     stated = _beside_a_fever(stated, numbers, lexicon)
-    findings = [*gathered(stated, text, lexicon), *numbers.found.values()]
+    findings = [*with_grid(gathered(stated, text, lexicon), grid, lexicon), *numbers.found.values()]
     if not any(finding.id in SEXES for finding in findings):
         findings += sex_of(parsed, text)
     findings, theirs = _of_that_sex(findings, lexicon)
@@ -77,7 +83,7 @@ def read_note(text: str, knowledge: Knowledge) -> Reading:
         concerns_back=concerns_back(findings, parsed, lexicon),
         unread=(*theirs, *unread(parsed, stated, numbers, text)),
         passages=passages(stated, _unstated(findings, stated), text),
-        grid=grid_of(parsed, parts, lexicon, text),
+        grid=grid,
     )
 
 
@@ -96,12 +102,7 @@ def _parsed_in(parts: list[Section], text: str, lexicon: Lexicon) -> list[Parsed
 
 
 def _stated(parsed: list[Parsed], parts: list[Section], lexicon: Lexicon) -> Iterator[Statement]:
-    within = pictured_in(parts, parsed)
-    picture: Picture | None = None
-    section = ""
-    for one in parsed:
-        picture = picture_of(one, picture, section, within)
-        section = one.sentence.section.kind
+    for one, picture in pictures_of(parsed, pictured_in(parts, parsed)):
         yield from statements(one, picture, lexicon)
 
 

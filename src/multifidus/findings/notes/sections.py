@@ -79,6 +79,7 @@ def _with_sign(text: str, lexicon: Lexicon) -> Iterator[Section]:
         if match["comma"] and not (row and capitals):
             continue
         if row:
+            # "CT LUMBAR SPINE" tells of which kind.
             body = match.start("name") if row.kind in SPOKEN else match.end()
             yield Section(row.kind, name, match.start("name"), body, match.end(), row.masked)
         elif capitals:
@@ -89,7 +90,9 @@ def _alone(text: str, lexicon: Lexicon) -> Iterator[Section]:
     for match in ALONE.finditer(text):
         row = lexicon.headings.get(heading_key(match["name"]))
         if row:
-            yield Section(row.kind, match["name"].strip(), match.start("name"), match.end(), match.end(), row.masked)
+            # "CT LUMBAR SPINE" tells of which kind.
+            body = match.start("name") if row.kind == "picture" else match.end()
+            yield Section(row.kind, match["name"].strip(), match.start("name"), body, match.end(), row.masked)
 
 
 def _turns(text: str, lexicon: Lexicon) -> list[Section]:

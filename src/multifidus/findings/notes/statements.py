@@ -11,7 +11,13 @@ from multifidus.findings.notes.context import Standing, in_the_family, is_past_b
 from multifidus.findings.notes.lexicon import Lexicon
 from multifidus.findings.notes.mentions import Cue, Mention, Parsed
 from multifidus.findings.notes.pictures import Picture, shows
-from multifidus.findings.notes.places import FEVERISH, NARRATED, is_of_another_part, is_placed
+from multifidus.findings.notes.places import (
+    FEVERISH,
+    NARRATED,
+    is_of_another_part,
+    is_of_the_neck,
+    is_placed,
+)
 from multifidus.findings.notes.results import standings
 from multifidus.findings.notes.times import is_over
 from multifidus.terms import Side
@@ -34,6 +40,10 @@ NOW = ("complaint", "history", "other", "indication", "told", "stated", "assessm
 CALLED_BY_KIN = "family"
 WEAK, BACK_PAIN = "motor_weakness_leg", "back_pain_present"
 PICTURED = ("mri_", "ct_", "xray_")
+OF_ANY_SPINE = frozenset({  # diagnoses that are made of the neck in the same words
+    "diagnosed_disc_herniation", "diagnosed_discogenic_pain", "diagnosed_facet_joint", "diagnosed_spinal_stenosis",
+    "diagnosed_spondylolisthesis", "diagnosed_spondylosis",
+})  # fmt: skip
 TAKEN = (Standing.PRESENT, Standing.ABSENT, Standing.DOUBTED)
 ASIDE = (Standing.PAST, Standing.ELSE, Standing.FEARED, Standing.ASKED)
 LEADS_BY, FOLLOWS_BY = 12, 6  # words between a diagnosis and what says that it is one
@@ -70,6 +80,11 @@ class Context:
         if finding.startswith(DIAGNOSED):  # of the present trouble, not of an old one
             return False
         return self.lexicon.vocabulary[finding].group == LASTING_GROUP or finding in LASTING
+
+    def is_of_the_neck(self, mention: Mention) -> bool:
+        """Whether a diagnosis that may be one of the neck too is made there."""
+        elsewhere = self.picture is not None and self.picture.elsewhere
+        return elsewhere or is_of_the_neck(mention, self.parsed)
 
     def brings(self, finding: str, mention: Mention) -> bool:
         """Whether it is the trouble that the note begins with, or how that began.
@@ -159,11 +174,15 @@ def _taken(finding: str, mention: Mention, stands: Standing, context: Context) -
     if states == "doubt":
         return _suspected(stands, context)
     if states == "diagnosis":
+        if finding in OF_ANY_SPINE and context.is_of_the_neck(mention):
+            return None
         return stands if stands is not Standing.ABSENT and _concluded(mention, context) else None
     if states == "image":
         return stands if shows(finding, mention, context.parsed, context.picture) else None
     if finding == WEAK and states == "function" and context.parsed.of("muscle"):
         return None  # "strength: hip flexion 5/5" speaks of the one muscle, which its grade settles
+    if stands is Standing.ABSENT and context.picture is not None and context.lasts(finding):
+        return None  # a picture without a malignancy says nothing of what the person once had
     if not _belongs(finding, stands, context) or not is_placed(mention, stands, context.parsed):
         return None
     return _denying(finding, mention, stands, context) if states == "absent" else stands

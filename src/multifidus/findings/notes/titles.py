@@ -14,6 +14,7 @@ REPORT = frozenset({"picture", "assessment", "lab", "indication", "complaint", "
 EXAM = "exam"  # which heads a title, or names the part that was pictured
 ASKED = frozenset({"indication", "history", "ignored", "complaint"})
 WIDTH = 60  # a shorter line was not broken by the width of a page
+SEEN = ("present", "absent", "image")  # what wording states that tells of something seen, or not
 OPENING = 3  # sentences among which the title stands
 LONGEST = 18  # words of a title
 TELLING = frozenset(map(stem, (  # words that make a statement of what would be a title
@@ -29,7 +30,7 @@ def is_title(one: Parsed) -> bool:
     stop = next((at for at, key in enumerate(keys) if ":" in key), len(keys))
     if not 0 < stop <= LONGEST or any(not TELLING.isdisjoint(key) for key in keys[:stop]):
         return False
-    if any(mention.start < stop for mention in one.mentions):
+    if any(mention.start < stop and mention.row.states in SEEN for mention in one.mentions):
         return False
     named = [cue.start for cue in one.of("picture") if cue.start < stop]
     return bool(named) and any(cue.start < stop for cue in one.of("region"))

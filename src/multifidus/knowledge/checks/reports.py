@@ -15,7 +15,7 @@ def term_of_no_head(index: Index) -> Iterator[KnowledgeError]:
     """Things that a head makes which no row has words for."""
     heads = {row.kind for row in index.rows(ReportTermRow) if row.structure == HEAD}
     for row in index.rows(ReportTermRow):
-        for head in row.heads:
+        for head in (*row.heads, *row.alone):
             if head not in heads:
                 yield at(row, "heads", f"no row has words for the head {head}", f"add a row {HEAD},{head}")
 
@@ -24,7 +24,7 @@ def head_without_place(index: Index) -> Iterator[KnowledgeError]:
     """Things that a head makes of a place which has no name."""
     places = {row.structure for row in index.rows(ReportTermRow) if row.kind == PLACE}
     for row in index.rows(ReportTermRow):
-        if row.heads and not row.bare and row.structure not in places:
+        if set(row.heads) - set(row.alone) and row.structure not in places:
             problem = f"the heads of {row.kind} need a place, and {row.structure} has none"
             yield at(row, "heads", problem, f"add a row {row.structure},{PLACE} or take the heads out")
 

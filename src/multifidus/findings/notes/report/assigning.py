@@ -139,7 +139,7 @@ def _carried(asked: Asked, spoken: Spoken, parsed: Parsed, text: str) -> Named |
     if spoken.heading is not None:
         if at == "segment" or (at == "vertebra" and spoken.heading.is_vertebra):
             return spoken.heading
-        return spoken.heading if at == "any" and "\n" not in between else None
+        return spoken.heading if at == "any" and "\n" not in between and not asked.absent else None
     if spoken.before is None or "\n" in between:
         return None
     first = parsed.sentence.keys[0][0]

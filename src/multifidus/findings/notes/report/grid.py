@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from multifidus.findings.notes.lexicon import Lexicon
 from multifidus.findings.notes.mentions import Parsed
-from multifidus.findings.notes.pictures import Picture, picture_of
+from multifidus.findings.notes.pictures import Picture, pictures_of
 from multifidus.findings.notes.report.assigning import (
     OTHER_LEVELS,
     Asked,
@@ -69,15 +69,13 @@ class Grid:
 def grid_of(parsed: Sequence[Parsed], parts: Sequence[Section], lexicon: Lexicon, text: str) -> Grid:
     """What a text tells of pictures of the spine, by level; an empty grid where it tells of none."""
     within = pictured_in(parts, parsed)
-    terms = Terms(tuple(lexicon.report.payloads))
+    rows = tuple(lexicon.report.payloads)
+    terms = {of_report: Terms(rows, of_report=of_report) for of_report in (True, False)}
     found: list[Entry] = []
     counting: list[str] = []
     modality: str | None = None
-    picture: Picture | None = None
-    section, spoken = "", Spoken()
-    for one in parsed:
-        picture = picture_of(one, picture, section, within)
-        section = one.sentence.section.kind
+    spoken = Spoken()
+    for one, picture in pictures_of(parsed, within):
         if not _is_seen(one, picture, within):
             continue
         modality = modality or next(iter(picture.kinds if picture else ()), None)
@@ -86,7 +84,13 @@ def grid_of(parsed: Sequence[Parsed], parts: Sequence[Section], lexicon: Lexicon
             counting.append(" ".join(one.sentence.text(text).split()))
         named = named_levels(one.sentence, marks)
         spoken = _spoken(spoken, named, marks, one)
-        found += _entries(one, marks, named, spoken, Seen(picture, terms, text))
+        found += _entries(
+            one,
+            marks,
+            named,
+            spoken,
+            Seen(picture, terms[bool(within) or one.sentence.section.kind == "picture"], text),
+        )
         spoken = _after(spoken, named, one)
     if not found:
         return Grid()
@@ -143,7 +147,8 @@ def _entries(one: Parsed, marks: Sequence[Mark], named: Sequence[Named], spoken:
             beside = as_segment(beside, named)
         absent = entry.standing == "absent"
         for level in levels_of(Asked(draft, scope, absent), beside, spoken, one, seen.text):
-            yield replace(entry, level=level)
+            if level or entry.structure != "segment":
+                yield replace(entry, level=level)
 
 
 def _grid(found: Sequence[Entry], counting: str | None, modality: str | None, compared: str | None) -> Grid:

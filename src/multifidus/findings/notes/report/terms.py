@@ -61,8 +61,9 @@ def marks_of(sentence: Sentence, lexicon: Lexicon) -> list[Mark]:
 class Terms:
     """The rows of the table by what they are asked for."""
 
-    def __init__(self, rows: tuple[ReportTermRow, ...]) -> None:
+    def __init__(self, rows: tuple[ReportTermRow, ...], *, of_report: bool = True) -> None:
         self.rows = rows
+        self.of_report = of_report  # in other texts a head says nothing by itself: "the fracture clinic"
 
     @cached_property
     def canal(self) -> ReportTermRow:
@@ -75,5 +76,5 @@ class Terms:
 
     def alone(self, head: str, at: str | None) -> ReportTermRow | None:
         """The thing that a head stands for where no place is named; `at` tells what kind of level is spoken of."""
-        able = [row for row in self.rows if row.bare and head in row.heads]
-        return min(able, key=lambda row: (row.at != at, row.heads.index(head)), default=None)
+        able = [row for row in self.rows if self.of_report and head in row.alone]
+        return min(able, key=lambda row: (row.at != at, row.alone.index(head)), default=None)

@@ -112,7 +112,7 @@ class Walk:
     def _leading(self, part: Part, adjoins: bool) -> tuple[Group, ...]:
         """The groups that belong to what comes now; those that belong to what was named last are given to it."""
         groups, self.groups = self.groups, []
-        if not groups:
+        if not groups or part.start - groups[-1].stop > FARTHEST:
             return ()
         if self.places and not self.last and part.role != "head":
             return tuple(groups)
@@ -157,7 +157,8 @@ class Walk:
                     lead = (group.start, group.stop)
                     self.done.append(replace(draft, told=told, lead=lead))
                 else:
-                    self.done[at] = replace(draft, told={**group.told, **draft.told})
+                    changed = {word: told for word, told in group.told.items() if word == "comparison"}
+                    self.done[at] = replace(draft, told={**group.told, **draft.told, **changed})
 
     def _place(self, mark: Mark, leading: tuple[Group, ...]) -> None:
         if leading and leading[0].told.get("zone") == "central" and mark.row.structure in ("foramen", "recess"):

@@ -1,0 +1,155 @@
+"""What a grid says in the words of the vocabulary, and where it knows better than the reader of phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from multifidus.findings.notes.context import Standing
+from multifidus.findings.notes.gather import SUSPICIONS
+from multifidus.findings.notes.lexicon import Lexicon
+from multifidus.findings.notes.report.entries import Entry
+from multifidus.findings.notes.report.grid import Grid
+from multifidus.findings.notes.report.levels import LUMBAR
+from multifidus.findings.notes.statements import Statement
+from multifidus.terms import Finding, Side
+
+HERNIATED = ("protrusion", "extrusion", "sequestration", "herniation")
+HERNIATION_AT = {
+    "L5/S1": "herniation_level_l5_s1",
+    "L4/5": "herniation_level_l4_l5",
+    "L3/4": "herniation_level_l2_l4",
+    "L2/3": "herniation_level_l2_l4",
+}
+OTHER_BONE = ("pars", "sacroiliac", "sacrum", "hip", "elsewhere")  # whose fracture or oedema is no vertebra's
+OF_VERTEBRAE = ("mri_fracture_line", "ct_fracture", "xray_fracture", "mri_vertebral_oedema")
+FRESH_LINE = "mri_fracture_line"
+PRESENT, ABSENT = "present", "absent"
+NORMAL = "normal"
+
+
+def held_to_grid(stated: Iterable[Statement], grid: Grid, lexicon: Lexicon) -> list[Statement]:
+    """The statements of a text without those that the grid reads otherwise from the same words.
+
+    A fracture of the pars is none of the vertebra, an old fracture no fresh one, and "no epidural collection", or no
+    herniation at L4/5, denies no more than that.
+    """
+    if not grid:
+        return list(stated)
+    denied = {finding.id for finding in findings_of(grid, lexicon) if finding.value is False}
+    about = _about(lexicon)
+    entries = [replace(entry, findings=_said(entry, grid)) for entry in grid.entries()]
+    return [one for one in stated if not _is_outdone(one, entries, about, denied)]
+
+
+def findings_of(grid: Grid, lexicon: Lexicon) -> list[Finding]:
+    """The findings that a grid tells of, each once: what is there, and what is denied of the whole lumbar spine."""
+    there: dict[str, list[Entry]] = {}
+    denied: dict[str, list[Entry]] = {}
+    for entry in grid.entries():
+        told = there if entry.standing == PRESENT else denied if entry.standing == ABSENT else {}
+        for finding in _said(entry, grid):
+            told.setdefault(finding, []).append(entry)
+    found = [_finding(one, entries, lexicon, value=True) for one, entries in there.items()]
+    for entry in grid.entries():
+        if entry.kind == NORMAL:
+            for finding in _denied_by_normal(lexicon, grid):
+                denied.setdefault(finding, []).append(entry)
+    normal = {row.level for row in grid.levels for entry in row.entries if entry.kind == NORMAL}
+    for one, entries in denied.items():
+        levels = {entry.level for entry in entries}
+        if one not in there and (None in levels or set(LUMBAR) <= levels | normal):
+            found.append(_finding(one, entries, lexicon, value=False))
+    return [*found, *_herniations(grid)]
+
+
+def _denied_by_normal(lexicon: Lexicon, grid: Grid) -> set[str]:
+    """What a level without a fault does not have: the things of a segment that can be said to be normal."""
+    rows = [row for row in lexicon.report.payloads if row.at == "segment" and NORMAL in row.heads]
+    return {finding for row in rows for finding in row.denies if finding.startswith(f"{grid.modality or 'mri'}_")}
+
+
+def with_grid(findings: Sequence[Finding], grid: Grid, lexicon: Lexicon) -> list[Finding]:
+    """Findings with those of the grid that they lack; the grid tells at which level a disc is herniated."""
+    if not grid:
+        return list(findings)
+    told = {finding.id: finding for finding in findings_of(grid, lexicon)}
+    at_levels = any(one in told for one in HERNIATION_AT.values())
+    kept: list[Finding] = []
+    for finding in findings:
+        of_level = finding.id in HERNIATION_AT.values()
+        other = told.get(finding.id)
+        if at_levels and of_level and other is None:
+            continue
+        if other is not None and (of_level or (other.value is True and finding.value is False)):
+            kept.append(told.pop(finding.id))
+            continue
+        told.pop(finding.id, None)
+        kept.append(finding)
+    return [*kept, *told.values()]
+
+
+def _said(entry: Entry, grid: Grid) -> tuple[str, ...]:
+    """The findings of an entry; a fracture without oedema at its level is no fresh one."""
+    if FRESH_LINE not in entry.findings or entry.age is not None or entry.standing != PRESENT:
+        return entry.findings
+    row = next((row for row in grid.levels if row.level == entry.level), None)
+    beside = row.entries if row else ()
+    oedema = {one.standing for one in beside if (one.structure, one.kind) == ("marrow", "oedema")}
+    return tuple(one for one in entry.findings if one != FRESH_LINE) if oedema == {ABSENT} else entry.findings
+
+
+def _herniations(grid: Grid) -> Iterator[Finding]:
+    by_id: dict[str, list[Entry]] = {}
+    for row in grid.levels:
+        for entry in row.entries:
+            if entry.structure == "disc" and entry.kind in HERNIATED and entry.standing == PRESENT and entry.findings:
+                finding = HERNIATION_AT.get(row.level)
+                if finding:
+                    by_id.setdefault(finding, []).append(entry)
+    for finding, entries in by_id.items():
+        first = entries[0]
+        yield Finding(finding, True, _side(entries), "note", quote=first.quote, start=first.start, end=first.end)
+
+
+def _finding(finding: str, entries: Sequence[Entry], lexicon: Lexicon, *, value: bool) -> Finding:
+    first = next((one for one in entries if one.side), entries[0])
+    side = _side(entries) if value and lexicon.vocabulary[finding].sided else None
+    return Finding(finding, value, side, "note", quote=first.quote, start=first.start, end=first.end)
+
+
+def _side(entries: Iterable[Entry]) -> Side | None:
+    sides = {entry.side for entry in entries if entry.side}
+    if not sides:
+        return None
+    return "both" if len(sides) > 1 else sides.pop()
+
+
+def _about(lexicon: Lexicon) -> Mapping[tuple[str, str], frozenset[str]]:
+    """What each thing may say at all, there or not there, and under "" what each structure may."""
+    about: dict[tuple[str, str], frozenset[str]] = {}
+    for row in lexicon.report.payloads:
+        said = frozenset((*row.findings, *row.denies))
+        about[row.structure, row.kind] = said
+        about[row.structure, ""] = about.get((row.structure, ""), frozenset()) | said
+    return about
+
+
+def _is_outdone(
+    one: Statement, entries: Sequence[Entry], about: Mapping[tuple[str, str], frozenset[str]], denied: set[str]
+) -> bool:
+    sentence = one.parsed.sentence
+    start, end = sentence.starts[one.start], sentence.ends[one.stop - 1]
+    beside = [entry for entry in entries if entry.start < end and start < entry.end]
+    if any(entry.standing != ABSENT and one.finding in entry.findings for entry in beside):
+        return one.standing is Standing.ABSENT
+    same = [entry for entry in beside if one.finding in about.get((entry.structure, entry.kind), ())]
+    if one.standing is Standing.PRESENT:
+        if any(entry.structure in OTHER_BONE for entry in beside) and one.finding in OF_VERTEBRAE:
+            return True
+        return bool(same) and all(entry.standing == ABSENT or not entry.findings for entry in same)
+    if one.standing is Standing.ABSENT:  # a part denies no whole
+        pictures = SUSPICIONS.get(one.finding, (one.finding,))
+        part = any(about.get((entry.structure, ""), frozenset()) & {*pictures} for entry in beside)
+        return part and denied.isdisjoint(pictures)
+    return False
