@@ -7,10 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from multifidus.findings.notes import DOUBTFUL, Passage, Reading
+from multifidus.findings.notes.passages import Stands
+from multifidus.findings.notes.report.entries import Entry
 from multifidus.terms import Unread
 
 SIGNS = {"present": "+", "number": "=", "doubtful": "?", "denied": "-", "set aside": "~"}
 UNREAD = "!"
+STANDINGS: dict[str, Stands] = {"present": "present", "absent": "denied", "doubted": "doubtful"}  # of entries
 LEGEND = (
     ("+", "present"),
     ("-", "denied"),
@@ -31,12 +34,13 @@ class Piece:
     text: str
     start: int
     passages: tuple[Passage, ...] = ()
+    seen: tuple[Entry, ...] = ()  # of a report
     unread: tuple[Unread, ...] = ()
 
     @property
     def signs(self) -> str:
         """One sign for each way in which its words stand."""
-        stands = {one.stands for one in self.passages}
+        stands = {one.stands for one in self.passages} | {STANDINGS[one.standing] for one in self.seen}
         told = "".join(sign for name, sign in SIGNS.items() if name in stands)
         return told or (UNREAD if self.unread else "")
 
@@ -44,10 +48,12 @@ class Piece:
 def pieces(text: str, reading: Reading) -> Iterator[Piece]:
     """The whole text, in order and without a gap; what overlaps stands in one piece."""
     at = 0
-    for passages, unread, start, end in _groups(reading):
+    for told, start, end in _groups(reading):
         if start > at:
             yield Piece(text[at:start], at)
-        yield Piece(text[start:end], start, tuple(passages), tuple(unread))
+        passages = tuple(one for one in told if isinstance(one, Passage))
+        seen = tuple(one for one in told if isinstance(one, Entry))
+        yield Piece(text[start:end], start, passages, seen, tuple(one for one in told if isinstance(one, Unread)))
         at = end
     if at < len(text):
         yield Piece(text[at:], at)
@@ -58,29 +64,25 @@ def not_used(reading: Reading) -> list[Unread]:
     return [one for one in reading.unread if one.reason != DOUBTFUL]
 
 
-def _groups(reading: Reading) -> Iterator[tuple[list[Passage], list[Unread], int, int]]:
-    passages: list[Passage] = []
-    unread: list[Unread] = []
+def _groups(reading: Reading) -> Iterator[tuple[list[Passage | Entry | Unread], int, int]]:
+    group: list[Passage | Entry | Unread] = []
     start = end = 0
-    told: list[Passage | Unread] = [*reading.passages, *_apart(reading)]
+    told: list[Passage | Entry | Unread] = [*reading.passages, *reading.grid.entries(), *_apart(reading)]
     for one in sorted(told, key=lambda one: (one.start, -one.end)):
-        if one.start >= end and (passages or unread):
-            yield passages, unread, start, end
-            passages, unread = [], []
-        if not passages and not unread:
+        if group and one.start >= end:
+            yield group, start, end
+            group = []
+        if not group:
             start, end = one.start, one.end
         end = max(end, one.end)
-        if isinstance(one, Passage):
-            passages.append(one)
-        else:
-            unread.append(one)
-    if passages or unread:
-        yield passages, unread, start, end
+        group.append(one)
+    if group:
+        yield group, start, end
 
 
 def _apart(reading: Reading) -> Sequence[Unread]:
     """What was not used and has no passage in it: a doubt is marked at its own words, not over its sentence."""
-    starts = sorted(one.start for one in reading.passages)
+    starts = sorted([*(one.start for one in reading.passages), *(one.start for one in reading.grid.entries())])
     return [one for one in reading.unread if one.end > one.start and not _any_between(starts, one.start, one.end)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import PurePath
 
@@ -10,6 +10,7 @@ from multifidus.doors.marked import LEGEND, SIGNS, Piece, not_used, pieces
 from multifidus.doors.report_page import grid_page
 from multifidus.doors.spoken import Voice, as_told
 from multifidus.findings.notes import Passage, Reading
+from multifidus.findings.notes.report.cells import words_of
 from multifidus.terms import Finding
 
 CLASSES = {"+": "present", "-": "denied", "?": "doubtful", "=": "number", "~": "aside", "!": "unread"}
@@ -47,9 +48,9 @@ mark b { font: 700 .8em ui-monospace, monospace; padding-right: .25em; }
 table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--line); }
 th { font-size: .8125rem; color: var(--quiet); }
-table.grid { width: auto; min-width: 100%; }
-table.grid td { min-width: 7rem; }
-table.grid tbody th { white-space: nowrap; color: var(--ink); font-size: .9375rem; }
+.grid tbody th { color: var(--quiet); font-size: .9375rem; font-weight: 400; white-space: nowrap; }
+.grid th[rowspan] { color: var(--ink); font-weight: 700; }
+.grid tr:not(:last-child) :not([rowspan]) { border-bottom: 0; }
 td.said { color: var(--quiet); }
 a { color: inherit; }
 :target { outline: 3px solid var(--number-ink); outline-offset: 2px; }
@@ -96,7 +97,7 @@ def _piece(piece: Piece, voice: Voice) -> str:
     signs = piece.signs
     if not signs:
         return escape(piece.text)
-    told = "; ".join(dict.fromkeys([*(_words(one, voice) for one in piece.passages), *_reasons(piece)]))
+    told = "; ".join(dict.fromkeys(_meanings(piece, voice)))
     starts = dict.fromkeys([*(one.start for one in piece.passages), *(one.start for one in piece.unread)])
     anchors = "".join(f'<span id="{_place(start)}"></span>' for start in starts)
     sign = f'<b role="img" aria-label="{escape(", ".join(WORDS[one] for one in signs))}:">{signs}</b>'
@@ -104,8 +105,11 @@ def _piece(piece: Piece, voice: Voice) -> str:
     return f'<mark class="{CLASSES[signs[0]]}" title="{escape(told)}">{words}</mark>'
 
 
-def _reasons(piece: Piece) -> Sequence[str]:
-    return [] if piece.passages else [one.reason for one in piece.unread]
+def _meanings(piece: Piece, voice: Voice) -> Iterator[str]:
+    yield from (_words(one, voice) for one in piece.passages)
+    yield from (f"{one.level or 'spine'}: {one.structure.replace('_', ' ')}: {words_of(one)}" for one in piece.seen)
+    if not piece.passages and not piece.seen:
+        yield from (one.reason for one in piece.unread)
 
 
 def _words(passage: Passage, voice: Voice) -> str:

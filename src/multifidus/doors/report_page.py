@@ -1,4 +1,4 @@
-"""A report's grid as a table of a page: a row for each level, a column for each structure."""
+"""A report's grid as a table of a page: each level with what is seen there, structure by structure."""
 
 from __future__ import annotations
 
@@ -8,23 +8,21 @@ from html import escape
 from multifidus.doors.report_text import by_structure, heading, rows
 from multifidus.findings.notes.report.grid import Grid
 
-NOTHING = '<span class="quiet" aria-label="not told">·</span>'
+COLUMNS = ("Level", "Structure", "What is seen")
 
 
 def grid_page(grid: Grid) -> Iterator[str]:
     """The table as HTML; nothing where the grid is empty."""
     if not grid:
         return
-    cells = {level: dict(by_structure(entries)) for level, entries in rows(grid)}
-    structures = list(dict.fromkeys(structure for row in cells.values() for structure in row))
-    yield f'<h2>{escape(heading(grid))}</h2>\n<div class="wide" tabindex="0"><table class="grid">'
-    named = "".join(f'<th scope="col">{one}</th>' for one in ("Level", *structures))
-    yield f"<thead><tr>{named}</tr></thead>"
-    yield "<tbody>"
-    for level, row in cells.items():
-        told = "".join(f"<td>{escape(row[one]) if one in row else NOTHING}</td>" for one in structures)
-        yield f'<tr><th scope="row">{escape(level)}</th>{told}</tr>'
-    yield "</tbody></table></div>"
-    for told, words in (("Levels counted", grid.counting), ("Compared with", grid.compared_with)):
-        if words:
-            yield f'<p class="quiet">{told}: {escape(words)}</p>'
+    yield f'<h2>{escape(heading(grid))}</h2>\n<div class="wide"><table class="grid">'
+    yield "<thead><tr>" + "".join(f'<th scope="col">{one}</th>' for one in COLUMNS) + "</tr></thead>"
+    for level, entries in rows(grid):
+        told = list(by_structure(entries))
+        head = f'<th scope="rowgroup" rowspan="{len(told)}">{escape(level)}</th>'
+        lines = [f"<th scope='row'>{escape(one)}</th><td>{escape(words)}</td>" for one, words in told]
+        yield f"<tbody><tr>{head}{'</tr><tr>'.join(lines)}</tr></tbody>"
+    yield "</table></div>"
+    for name, quoted in (("Levels counted", grid.counting), ("Compared with", grid.compared_with)):
+        if quoted:
+            yield f'<p class="quiet">{name}: {escape(quoted)}</p>'

@@ -77,11 +77,12 @@ def read_note(text: str, knowledge: Knowledge) -> Reading:
     if not any(finding.id in SEXES for finding in findings):
         findings += sex_of(parsed, text)
     findings, theirs = _of_that_sex(findings, lexicon)
+    grid = grid_of(parsed, parts, lexicon, text)
     return Reading(
         findings=Findings(findings),
         setting=setting_of(parsed, parts),
         concerns_back=concerns_back(findings, parsed, lexicon),
-        unread=(*theirs, *unread(parsed, stated, numbers, text)),
+        unread=(*theirs, *unread(parsed, stated, numbers, (one.start for one in grid.entries()), text)),
         passages=passages(stated, _unstated(findings, stated), text),
         grid=grid,
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 
 from multifidus.findings.notes.context import Standing
 from multifidus.findings.notes.measures import Numbers
@@ -17,12 +18,28 @@ DOUBTFUL = "doubtful, taken neither as there nor as absent"
 NOT_UNDERSTOOD = "not understood"
 
 
-def unread(parsed: Sequence[Parsed], stated: Sequence[Statement], numbers: Numbers, text: str) -> tuple[Unread, ...]:
-    """The gravest first: numbers that cannot be, doubts, and what was not understood."""
+def unread(
+    parsed: Sequence[Parsed], stated: Sequence[Statement], numbers: Numbers, seen: Iterable[int], text: str
+) -> tuple[Unread, ...]:
+    """The gravest first: numbers that cannot be, doubts, and what was not understood.
+
+    `seen` are the places where a report told something of a level.
+    """
     doubts = [_sentence(one.parsed, DOUBTFUL, text) for one in stated if one.standing is Standing.DOUBTED]
     used = {id(one.parsed) for one in stated} | numbers.used
-    left = [_sentence(one, NOT_UNDERSTOOD, text) for one in parsed if id(one) not in used and _on_the_back(one, text)]
+    places = sorted(seen)
+    left = [
+        _sentence(one, NOT_UNDERSTOOD, text)
+        for one in parsed
+        if id(one) not in used and _on_the_back(one, text) and not _has(one, places)
+    ]
     return tuple(dict.fromkeys([*numbers.impossible, *doubts, *left]))
+
+
+def _has(parsed: Parsed, places: Sequence[int]) -> bool:
+    """Whether one of the places lies in a sentence."""
+    at = bisect_left(places, parsed.sentence.starts[0])
+    return at < len(places) and places[at] < parsed.sentence.ends[-1]
 
 
 def _sentence(parsed: Parsed, reason: str, text: str) -> Unread:
