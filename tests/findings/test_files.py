@@ -25,7 +25,7 @@ def test_a_note_is_read_in_whatever_encoding_an_editor_saves(encoding):
         (b"\xef\xbb\xbf", "empty"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "not a text file"),
         (b"\x81\x8d\x90 \xff" * 800, "not a text file"),
-        (b"back pain " * (LARGEST_BYTES // 10 + 1), "larger than 2 MB"),
+        (b"back pain " * (LARGEST_BYTES // 10 + 1), "larger than 10 MB"),
     ],
     ids=["no bytes", "blanks", "a mark alone", "a picture", "noise", "too long"],
 )

@@ -14,7 +14,7 @@ from multifidus.findings.notes.readers import Reader, read_also
 from multifidus.knowledge import Knowledge
 from multifidus.terms import Findings, Setting, Unread
 
-LARGEST_BYTES = 2_000_000  # a life in notes is shorter, and this takes some three seconds to read
+LARGEST_BYTES = 10_000_000  # a life in notes is shorter, and this takes half a minute to read
 CASES = {".toml": "toml", ".json": "json"}
 STANDARD_INPUT = "-"
 NO_OTHERS: Mapping[str, Reader] = MappingProxyType({})
@@ -104,7 +104,11 @@ def _narrow(name: str, content: bytes) -> str:
 
 def _too_large(name: str) -> InputError:
     limit = LARGEST_BYTES // 1_000_000
-    return InputError(where=name, problem=f"larger than {limit} MB", remedy="one file is one person's note; split it")
+    return InputError(
+        where=name,
+        problem=f"larger than {limit} MB, which no person's notes are, and which would take minutes to read",
+        remedy="one file is one person's notes; split it",
+    )
 
 
 def _no_text(name: str) -> InputError:

@@ -48,7 +48,7 @@ def nearest_region(mention: Mention, parsed: Parsed, *, in_list: bool = False) -
 
 def _parted(cue: Cue, mention: Mention, parsed: Parsed) -> bool:
     between = range(mention.stop, cue.start) if cue.start >= mention.stop else range(cue.stop, mention.start)
-    return any(parsed.sentence.has(at, ",") for at in between)
+    return any(parsed.sentence.has(at, ",") for at in parsed.partings_in(between))
 
 
 def levels(parsed: Parsed) -> list[tuple[int, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from multifidus.findings.notes.phrases import Node, Trie
@@ -40,6 +40,11 @@ class Automaton(Generic[P]):
     gaps: list[list[list[int]]]  # pairs of a width and the state beyond
     ends: list[list[int]]  # places in `payloads`
     payloads: Sequence[P]
+    says: list[Sequence[P]] = field(init=False, repr=False)  # what ends at each state
+
+    def __post_init__(self) -> None:
+        says = [[self.payloads[i] for i in places] if places else () for places in self.ends]
+        object.__setattr__(self, "says", says)
 
     def find(self, keys: Keys, walls: Sequence[int]) -> list[Match[P]]:
         """Every phrase in a row of words; for one ending and one first word only the shortest reading.
@@ -48,17 +53,22 @@ class Automaton(Generic[P]):
         `walls` tells of each word the widest gap that never reaches across it: 0 for most, that of "~" for a comma.
         """
         found: list[Match[P]] = []
-        first, follows, gaps, ends, payloads = self.next[0], self.next, self.gaps, self.ends, self.payloads
+        first, follows, gaps, says, size = self.next[0], self.next, self.gaps, self.says, len(keys)
         for at, word in enumerate(keys):
             for key in word:
-                begin = first.get(key)
-                if begin is None:
+                if key not in first:
                     continue
-                if follows[begin] or gaps[begin]:
+                begin = first[key]
+                goes_on = bool(gaps[begin])
+                if not goes_on and at + 1 < size:
+                    after = follows[begin]
+                    for one in keys[at + 1]:  # most words begin a phrase that the next one ends at once
+                        goes_on = goes_on or one in after
+                if goes_on:
                     for end, path in self._read(begin, at, keys, walls).items():
-                        found.append(Match(path, [payloads[i] for i in ends[end]]))
-                else:
-                    found.append(Match((at,), [payloads[i] for i in ends[begin]]))
+                        found.append(Match(path, says[end]))
+                elif says[begin]:
+                    found.append(Match((at,), says[begin]))
         return found
 
     def _read(self, begin: int, at: int, keys: Keys, walls: Sequence[int]) -> dict[int, Path]:

@@ -50,8 +50,9 @@ def _answered(parsed: Sequence[Parsed], lexicon: Lexicon) -> Iterator[Duration]:
     """What a patient answers to "how long"."""
     for question, answer in pairwise(parsed):
         sentence = question.sentence
-        asks = any(sentence.has(at, "how") and sentence.has(at + 1, "long") for at in range(len(sentence)))
-        if asks and (sentence.section.kind, answer.sentence.section.kind) == ("asked", "told"):
+        if (sentence.section.kind, answer.sentence.section.kind) != ("asked", "told"):
+            continue
+        if any(sentence.has(at, "how") and sentence.has(at + 1, "long") for at in range(len(sentence))):
             for at, keys in enumerate(answer.sentence.keys):
                 weeks = lexicon.units.get(("weeks", keys[0]))
                 amount, start = amount_before(answer, at, lexicon) if weeks else (None, at)

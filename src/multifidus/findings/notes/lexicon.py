@@ -14,6 +14,7 @@ from multifidus.knowledge.rows import FindingRow, MeasureRow
 from multifidus.knowledge.rows_wording import AmountRow, CueRow, HeadingRow, ReportTermRow, UnitRow, WordingRow
 
 MOST_REMEMBERED = 100_000  # word forms kept in memory; a text of nonsense has more than any language
+LONGEST_REMEMBERED = 40  # letters
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,22 @@ class Wording:
     speakers: Mapping[str, HeadingRow]  # who talks, in a talk by turns
     exact: frozenset[str]  # forms that the tables ask for to the letter
     walls: Mapping[str, int]  # the widest gap of a phrase that never reaches across a word
+
+
+class Remembered(dict[str, Keys]):
+    """What each word of a text matches, worked out when it is first met."""
+
+    def __init__(self, exact: frozenset[str]) -> None:
+        super().__init__()
+        self.exact = exact
+
+    def __missing__(self, word: str) -> Keys:
+        if len(self) > MOST_REMEMBERED:
+            self.clear()
+        keys = keys_of(word, self.exact)
+        if len(word) <= LONGEST_REMEMBERED:
+            self[word] = keys
+        return keys
 
 
 @dataclass(frozen=True)
@@ -43,16 +60,10 @@ class Lexicon(Wording):
     slr_free_from: float
     old_after_weeks: float
     dated_year: int  # of the tables: no text that is read now is much older
-    remembered: dict[str, Keys] = field(default_factory=dict)
+    remembered: Remembered = field(init=False)
 
-    def keys(self, word: str) -> Keys:
-        """What a word of a text matches: its stem, and its very form where a table asks for that."""
-        keys = self.remembered.get(word)
-        if keys is None:
-            if len(self.remembered) > MOST_REMEMBERED:
-                self.remembered.clear()
-            keys = self.remembered[word] = keys_of(word, self.exact)
-        return keys
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "remembered", Remembered(self.exact))
 
 
 @lru_cache(maxsize=2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -20,7 +21,9 @@ GROUPS = (
     ("unit",), ("recent",), ("setting",), ("diagnosed",), ("sex",), ("pronoun",), ("kin",), ("yes",), ("no",),
     ("lasting",), ("fresh",), ("fine",), ("agree",), ("correction",), ("reply",),
 )  # fmt: skip
-GROUPS_OF = {kind: tuple(at for at, kinds in enumerate(GROUPS) if kind in kinds) for kinds in GROUPS for kind in kinds}
+GROUPS_OF = {  # of each kind, a bit for each of its groups
+    kind: sum(1 << at for at, kinds in enumerate(GROUPS) if kind in kinds) for kinds in GROUPS for kind in kinds
+}
 APART = frozenset({"image", "diagnosis", "doubt"})  # states of wording that are read side by side
 TRAIT = "trait"  # wording that hides nothing shorter: "sharp low back pain" tells the trait and the back pain
 OF_KIN = "family"  # in `where` of what counts when a relative has it
@@ -63,6 +66,7 @@ class Parsed:
     sentence: Sentence
     mentions: list[Mention]
     cues: Mapping[str, list[Cue]]  # by kind
+    partings: list[int]  # the places of what parts the things of a list
     of_another: bool = False  # whether whoever speaks for the person speaks of themself here
 
     def of(self, *kinds: str) -> list[Cue]:
@@ -80,7 +84,11 @@ class Parsed:
         if cue.start >= first and cue.stop <= mention.stop:
             return 0
         gap = range(mention.stop, cue.start) if cue.start >= mention.stop else range(cue.stop, max(first, cue.stop))
-        return 1 + len(gap) + 3 * sum(not PARTING.isdisjoint(self.sentence.keys[at]) for at in gap)
+        return 1 + len(gap) + 3 * len(self.partings_in(gap))
+
+    def partings_in(self, gap: range) -> list[int]:
+        """The places of commas, "and" and the like among some words."""
+        return self.partings[bisect_left(self.partings, gap.start) : bisect_left(self.partings, gap.stop)]
 
 
 def parse(sentence: Sentence, lexicon: Lexicon) -> Parsed:
@@ -103,7 +111,8 @@ def parse(sentence: Sentence, lexicon: Lexicon) -> Parsed:
     shams = [frozenset(one.path) for one in turns if any(row.kind == "sham" for row in one.payloads)]
     mentions = _largest([one for one in phrases if not any(frozenset(one.path) < sham for sham in shams)])
     turns = [cue for cue in turns if not _denies_after_all(cue, mentions, walls) and not _used_up(cue, mentions)]
-    return Parsed(sentence, mentions, _longest(turns))
+    partings = [at for at, keys in enumerate(sentence.keys) if keys[0] in PARTING]
+    return Parsed(sentence, mentions, _longest(turns), partings)
 
 
 def _answering(cue: Match[CueRow], sentence: Sentence) -> Match[CueRow]:
@@ -146,11 +155,15 @@ def _largest(matches: list[Match[WordingRow]]) -> list[Mention]:
     paths = {match.path: frozenset(match.path) for match in matches}
     kept: list[Mention] = []
     claimed: dict[str, set[int]] = {}
+    across: dict[int, list[Match[WordingRow]]] = {}
+    for match in matches:
+        for at in match.path:
+            across.setdefault(at, []).append(match)
     for match in sorted(matches, key=lambda match: (-len(match.path), match.start)):
         words = paths[match.path]
         larger = {
             _kind(row)
-            for other in matches
+            for other in across[match.start]
             if words < paths[other.path]
             for row in other.payloads
             if TRAIT not in row.where
@@ -179,13 +192,19 @@ def _hides(larger: str, smaller: str) -> bool:
 
 def _longest(matches: list[Match[CueRow]]) -> dict[str, list[Cue]]:
     kept: dict[str, list[Cue]] = {}
-    taken: tuple[set[int], ...] = tuple(set() for _ in GROUPS)
+    taken: dict[int, int] = {}  # by word, the groups whose cues it belongs to
     for match in sorted(matches, key=lambda match: (-len(match.path), match.path[0])):
-        free = {at for row in match.payloads for at in GROUPS_OF[row.kind] if taken[at].isdisjoint(match.path)}
-        for at in free:
-            taken[at].update(match.path)
+        free = 0
         for row in match.payloads:
-            if not free.isdisjoint(GROUPS_OF[row.kind]):
+            free |= GROUPS_OF[row.kind]
+        for at in match.path:
+            free &= ~taken.get(at, 0)
+        if not free:
+            continue
+        for at in match.path:
+            taken[at] = taken.get(at, 0) | free
+        for row in match.payloads:
+            if free & GROUPS_OF[row.kind]:
                 kept.setdefault(row.kind, []).append(Cue(row, match.start, match.stop, match.path))
     for cues in kept.values():
         cues.sort(key=lambda cue: cue.start)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,11 +13,15 @@ from multifidus.findings.notes.words import LEVEL, NUMBER, WORD, Keys, merged
 
 ABBREVIATIONS = frozenset({"dr", "mr", "mrs", "ms", "vs", "approx", "st", "prof", "fig", "jr", "sr", "dept"})
 TURNS = ("asked", "told")
-MARKERS = frozenset({"okay", "ok", "alright", "alrighty"})  # with which a new thought begins where nobody writes dots
+# With which a new thought begins where nobody writes dots.
+MARKER = re.compile(r"[^\S\n]*-?(?:okay|ok|alright|alrighty)(?!['’]?[^\W\d_])", re.IGNORECASE)
+LISTED = re.compile(r"\d+\.(?!\d)")
 LONG, LONGEST = 150, 250  # words
 MAY_END = frozenset({"\n", "?", "!", ",", "•", "*", "."})
 SPINE = frozenset("LSTCDlstc")  # with which the name of a vertebra begins
 WRAPPED_FROM = 40  # a line shorter than this was not broken by the width of a page
+
+Word = tuple[str, int, int]  # as written, and where it stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +30,8 @@ class Sentence:
 
     section: Section
     keys: list[Keys]
-    starts: list[int]
-    ends: list[int]
+    starts: array[int]
+    ends: array[int]
     asks: bool  # whether it ends with a question mark
     numbers: list[int]  # the places of its numbers
 
@@ -44,45 +50,46 @@ class Sentence:
 def sentences(text: str, parts: list[Section], lexicon: Lexicon) -> Iterator[Sentence]:
     """Every sentence of every section, in order; signs that only part them are left out."""
     for section in parts:
-        words = [(match[0], match.start(), match.end()) for match in WORD.finditer(text, section.body, section.stop)]
-        begin = 0
+        words: list[Word] = []
         in_talk = section.kind in TURNS
-        for at, word in enumerate(words):
-            ends = word[0] in MAY_END and _ends(text, words, at, begin)
-            if ends or ((in_talk or at - begin >= LONG - 1) and _runs_on(words, at, begin, in_talk=in_talk)):
-                yield from _sentence(words[begin : at + 1], section, lexicon, asks=word[0] == "?")
-                begin = at + 1
-        yield from _sentence(words[begin:], section, lexicon, asks=False)
+        for match in WORD.finditer(text, section.body, section.stop):
+            word = (match[0], *match.span())
+            words.append(word)
+            ends = word[0] in MAY_END and _ends(text, words)
+            if ends or ((in_talk or len(words) >= LONG) and _runs_on(text, words, in_talk=in_talk)):
+                told = _told(words)
+                if told:
+                    yield _sentence(told, section, lexicon, asks=word[0] == "?")
+                words = []
+        told = _told(words)
+        if told:
+            yield _sentence(told, section, lexicon, asks=False)
 
 
-def _runs_on(words: list[tuple[str, int, int]], at: int, begin: int, *, in_talk: bool) -> bool:
+def _runs_on(text: str, words: list[Word], *, in_talk: bool) -> bool:
     """Whether a sentence without an end is cut here: talk before "okay", any text where it is far too long."""
-    if in_talk and at + 1 < len(words) and words[at + 1][0].lower() in MARKERS:
+    last, _, end = words[-1]
+    if in_talk and MARKER.match(text, end):
         return True
-    long = at - begin + 1
-    return long >= LONGEST or (long >= LONG and words[at][0] in (",", ";"))
+    return len(words) >= LONGEST or (len(words) >= LONG and last in (",", ";"))
 
 
-def _ends(text: str, words: list[tuple[str, int, int]], at: int, begin: int) -> bool:
-    word, start, end = words[at]
+def _ends(text: str, words: list[Word]) -> bool:
+    word, start, end = words[-1]
     if word == "\n":
         return _line_ends(text, start)
-    if word in ("?", "!"):
-        return True
-    if word == "," and at + 2 < len(words):  # "...,2. The next of a list"
-        number, dot = words[at + 1], words[at + 2]
-        return number[0].isdecimal() and number[1] == end and dot[0] == "." and dot[1] == number[2]
-    if word in ("•", "*"):
-        return True
-    return word == "." and _dot_ends(text, words, at, begin, end)
+    if word == ",":  # "...,2. The next of a list"
+        return LISTED.match(text, end) is not None
+    if word == ".":
+        return _dot_ends(text, words, end)
+    return True
 
 
-def _dot_ends(text: str, words: list[tuple[str, int, int]], at: int, begin: int, end: int) -> bool:
-    before = words[at - 1] if at > begin else None
-    after = text[end : end + 1]
-    if before is None:
+def _dot_ends(text: str, words: list[Word], end: int) -> bool:
+    if len(words) == 1:
         return True
-    if before[0].isdecimal() and at - 1 == begin:  # "1." opens a list
+    before, after = words[-2], text[end : end + 1]
+    if before[0].isdecimal() and len(words) == 2:  # "1." opens a list
         return False
     if before[0].lower() in ABBREVIATIONS or (
         after and after.isalnum() and not (after.isupper() and len(before[0]) > 2)
@@ -105,43 +112,60 @@ def _line_ends(text: str, at: int) -> bool:
     return line < WRAPPED_FROM or labelled or text[at - 1 : at] in (".", ":", ";", "\n")
 
 
-def _sentence(
-    words: list[tuple[str, int, int]], section: Section, lexicon: Lexicon, *, asks: bool
-) -> Iterator[Sentence]:
-    words = [word for word in words if word[0] not in ("\n", "•", "_")]
-    while words and not words[0][0][0].isalnum() and words[0][0] not in ("+", "(", "?"):
-        words = words[1:]
-    if len(words) >= 2 and words[0][0].isdecimal() and words[1][0] in (".", ")"):
-        words = words[2:]
-    if not words:
-        return
+def _sentence(words: list[Word], section: Section, lexicon: Lexicon, *, asks: bool) -> Sentence:
+    forms, begins, stops = zip(*words, strict=True)
+    plain = [lexicon.remembered[form] for form in forms]
     keys: list[Keys] = []
     starts: list[int] = []
     ends: list[int] = []
-    plain = [lexicon.keys(word[0]) for word in words]
     first = lexicon.words.next[0]
     at = 0
-    while at < len(words):
-        stop, found = at + 1, [plain[at]]
-        level = _level(words, at) if words[at][0] in SPINE else None
-        if level:
-            stop, found = level[0], [(level[1], LEVEL)]
-        elif plain[at][0] in first or (len(plain[at]) > 1 and not first.keys().isdisjoint(plain[at])):
-            synonym = merged(plain, at, lexicon.words)
-            if synonym:
-                stop, found = at + synonym[0], list(synonym[1])
-                if synonym[0] == 1 and len(found) == 1:
-                    found = [(*found[0], *plain[at][1:])]
-        for key in found:
-            keys.append(key)
-            starts.append(words[at][1])
-            ends.append(words[stop - 1][2])
+    for place in [at for at, own in enumerate(plain) if own[0] in first or len(own) > 1 or forms[at] in SPINE]:
+        replaced = _replaced(words, plain, place, lexicon) if place >= at else None
+        if replaced is None:
+            continue
+        stop, found = replaced
+        keys += [*plain[at:place], *found]
+        starts += [*begins[at:place], *[begins[place]] * len(found)]
+        ends += [*stops[at:place], *[stops[stop - 1]] * len(found)]
         at = stop
+    keys += plain[at:]
+    starts += begins[at:]
+    ends += stops[at:]
     numbers = [at for at, key in enumerate(keys) if len(key) > 1 and key[1] == NUMBER]
-    yield Sentence(section, keys, starts, ends, asks, numbers)
+    return Sentence(section, keys, array("q", starts), array("q", ends), asks, numbers)
 
 
-def _level(words: list[tuple[str, int, int]], at: int) -> tuple[int, str] | None:
+def _told(words: list[Word]) -> list[Word]:
+    """The words without what only parts them, or numbers a list; none where nothing is said."""
+    words = [word for word in words if word[0] not in ("\n", "•", "_")]
+    if not words:
+        return words
+    if not words[0][0][0].isalnum():
+        opening = (at for at, word in enumerate(words) if word[0][0].isalnum() or word[0] in ("+", "(", "?"))
+        words = words[next(opening, len(words)) :]
+        if not any(word[0][0].isalnum() for word in words):
+            return []
+    if len(words) >= 2 and words[0][0].isdecimal() and words[1][0] in (".", ")"):
+        return words[2:]
+    return words
+
+
+def _replaced(words: list[Word], plain: list[Keys], at: int, lexicon: Lexicon) -> tuple[int, list[Keys]] | None:
+    """The level or the synonym that begins at a place: where its words end, and what stands for them."""
+    level = _level(words, at) if words[at][0] in SPINE else None
+    if level:
+        return level[0], [(level[1], LEVEL)]
+    synonym = merged(plain, at, lexicon.words)
+    if synonym is None:
+        return None
+    count, found = synonym
+    if count == 1 and len(found) == 1:
+        return at + 1, [(*found[0], *plain[at][1:])]
+    return at + count, list(found)
+
+
+def _level(words: list[Word], at: int) -> tuple[int, str] | None:
     """A vertebra or a segment ("L5", "L4-5", "L5/S1") and where its words end.
 
     >>> _level([("L", 0, 1), ("4", 1, 2), ("-", 2, 3), ("5", 3, 4)], 0)
@@ -164,7 +188,7 @@ def _level(words: list[tuple[str, int, int]], at: int) -> tuple[int, str] | None
     return top
 
 
-def _vertebra(words: list[tuple[str, int, int]], at: int) -> tuple[int, str] | None:
+def _vertebra(words: list[Word], at: int) -> tuple[int, str] | None:
     if at + 1 >= len(words) or words[at][0] not in SPINE:
         return None
     letter, number = words[at], words[at + 1]
