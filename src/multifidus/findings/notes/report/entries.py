@@ -88,7 +88,7 @@ def _standing(draft: Draft, parsed: Parsed, marks: Sequence[Mark]) -> str | None
         kind: [cue for cue in found if kind not in TURNED_ALREADY or said.isdisjoint(cue.path)]
         for kind, found in parsed.cues.items()
     }
-    of_report = Parsed(parsed.sentence, parsed.mentions, cues)
+    of_report = replace(parsed, cues=cues)
     mention = _mention(draft.row, draft.path)
     stands = standing(mention, of_report)
     if draft.told.get("comparison") == "resolved":
