@@ -112,3 +112,58 @@ def test_how_levels_were_counted_and_what_was_compared_with_are_kept_in_the_word
 
 def test_a_text_without_a_picture_has_no_grid():
     assert not grid("55 year old with low back pain into the left leg and numb toes. SLR positive at 40 degrees.")
+
+
+def told(text):
+    return {(one.level, one.structure, words_of(one)) for one in grid(f"MRI lumbar spine. {text}").entries()}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Moderate narrowing of the right neural foramen at L5-S1 and mild narrowing of the left.",
+            {("L5/S1", "foramen", "moderate right stenosis"), ("L5/S1", "foramen", "mild left stenosis")},
+        ),
+        (
+            "Mild L3-4, moderate L4-5 and severe L5-S1 canal stenosis.",
+            {
+                ("L3/4", "canal", "mild stenosis"),
+                ("L4/5", "canal", "moderate stenosis"),
+                ("L5/S1", "canal", "severe stenosis"),
+            },
+        ),
+        (
+            "Disc protrusions at L3/4 (central, 3 mm) and L5/S1 (left paracentral).",
+            {("L3/4", "disc", "protrusion, central 3 mm"), ("L5/S1", "disc", "protrusion, left paracentral")},
+        ),
+        (
+            "Facet and ligamentum flavum hypertrophy at L4/5.",
+            {("L4/5", "facet", "arthropathy"), ("L4/5", "ligamentum", "thickening")},
+        ),
+        (
+            "Disc heights are preserved except at L4-5 where there is moderate loss of height.",
+            {("L4/5", "disc_height", "moderate loss"), (None, "disc_height", "no loss")},
+        ),
+        (
+            "Sequestered disc fragment behind the L5 vertebral body, arising from L4-5.",
+            {("L4/5", "disc", "sequestration")},
+        ),
+        ("Grade 2 spondylolisthesis of L5 on S1.", {("L5/S1", "slip", "anterolisthesis, grade 2")}),
+        ("L2 through L4 disc bulges.", {("L2/3", "disc", "bulge"), ("L3/4", "disc", "bulge")}),
+        ("The left L5 nerve root is compressed at L4/5.", {("L4/5", "root", "left compression")}),
+        ("The conus ends at L1.", set()),
+        (
+            "No herniation, mild canal stenosis at L4/5.",
+            {("L4/5", "disc", "no herniation"), ("L4/5", "canal", "mild stenosis")},
+        ),
+    ],
+)  # fmt: skip
+def test_each_thing_has_its_own_level_side_and_degree(text, expected):
+    assert told(text) == expected
+
+
+def test_a_contrast_that_was_not_given_denies_nothing():
+    read = grid("CT LUMBAR SPINE WITHOUT CONTRAST: L4-5: VACUUM PHENOMENON AND MARGINAL OSTEOPHYTES.")
+
+    assert {one.standing for one in read.entries()} == {"present"}

@@ -9,6 +9,7 @@ from multifidus.findings.notes.context import Standing
 from multifidus.findings.notes.measures import Numbers
 from multifidus.findings.notes.mentions import Parsed
 from multifidus.findings.notes.statements import Statement
+from multifidus.findings.notes.titles import is_title
 from multifidus.terms import Unread
 
 ON_THE_BACK = frozenset({"back", "leg", "thoracic", "saddle", "pelvis"})
@@ -55,6 +56,7 @@ def _on_the_back(parsed: Parsed, text: str) -> bool:
         or len(sentence) < SHORTEST
         or parsed.of("family", "hypothetical")
         or sentence.asks
+        or is_title(parsed)
     ):
         return False
     return any(cue.row.value in ON_THE_BACK for cue in parsed.of("region")) and not sentence.text(text).isupper()

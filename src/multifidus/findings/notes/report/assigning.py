@@ -21,6 +21,7 @@ GOING_ON = REFERS | frozenset(map(stem, (
     "associated", "resulting", "causing", "with", "resultant", "mild", "moderate", "severe", "minimal", "marked",
     "slight", "small", "large", "bilateral", "left", "right", "no", "retropulsion", "approximately", "central",
 )))  # fmt: skip
+EXCEPT = frozenset(map(stem, ("except", "apart", "aside", "excepting", "excluding")))
 WITH = frozenset({"with", "caus", "result", "where", "demonstrat", "show", "ha", "there", ":", "and", "is"})
 NEXT = 2  # words between a thing and its level
 NEVER = ("curve", "sacroiliac", "hip", "elsewhere", "sacrum", "spine", "cord")
@@ -67,7 +68,12 @@ def named_for(draft: Draft, named: Sequence[Named], marks: Sequence[Mark], parse
     if not named:
         return None
     first, last = min(draft.path), max(draft.path) + 1
+    if draft.row.structure == "disc":  # "a fragment behind the L5 body, arising from L4-5"
+        named = [one for one in named if not one.is_vertebra] or named
     if draft.lead:
+        bracketed = next((one for one in named if one.stop + 1 == draft.lead[0] and first < one.start), None)
+        if bracketed and parsed.sentence.has(bracketed.stop, "("):  # "... and L5/S1 (left paracentral)"
+            return bracketed
         beside = next((one for one in named if 0 <= one.start - draft.lead[1] <= 2 and one.stop <= last), None)
         behind = next((one for one in named if 0 <= one.start - draft.lead[1] <= 2), None)
         if beside or (draft.lead[0] > first and behind):
@@ -78,10 +84,16 @@ def named_for(draft: Draft, named: Sequence[Named], marks: Sequence[Mark], parse
     left = [one for one in named if one.stop <= first]
     right = [one for one in named if one.start >= last]
     if not left or not right:
-        return (left or right)[-1 if left else 0]
+        one = (left or right)[-1 if left else 0]
+        return None if _is_excepted(last, one, parsed) else one
     if _leads(named[0], marks, parsed):
         return left[-1]
     return right[0] if _links(last, right[0], left[-1], first, parsed) else left[-1]
+
+
+def _is_excepted(last: int, named: Named, parsed: Parsed) -> bool:
+    """Whether a level is the one of which a thing is not said: "preserved except at L4-5"."""
+    return any(not EXCEPT.isdisjoint(parsed.sentence.keys[at]) for at in range(last, named.start))
 
 
 def _leads(first: Named, marks: Sequence[Mark], parsed: Parsed) -> bool:

@@ -67,3 +67,10 @@ def differs(more: Told, told: Told) -> bool:
     if "side" in more and "side" in told and more["side"] != told["side"]:
         return "degree" in more or told["side"] != "both"
     return "degree" in more and "degree" in told and more["degree"] != told["degree"]
+
+
+def kept(told: Told, more: Told) -> Told:
+    """What still holds of a thing when the same thing is told of another side or level."""
+    if "zone" in more or "mm" in more:
+        return {word: one for word, one in told.items() if word not in ("side", "zone", "mm")}
+    return told

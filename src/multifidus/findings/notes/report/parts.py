@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 
 from multifidus.findings.notes.mentions import Parsed
 from multifidus.findings.notes.numbers import numbers
+from multifidus.findings.notes.phrases import stem
 from multifidus.findings.notes.report.drafts import Told
 from multifidus.findings.notes.report.terms import Mark
 
+GRADE = stem("grade")
 GRADES = {"1": 1.0, "2": 2.0, "3": 3.0, "4": 4.0, "5": 5.0, "i": 1.0, "ii": 2.0, "iii": 3.0, "iv": 4.0}
 IN_MM = {"mm": 1.0, "cm": 10.0}
 
@@ -38,7 +40,7 @@ def parts_of(parsed: Parsed, marks: Sequence[Mark]) -> list[Part]:
     sentence = parsed.sentence
     for at in range(len(sentence) - 1):
         grade = GRADES.get(sentence.keys[at + 1][0])
-        if sentence.has(at, "grade") and grade and at not in taken and at + 1 not in taken:
+        if sentence.has(at, GRADE) and grade and at not in taken and at + 1 not in taken:
             found.append(Part("more", at, at + 2, told={"grade": grade}))
     return sorted(found, key=lambda part: part.start)
 

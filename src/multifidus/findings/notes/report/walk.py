@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from multifidus.findings.notes.mentions import Parsed
-from multifidus.findings.notes.report.drafts import Draft, Group, Place, differs, filled, inherited, refines
+from multifidus.findings.notes.report.drafts import Draft, Group, Place, differs, filled, inherited, kept, refines
 from multifidus.findings.notes.report.parts import Part, parts_of
 from multifidus.findings.notes.report.terms import Mark, Terms
 from multifidus.findings.notes.words import LEVEL
@@ -152,13 +152,17 @@ class Walk:
                 draft = self.done[at]
                 if refines(group.told, draft.told, first=count == 0):
                     self.done[at] = replace(draft, told={**draft.told, **group.told})
-                elif differs(group.told, draft.told):
-                    told = {**draft.told, **group.told}
+                elif differs(group.told, draft.told) or (count and self._is_of_next_level(groups[count - 1], group)):
+                    told = {**kept(draft.told, group.told), **group.told}
                     lead = (group.start, group.stop)
                     self.done.append(replace(draft, told=told, lead=lead))
                 else:
                     changed = {word: told for word, told in group.told.items() if word == "comparison"}
                     self.done[at] = replace(draft, told={**group.told, **draft.told, **changed})
+
+    def _is_of_next_level(self, before: Group, group: Group) -> bool:
+        """Whether a level stands between two groups, so that the second tells of what is there."""
+        return any(LEVEL in self.keys[at] for at in range(before.stop, group.start))
 
     def _place(self, mark: Mark, leading: tuple[Group, ...]) -> None:
         if leading and leading[0].told.get("zone") == "central" and mark.row.structure in ("foramen", "recess"):
