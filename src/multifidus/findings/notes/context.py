@@ -44,7 +44,7 @@ def standing(mention: Mention, parsed: Parsed) -> Standing:
         return Standing.ASKED
     if mention.row.states in ("test", "function"):
         return _result(mention, parsed, "past" in over)
-    if mention.row.states == "absent" and "negation" in over and over["negation"].stop < mention.start:
+    if mention.row.states == "absent" and "negation" in over and _parted(over["negation"], mention, parsed):
         del over["negation"]  # "no pain, no fever": what denies by itself is one more of the list
     if "negation" in over and not _outdone(over["negation"], mention, parsed):
         return Standing.PRESENT if _says_by_itself(over["negation"], mention, parsed) else Standing.ABSENT
@@ -78,6 +78,11 @@ def covers(cue: Cue, mention: Mention, parsed: Parsed) -> bool:
     if cue.row.kind == "family":  # a relative stays the one spoken of until somebody else is named
         return not any(not SUBJECTS.isdisjoint(keys[at]) for end in ends for at in end.path)
     return not ends
+
+
+def _parted(cue: Cue, mention: Mention, parsed: Parsed) -> bool:
+    """Whether a cue and the mention behind it are two things of a list, which "not really normal" are not."""
+    return any(not PARTING.isdisjoint(parsed.sentence.keys[at]) for at in range(cue.stop, mention.start))
 
 
 def is_past_by(words: Collection[str], mention: Mention, parsed: Parsed) -> bool:
