@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from multifidus.findings.closure import complete
 from multifidus.findings.notes import read_note
 from multifidus.knowledge import shipped
 
@@ -132,3 +133,42 @@ def test_a_writer_with_a_sick_father_is_not_their_father():
     assert "history_of_cancer" not in read(
         "My back hurts. My dad had cancer. I am worried, and I sleep badly. He died."
     )
+
+
+# What has to be read of each kind: the half that was tuned on, and the half that was held back.
+FLOORS = {
+    ("expected.csv", "tune"): {"present": 0.88, "denied": 0.85, "not_present": 0.97, "not_denied": 1.0},
+    ("expected.csv", "held"): {"present": 0.60, "denied": 0.75, "not_present": 0.93, "not_denied": 1.0},
+    ("lay.csv", "tune"): {"present": 0.97, "denied": 0.96},
+    ("lay.csv", "held"): {"present": 0.94, "denied": 0.88},
+}
+
+
+def told(row):
+    text = row["sentence"] if "sentence" in row else (FOLDER / row["file"]).read_text(encoding="utf-8")
+    known = complete(read_note(text, KNOWLEDGE).findings, KNOWLEDGE)
+    finding = row["finding"]
+    return "present" if known.present(finding) else "denied" if known.absent(finding) else "unknown"
+
+
+def is_right(row):
+    expected, read = row["expected"], told(row)
+    return read != expected.removeprefix("not_") if expected.startswith("not_") else read == expected
+
+
+@pytest.mark.parametrize(("file", "half"), FLOORS)
+def test_as_much_is_read_as_was_reached(file, half):
+    mine = [row for row in rows(file) if row["half"] == half]
+    shares = {}
+    for kind in FLOORS[file, half]:
+        marks = [is_right(row) for row in mine if row["expected"] == kind]
+        shares[kind] = sum(marks) / len(marks)
+
+    assert {kind for kind, least in FLOORS[file, half].items() if shares[kind] < least} == set()
+
+
+@pytest.mark.parametrize("file", ["expected.csv", "lay.csv"])
+def test_no_danger_that_is_there_is_read_as_denied(file):
+    there = [row for row in rows(file) if row["expected"] in ("present", "not_denied")]
+
+    assert [(row.get("file", row.get("sentence")), row["finding"]) for row in there if told(row) == "denied"] == []

@@ -17,6 +17,8 @@ PREDICATES = frozenset(map(stem, (  # words that say something of the word befor
     "absent", "reduced", "diminished", "decreased", "impaired", "depressed", "positive", "weak", "brisk", "painful",
 )))  # fmt: skip
 SUBJECTS = frozenset({"he", "she", "i", "patient", "they", "but", "however", "who"})
+WHOLE = "whole"  # of a cue that speaks of all of its sentence
+THESE_DAYS = frozenset(map(stem, ("now", "since", "still", "today", "currently", "but", "again", "this")))
 SCOPED = ("negation", "doubt", "past", "family", "hypothetical", "question")
 
 
@@ -74,6 +76,8 @@ def covers(cue: Cue, mention: Mention, parsed: Parsed) -> bool:
         return True
     if any(";" in keys[at] for at in between):
         return False
+    if cue.row.value == WHOLE:  # "in 2018 I had ... and could not ..., and they operated"
+        return not any(not THESE_DAYS.isdisjoint(keys[at]) for at in between)
     ends = [end for end in parsed.of("end", "affirmation") if between.start <= end.start <= between.stop - backward]
     if cue.row.kind == "family":  # a relative stays the one spoken of until somebody else is named
         return not any(not SUBJECTS.isdisjoint(keys[at]) for end in ends for at in end.path)

@@ -65,7 +65,7 @@ def _age(parsed: Parsed, at: int) -> Told | None:
     old = next((i for i in (after, after + 1) if any(sentence.has(i, word) for word in OLD)), None)
     if old is not None and (unit or sentence.has(after, "o")):
         return Told("age", value * YEARS[unit or "year"], parsed, at, old + 1, _weight(parsed, at, old))
-    if _labelled(sentence, at) or (unit == "year" and sentence.has(at - 2, "age")):
+    if _labelled(sentence, at) or (unit == "year" and sentence.has(at - 2, "age") and not sentence.has(at - 3, "for")):
         return Told("age", value, parsed, at, after, SURE if at <= FIRST_WORDS - 2 else FAIR)
     if "." in text or unit:
         return None
@@ -100,7 +100,7 @@ def _of_them(parsed: Parsed, at: int, value: float) -> bool:
     verb = sentence.has(at - 1, "is") or sentence.has(at - 1, "(")
     before = at - 2 if verb else at - 1
     kin = any(cue.stop <= at for cue in parsed.of("family", "kin"))
-    named = any(cue.stop == before + 1 for cue in parsed.of("person"))
+    named = any(cue.stop in (before + 1, at - 1 if sentence.has(at - 1, ",") else at) for cue in parsed.of("person"))
     spoken = not kin and any(sentence.has(before, word) for word in OF_THEM)
     return (named or spoken) and _is_bare_age(sentence, at, value)
 
@@ -111,7 +111,8 @@ def _is_bare_age(sentence: Sentence, at: int, value: float) -> bool:
 
 
 def _labelled(sentence: Sentence, at: int) -> bool:
-    if not any(sentence.has(i, "age") for i in range(max(0, at - 2), at)):
+    named = [i for i in range(max(0, at - 2), at) if sentence.has(i, "age") and not sentence.has(i - 1, "for")]
+    if not named:  # "for ages (6 years)" tells how long
         return False
     return not any(sentence.has(i, word) for i in range(max(0, at - 5), at) for word in LABELLED_LATER)
 
