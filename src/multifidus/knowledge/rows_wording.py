@@ -97,9 +97,9 @@ class HeadingRow(Row):
     key = ("kind", "masked")
 
     kind: Literal[
-        "complaint", "history", "past", "family", "habits", "medicines", "ignored", "review", "exam", "picture", "lab",
-        "assessment", "differential", "plan", "procedure", "indication", "denied", "stated", "asked", "told", "told_of",
-        "other",
+        "complaint", "history", "past", "copied", "family", "habits", "medicines", "ignored", "review", "exam",
+        "picture", "lab", "assessment", "differential", "plan", "procedure", "indication", "denied", "stated", "asked",
+        "told", "told_of", "other",
     ]  # fmt: skip
     masked: bool
     headings: Phrases

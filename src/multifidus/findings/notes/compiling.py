@@ -49,10 +49,15 @@ def _synonyms(words: Sequence[WordRow], exact: frozenset[str]) -> Automaton[Mean
     trie: Trie[int] = Trie()
     meanings = []
     for at, row in enumerate(words):
-        meanings.append(tuple(_element(part, exact) for part in row.stands_for.split()))
+        meanings.append(tuple(_meant(part, exact) for part in row.stands_for.split()))
         for phrase in row.phrases:
             _add(trie, [_element(part, exact) for part in _parts(phrase)], at, row, phrase)
     return smallest(trie, meanings)
+
+
+def _meant(part: str, exact: frozenset[str]) -> Keys:
+    """A word that others stand for; a number stays one: the "IV" of "IV/V" is a 4."""
+    return (part, NUMBER) if part.isdecimal() else _element(part, exact)
 
 
 def _phrases(rows: Sequence[Phrased], exact: frozenset[str], words: Automaton[Meaning]) -> Automaton[Phrased]:

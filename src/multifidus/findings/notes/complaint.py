@@ -29,7 +29,7 @@ NO_COMPLAINT = frozenset({  # what brings people with other troubles than the ba
     "upper_motor_neurone_signs", "babinski_positive", "vibration_deficit",
 })  # fmt: skip
 NOT_SO = ("negation", "family", "hypothetical", "past")
-NOT_NOW = frozenset({"family", "past", "ignored", "plan", "medicines", "habits"})
+NOT_NOW = frozenset({"copied", "family", "past", "ignored", "plan", "medicines", "habits"})
 PAIN = frozenset({"pain", "hurt", "ach", "agony", "spasm", "kill"})
 OWNERS = ("my", "his", "her", "the", "their", "your", "low", "lower", "mid", "upper")
 OPENING = 2  # sentences in which a report says what was pictured

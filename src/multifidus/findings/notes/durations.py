@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from multifidus.findings.notes.complaint import COMPLAINTS, GROUPS
+from multifidus.findings.notes.context import Standing, standing
 from multifidus.findings.notes.lexicon import Lexicon
 from multifidus.findings.notes.mentions import Parsed
 from multifidus.findings.notes.phrases import stem
@@ -14,7 +15,7 @@ from multifidus.findings.notes.words import NUMBER
 
 PARTS = {"7": "day", "52": "week", "12": "month"}  # "3/7" are days, "8/52" weeks, "6/12" months
 BETWEEN = frozenset({"of", "or", "the", "-", "to", "about", "than"})
-LEADS = frozenset(map(stem, ("for", "sinc", "over", "x", "last", "past", "during", "since")))
+LEADS = frozenset(map(stem, ("episode", "for", "sinc", "over", "x", "last", "past", "during", "since")))
 TRAILS = frozenset({"history", "ago", "duration", "now", "back"})
 OTHERWISE = frozenset(
     map(
@@ -78,16 +79,20 @@ def _of_stiffness(parsed: Parsed) -> bool:
 
 
 def _complains(parsed: Parsed, lexicon: Lexicon) -> bool:
+    """Whether a sentence names a complaint that is there: "no spasms for 3 weeks" tells of none."""
     return any(
         finding in COMPLAINTS or lexicon.vocabulary[finding].group in GROUPS
         for mention in parsed.mentions
         for finding in mention.findings
+        if standing(mention, parsed) is not Standing.ABSENT
     )
 
 
 def _begins(parsed: Parsed) -> bool:
     words = {key for keys in parsed.sentence.keys for key in keys}
-    return "pain" in words and not words.isdisjoint(("onset", "symptom", "begin"))
+    if "episod" in words:
+        return not words.isdisjoint(("current", "present", "this", "latest"))
+    return "onset" in words or ("begin" in words and not words.isdisjoint(("pain", "symptom")))
 
 
 def durations(parsed: Parsed, lexicon: Lexicon) -> Iterator[Duration]:
@@ -102,7 +107,7 @@ def durations(parsed: Parsed, lexicon: Lexicon) -> Iterator[Duration]:
             yield from _counted(parsed, at, lexicon)
         elif at in sentence.numbers and sentence.has(at + 1, "/") and not sentence.has(at + 3, "/"):
             part = next((unit for of, unit in PARTS.items() if sentence.has(at + 2, of)), None)
-            if part and _follows(parsed, at):
+            if part and (_follows(parsed, at) or _is_of_complaint(parsed, at + 3)):
                 yield Duration(float(keys[0]) * lexicon.units["weeks", part], parsed, at, at + 3, sure=True)
 
 
@@ -113,6 +118,11 @@ def _begins_at(parsed: Parsed, at: int) -> bool:
     if not parsed.sentence.has(at, "yesterday"):
         return False
     return any(0 <= at - mention.stop <= 1 for mention in parsed.mentions if mention.row.states == "present")
+
+
+def _is_of_complaint(parsed: Parsed, at: int) -> bool:
+    """Whether "of" and a complaint stand at a place: "3/7 of pain"."""
+    return parsed.sentence.has(at, "of") and any(0 <= one.start - at - 1 <= LASTING for one in parsed.mentions)
 
 
 def _follows(parsed: Parsed, at: int) -> bool:
@@ -128,7 +138,7 @@ def _counted(parsed: Parsed, at: int, lexicon: Lexicon) -> Iterator[Duration]:
     sentence = parsed.sentence
     lead = {key for i in range(max(0, start - 4), start) for key in sentence.keys[i]}
     trail = {key for i in range(at + 1, min(at + 3, len(sentence))) for key in sentence.keys[i]}
-    of_pain = sentence.has(at + 1, "of") and any(0 <= one.start - at - 2 <= LASTING for one in parsed.mentions)
+    of_pain = _is_of_complaint(parsed, at + 1)
     if (lead & LEADS or trail & TRAILS or of_pain) and "old" not in trail and not lead & OTHERWISE:
         stop = min(at + 1 + bool(trail & {"ago", "history"}), len(sentence))
         yield Duration(

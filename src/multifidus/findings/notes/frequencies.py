@@ -20,6 +20,7 @@ REACH = 8  # words between the spasms and how often they come
 EACH = ("a", "an", "per", "/", "each", "every", "in")
 TIMES = tuple(map(stem, ("x", "times", "episodes", "×")))
 TO = ("-", "or", "to", "–")
+SKIPPED = ("copied", "family", "plan", "ignored", "medicines")
 OTHERS = tuple(
     map(stem, (";", "takes", "taking", "mg", "tablets", "dose", "prn", "until", "ago", "uses", "using", "with"))
 )  # how often a drug is taken
@@ -40,7 +41,7 @@ def frequency_of_spasms(parsed: Parsed, lexicon: Lexicon) -> Iterator[Frequency]
     """How often a sentence says that spasms come; nothing where they are denied, past or only feared."""
     sentence = parsed.sentence
     spasms = [at for at, keys in enumerate(sentence.keys) if keys[0] == SPASM and not _turned(at, parsed)]
-    if not spasms or sentence.asks:
+    if not spasms or sentence.asks or sentence.section.kind in SKIPPED:
         return
     for at in range(spasms[0] + 1, len(sentence)):
         told = _told(parsed, at, lexicon)

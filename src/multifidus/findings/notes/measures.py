@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from multifidus.findings.closure import NORMAL_STRENGTH, passes
 from multifidus.findings.notes.durations import duration_of
@@ -18,6 +18,12 @@ from multifidus.findings.notes.strength import Sides, Strength, sides_in_turn, s
 from multifidus.terms import Finding, Side, Unread
 
 WEAK = "motor_weakness_leg"  # a grade of the whole leg, without a muscle
+GRADED = "mrc_"
+MAIN = (  # muscles of the roots L2 to S1, one each
+    "mrc_hip_flexion", "mrc_knee_extension", "mrc_ankle_dorsiflexion", "mrc_great_toe_extension",
+    "mrc_ankle_plantarflexion",
+)  # fmt: skip
+JUST_BELOW = 1 - 1e-9
 VERY_WEAK = "mrc_3_or_less"
 
 
@@ -64,6 +70,15 @@ class Numbers:
                 words.unread(f"{row.label} of {value:g} {row.unit} is impossible ({limits})", self.text)
             )
 
+    def put_below(self, measure: str, bound: float, words: Words) -> None:
+        """Take what follows from a number that is only known to be less: "CRP <5" is not over 10."""
+        self.used.add(id(words.parsed))
+        for finding in self.lexicon.measures[measure].findings:
+            rule = self.lexicon.vocabulary[finding].values
+            passed = passes(bound * JUST_BELOW, rule)
+            if passed is not None and ("<" in rule) != (">" in rule) and passed is ("<" in rule):
+                self.found[finding, None] = words.found(finding, passed, None, self.text)
+
     def put_strength(self, strength: Strength) -> None:
         """Take a graded muscle, or the grade of a whole leg."""
         words = Words(strength.parsed, strength.start, strength.stop)
@@ -75,6 +90,16 @@ class Numbers:
             self.impossible.append(words.unread(reason, self.text))
         else:
             self._put_leg(strength, words)
+
+    def put_all_strong(self) -> None:
+        """No weakness, where each of the main muscles of both legs is of full strength."""
+        graded = {key: one for key, one in self.found.items() if key[0].startswith(GRADED)}
+        if (WEAK, None) in self.found or any(float(one.value) < NORMAL_STRENGTH for one in graded.values()):
+            return
+        sides = {muscle: {side for measure, side in graded if measure == muscle} for muscle in MAIN}
+        if all(told & {None, "both"} or {"left", "right"} <= told for told in sides.values()):
+            first = graded[next(key for key in graded if key[0] in MAIN)]
+            self.found[WEAK, None] = replace(first, id=WEAK, value=False, side=None)
 
     def _put_leg(self, strength: Strength, words: Words) -> None:
         """Weak on one side is weak; strong on one side says nothing of the other."""
@@ -104,11 +129,16 @@ def numbers_of(parsed: Sequence[Parsed], text: str, lexicon: Lexicon) -> Numbers
             section, in_turn = one.sentence.section, None
         in_turn = sides_in_turn(one) or in_turn
         for number in measured(one, lexicon):
-            told.put(number.measure, number.value, None, Words(number.parsed, number.start, number.stop))
+            words = Words(number.parsed, number.start, number.stop)
+            if number.below:
+                told.put_below(number.measure, number.value, words)
+            else:
+                told.put(number.measure, number.value, None, words)
         for often in frequency_of_spasms(one, lexicon):
             told.put(SPASMS, often.per_week, None, Words(one, often.start, often.stop))
         for strength in strengths(one, _heading_side(one), in_turn, shade=lexicon.plus_of_a_grade):
             told.put_strength(strength)
+    told.put_all_strong()
     for measure, value, words in _of_the_person(parsed, lexicon):
         told.put(measure, value, None, words)
     return told

@@ -17,6 +17,11 @@ REACH = 7  # how many words may stand between the name of a measure and its numb
 BEFORE = 2  # and between a number and the name behind it
 OUT_OF_TEN = "/10"
 PULSE = "pulse_per_min"
+VITAL_SIGNS = ("temperature_c", PULSE, "systolic_mmhg")
+WORSE_SIDE = ("abi", "tbi")  # given for both legs: the lower counts
+LOAD = "load_lifted_kg"
+STONE = "stone"
+LITRE = "liter"  # or, as "L", left
 WHITE_CELLS = "white_cells"
 THOUSAND = 1000  # white cells are given in thousands or one by one, both without a unit
 RATED = frozenset(
@@ -26,7 +31,7 @@ WITH_UNIT = frozenset({  # measures of which a bare number says nothing
     "gestation_weeks", "weight_loss_kg", "body_weight_kg", "morning_stiffness_min", "aorta_cm", "finger_floor_cm",
     "chest_expansion_cm", "wall_occiput_cm", "load_lifted_kg",
 })  # fmt: skip
-SKIPPED = ("family", "plan", "ignored", "medicines")
+SKIPPED = ("copied", "family", "plan", "ignored", "medicines")
 WORDLESS = WordingRow(findings=(), states="present", where=(), phrases=("",), line=0)
 
 
@@ -49,6 +54,7 @@ class Measured:
     parsed: Parsed
     start: int
     stop: int
+    below: bool = False  # whether it is only an upper bound: "CRP <5"
 
 
 def numbers(parsed: Parsed) -> list[Number]:
@@ -80,7 +86,15 @@ def _with_unit(parsed: Parsed, at: int, value: float, units: dict[int, Cue]) -> 
     while any(sentence.has(after, sign) for sign in ("°", "º", "degree")):
         after += 1
     unit = units.get(after)
+    if unit and unit.row.value == STONE and _is_ordinal(parsed, at):
+        unit = None
     return Number(value, at, unit.stop, str(unit.row.value)) if unit else Number(value, at, at + 1, None)
+
+
+def _is_ordinal(parsed: Parsed, at: int) -> bool:
+    """Whether a "1st" or "21st" is the first, no stone."""
+    joined = parsed.sentence.ends[at] == parsed.sentence.starts[at + 1]
+    return joined and parsed.sentence.keys[at][0].endswith("1")
 
 
 def measured(parsed: Parsed, lexicon: Lexicon) -> Iterator[Measured]:
@@ -89,14 +103,24 @@ def measured(parsed: Parsed, lexicon: Lexicon) -> Iterator[Measured]:
         return
     found = numbers(parsed)
     for cue in parsed.of("measure"):
-        measure = str(cue.row.value)
-        number = _number_for(cue, measure, found, parsed)
+        row = lexicon.measures[str(cue.row.value)]
+        number = _number_for(cue, row.id, found, parsed)
         if number is None or _turned(cue, parsed) or _graded(cue, number, parsed):
             continue
-        value = _converted(number, lexicon.measures[measure], lexicon)
-        if value is not None:
+        value = _converted(number, row, lexicon)
+        if value is not None and not (_is_letter(cue, parsed) and not _vital(value, row, parsed)):
             start, stop = min(cue.start, number.start), max(cue.stop, number.stop)
-            yield Measured(measure, value, parsed, start, stop)
+            yield Measured(row.id, value, parsed, start, stop, below=parsed.sentence.has(number.start - 1, "<"))
+
+
+def _is_letter(cue: Cue, parsed: Parsed) -> bool:
+    return parsed.sentence.ends[cue.start] - parsed.sentence.starts[cue.start] == 1
+
+
+def _vital(value: float, row: MeasureRow, parsed: Parsed) -> bool:
+    """Whether a lone "T" or "P" is the vital sign: a value that can be, and for a pulse another sign beside it."""
+    others = any(one.row.value in VITAL_SIGNS and one.row.value != row.id for one in parsed.of("measure"))
+    return row.low <= value <= row.high and (others or row.id != PULSE)
 
 
 def _number_for(cue: Cue, measure: str, found: Sequence[Number], parsed: Parsed) -> Number | None:
@@ -111,7 +135,7 @@ def _number_for(cue: Cue, measure: str, found: Sequence[Number], parsed: Parsed)
     if cue.row.direction == "backward":
         return before[-1] if before else None
     if ahead and not (before and cue.row.direction == "both" and ahead[0].start - cue.stop > BEFORE):
-        return ahead[0]
+        return min(ahead, key=lambda number: number.value) if measure in WORSE_SIDE else ahead[0]
     return before[-1] if before and cue.row.direction == "both" else None
 
 
@@ -133,6 +157,8 @@ def _turned(cue: Cue, parsed: Parsed) -> bool:
     """Whether a measure is only feared, asked for, or of somebody else: "if the temperature is over 38"."""
     mention = Mention(WORDLESS, tuple(range(cue.start, cue.stop)), ())
     wanted = [one for one in parsed.of("negation") if one.row.reach == "near"]  # "intentionally lost 10 kg"
+    if cue.row.value == LOAD:  # "told not to lift more than 10 kg"
+        wanted = list(parsed.of("negation"))
     turned = [*parsed.of("hypothetical", "family", "past"), *wanted]
     return parsed.sentence.asks or any(covers(one, mention, parsed) for one in turned)
 
@@ -149,6 +175,8 @@ def _converted(number: Number, row: MeasureRow, lexicon: Lexicon) -> float | Non
     A body temperature without a unit that nobody has in Celsius is in Fahrenheit.
     """
     given, measure = number.unit, row.id
+    if given == LITRE and (row.unit, LITRE) not in lexicon.units:
+        given = None
     if measure == "systolic_mmhg":
         return number.value if given in (None, "mmhg") or given.startswith("/") else None
     if measure == "pain_0_10":

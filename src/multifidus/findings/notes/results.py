@@ -24,6 +24,8 @@ ENDS = (";", ".")
 KINDS = {"test": ("negative", "positive"), "function": ("normal", "lost")}
 DEGREES = ("°", "º", "degree", "deg")
 OF_RESULTS = (Standing.PRESENT, Standing.ABSENT, Standing.UNSTATED)
+REFLEXES = ("reflex_reduced", "reflex_loss_leg")
+SIGN = ("+", "-", "/", "0")  # as reflexes are noted, right before left
 SIGNS = frozenset({"-", "="})  # that join a side and its angle: "R - 40"
 
 
@@ -51,6 +53,8 @@ def standings(mention: Mention, parsed: Parsed, lexicon: Lexicon) -> list[tuple[
     A side whose angle tells nothing keeps the other from being a denial of both.
     """
     stands = standing(mention, parsed)
+    if stands in OF_RESULTS and _signed_absent(mention, parsed):
+        return [(Standing.PRESENT, None)]
     results = results_by_side(mention, parsed, lexicon) if stands in OF_RESULTS else []
     if not results:
         return [(stands, None)]
@@ -58,6 +62,22 @@ def standings(mention: Mention, parsed: Parsed, lexicon: Lexicon) -> list[tuple[
     if Standing.PRESENT in told:
         return [(one.standing, one.side) for one in results]
     return [(Standing.UNSTATED if Standing.UNSTATED in told else Standing.ABSENT, None)]
+
+
+def _signed_absent(mention: Mention, parsed: Parsed) -> bool:
+    """Whether a reflex is noted as a sign that stands alone and means none: "AJ -", "ankle jerks 0", "AJ +/-"."""
+    if not any(finding.endswith(REFLEXES) for finding in mention.findings):
+        return False
+    sentence, at = parsed.sentence, mention.stop
+    at += sentence.has(at, ":")
+    stop = at
+    while stop < len(sentence) and sentence.keys[stop][0] in SIGN:
+        stop += 1
+    run = [sentence.keys[i][0] for i in range(at, stop)]
+    if stop < len(sentence) and run[-1:] == ["-"]:  # "AJ - absent", "AJ -, KJ +", "KJ - AJ +"
+        parts = sentence.keys[stop][0] in (",", ";", ".") or any(one.start == stop for one in parsed.mentions)
+        run = run if parts or len(run) > 1 else []
+    return "-" in run or "0" in run
 
 
 def results_by_side(mention: Mention, parsed: Parsed, lexicon: Lexicon) -> list[SideResult]:
@@ -123,7 +143,7 @@ def _joins(cue: Cue, parsed: Parsed) -> bool:
 
 def _angles(parsed: Parsed, within: range, lexicon: Lexicon) -> Iterator[_Item]:
     sentence = parsed.sentence
-    units = {cue.start for cue in parsed.of("unit")}
+    units = {cue.start for cue in parsed.of("unit")} - {cue.start for cue in parsed.of("side")}  # "L" is also a litre
     for at in sentence.numbers:
         if at not in within:
             continue

@@ -13,12 +13,15 @@ from multifidus.findings.notes.words import heading_key
 # A heading begins a line, or follows the end of a sentence, and ends with a colon (or with ",", when in capitals).
 HEADING = re.compile(
     r"(?:^|(?<=[.,;:?!)])|(?<=[.;:?!)] ))[ \t]*(?:[-•*#>]+[ \t]*|\d{1,2}[.)][ \t]*)?"
-    r"(?P<name>[A-Za-z][A-Za-z/&'’()\- ]{0,58}?)(?:[ \t]*(?P<colon>:)|(?P<comma>,)(?=\S))",
+    r"(?P<name>[A-Za-z][A-Za-z/&'’()\- ]{0,58}?)"
+    r"(?:(?P<date>[ \t]*\(?\d{1,4}(?:[/.-]\d{1,4}){0,2}\)?)?[ \t]*(?P<colon>:)|(?P<comma>,)(?=\S))",
     re.MULTILINE,
 )
 ALONE = re.compile(r"^[ \t]*(?:#+[ \t]*)?(?P<name>[A-Za-z][A-Za-z/&'’(),\- ]{2,58})[ \t\r]*$", re.MULTILINE)
+EMPTY_LINE = re.compile(r"(?<=\S)[ \t\r]*\n[ \t\r]*\n")
 CARRIED = ("exam", "picture", "lab", "history", "review", "assessment", "procedure", "plan", "complaint", "indication")
 NEUTRAL = "other"
+COPIED = "copied"  # from an earlier visit, as far as its paragraph goes
 SPOKEN = (
     "exam",
     "review",
@@ -61,7 +64,19 @@ def _headings(text: str, lexicon: Lexicon) -> list[Section]:
         if kept and mark.start < max(kept[-1].body, kept[-1].stop):
             continue
         kept.append(mark if mark.kind else _going_on(mark, kept[-1] if kept else None))
-    return kept
+    return sorted([*kept, *_after_copied(kept, text)], key=lambda mark: mark.start)
+
+
+def _after_copied(kept: list[Section], text: str) -> Iterator[Section]:
+    """Where what was copied from an earlier visit ends at an empty line, with no heading behind it.
+
+    What follows may be of today: read as old, a new alarm would be lost.
+    """
+    for at, mark in enumerate(kept):
+        following = kept[at + 1].start if at + 1 < len(kept) else len(text)
+        empty = EMPTY_LINE.search(text, mark.body, following) if mark.kind == COPIED else None
+        if empty and text[empty.end() : following].strip():
+            yield Section(NEUTRAL, "", empty.end(), empty.end(), empty.end())
 
 
 def _going_on(mark: Section, before: Section | None) -> Section:
@@ -77,6 +92,8 @@ def _with_sign(text: str, lexicon: Lexicon) -> Iterator[Section]:
         row = lexicon.headings.get(heading_key(name))
         capitals = name.isupper() and len(name) > 3
         if match["comma"] and not (row and capitals):
+            continue
+        if match["date"] and not (row and row.kind == COPIED):  # "Copied from the visit of 12/03/2019:"
             continue
         if row:
             # "CT LUMBAR SPINE" tells of which kind.

@@ -35,6 +35,7 @@ FELT = ("history", "symptom")  # kinds of finding that only the person can tell
 HURTING = frozenset({"pain", "hurt", "spasm", "agony", "kill", "stiff"})
 OF_PAIN = ("pain_pattern", "onset", "spasm")
 TROUBLES = ("pain_pattern", "legs_and_nerves", "spasm")
+COPIED = "copied"  # from an earlier visit
 BEGINNING = "onset"
 NOW = ("complaint", "history", "other", "indication", "told", "stated", "assessment")
 CALLED_BY_KIN = "family"
@@ -142,6 +143,8 @@ def _by_section(stands: Standing, mention: Mention, context: Context) -> Standin
         return Standing.ELSE
     if context.kind == "ignored":
         return Standing.FEARED
+    if context.kind == COPIED:  # what was so then is history; what was not so then may be so now
+        return Standing.PAST if stands is Standing.PRESENT else Standing.UNSTATED
     if context.kind == "denied" and stands is Standing.PRESENT and mention.row.states != "absent":
         # "Denies: fever, chills"; but not "He has leg pain."
         return stands if context.parsed.of("affirmation", "pronoun") else Standing.ABSENT

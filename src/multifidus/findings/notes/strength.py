@@ -11,7 +11,7 @@ from multifidus.findings.notes.attributes import SIDES
 from multifidus.findings.notes.mentions import Cue, Parsed
 from multifidus.findings.notes.phrases import stem
 from multifidus.findings.notes.sentences import Sentence
-from multifidus.findings.notes.words import NUMBER
+from multifidus.findings.notes.words import LEVEL, NUMBER
 from multifidus.terms import Side
 
 # Words behind which another muscle is meant, stemmed.
@@ -26,8 +26,9 @@ POWER = frozenset({
 })  # fmt: skip
 HEADED = ("strength", "motor", "power")
 EVERYWHERE = ("throughout", "all", "diffus", "everywher")
-SKIPPED = ("plan", "ignored", "family")
+SKIPPED = ("copied", "plan", "ignored", "family")
 SIDE_BEHIND = 3  # words
+ROOT_BEFORE = 2
 Sides = tuple[Side, Side]
 
 
@@ -181,10 +182,22 @@ def _whole(parsed: Parsed, grades: list[Grade], heading_side: Side | None) -> It
         nearest = min(near, key=lambda cue: _distance(cue, grade), default=None)
         if nearest is not None and nearest.row.value == "arm" and not everywhere:
             continue
-        if nearest is None and grade.value < NORMAL_STRENGTH:
+        if nearest is None and grade.value < NORMAL_STRENGTH and not _of_root(parsed, grade):
             continue
-        side = grade.side or _side(parsed, grade, (0, len(parsed.sentence)), grade_first=False) or heading_side
+        side = grade.side or _side_of_whole(parsed, grades, grade) or heading_side
         yield Strength(None, grade.value, side, parsed, grade.start, grade.stop)
+
+
+def _of_root(parsed: Parsed, grade: Grade) -> bool:
+    """Whether a grade is given for a root of the leg: "L5 4/5"."""
+    words = range(max(0, grade.start - ROOT_BEFORE), grade.start)
+    return any(parsed.sentence.has(at, LEVEL) and parsed.sentence.keys[at][0].startswith(("l", "s")) for at in words)
+
+
+def _side_of_whole(parsed: Parsed, grades: list[Grade], grade: Grade) -> Side | None:
+    """The side of a grade without a muscle: what stands nearest to it, not what belongs to another grade."""
+    near = [cue for cue in parsed.of("side") if min(grades, key=lambda one: _distance(cue, one)) is grade]
+    return SIDES[str(min(near, key=lambda cue: _distance(cue, grade)).row.value)] if near else None
 
 
 def _distance(cue: Cue, grade: Grade) -> int:
