@@ -66,8 +66,11 @@ def _of_complaint(parsed: Parsed, lexicon: Lexicon) -> Iterator[Duration]:
     sentence = parsed.sentence
     if sentence.section.kind not in SECTIONS or sentence.asks or parsed.of("family") or _of_stiffness(parsed):
         return
-    if _complains(parsed, lexicon) or _begins(parsed):
+    stands = set(_complaints(parsed, lexicon))
+    if stands or _begins(parsed):
         for told in durations(parsed, lexicon):
+            if stands == {Standing.ABSENT} and not sentence.has(told.stop - 1, "ago"):
+                continue  # "no spasms for 3 weeks"
             past = (told.start - cue.stop for cue in parsed.of("past") if cue.start < told.start)
             if not any(distance <= PAST_NEAR for distance in past):
                 yield told
@@ -78,14 +81,11 @@ def _of_stiffness(parsed: Parsed) -> bool:
     return any(cue.row.value == "morning_stiffness_min" for cue in parsed.of("measure"))
 
 
-def _complains(parsed: Parsed, lexicon: Lexicon) -> bool:
-    """Whether a sentence names a complaint that is there: "no spasms for 3 weeks" tells of none."""
-    return any(
-        finding in COMPLAINTS or lexicon.vocabulary[finding].group in GROUPS
-        for mention in parsed.mentions
-        for finding in mention.findings
-        if standing(mention, parsed) is not Standing.ABSENT
-    )
+def _complaints(parsed: Parsed, lexicon: Lexicon) -> Iterator[Standing]:
+    """How the complaints of a sentence stand."""
+    for mention in parsed.mentions:
+        if any(one in COMPLAINTS or lexicon.vocabulary[one].group in GROUPS for one in mention.findings):
+            yield standing(mention, parsed)
 
 
 def _begins(parsed: Parsed) -> bool:
