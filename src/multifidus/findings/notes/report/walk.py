@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from multifidus.findings.notes.mentions import Parsed
-from multifidus.findings.notes.report.drafts import Draft, Group, Place, differs, filled, inherited, kept, refines
+from multifidus.findings.notes.report.drafts import Draft, Group, Place, filled, inherited
+from multifidus.findings.notes.report.made import NORMAL, Made
 from multifidus.findings.notes.report.parts import Part, parts_of
 from multifidus.findings.notes.report.terms import Mark, Terms
 from multifidus.findings.notes.words import LEVEL
-from multifidus.knowledge.rows_wording import ReportTermRow
 
 PARTS = frozenset(
     {
@@ -36,7 +36,7 @@ ENDS = frozenset({";", ".", "but", "however", "although", "whil", "wherea"})
 INTO = frozenset({"into", "in", "to", "at", "within", "toward", "involv"})
 DISCS = ("bulge", "protrusion", "extrusion", "sequestration", "herniation", "fissure", "high_intensity_zone")
 ZONES = {"foramen": "foraminal", "recess": "subarticular", "canal": "central"}
-OF_HEIGHT, NORMAL = "height_loss", "normal"
+OF_HEIGHT = "height_loss"
 FARTHEST = 6  # words between a head and its place: "narrowing of the anterior aspect of the canal"
 JOINING = frozenset({",", "and", "or", "/", "&", "the", "of", "on", "both", "upon", "a", "exit", "travers", "descend"})
 
@@ -49,15 +49,12 @@ def drafts_of(parsed: Parsed, marks: Sequence[Mark], terms: Terms, at: str | Non
     return walk.end()
 
 
-class Walk:
+class Walk(Made):
     """One pass over a sentence from left to right, keeping what still waits for its thing."""
 
     def __init__(self, parsed: Parsed, terms: Terms, at: str | None) -> None:
-        self.keys = parsed.sentence.keys
-        self.terms = terms
+        super().__init__(parsed, terms)
         self.at = at
-        self.done: list[Draft] = []
-        self.last: list[int] = []  # places in `done` of what was named last
         self.places: list[Place] = []
         self.groups: list[Group] = []
         self.head: Place | None = None  # a head that waits for its places: "narrowing of the ..."
@@ -145,25 +142,6 @@ class Walk:
         before = [self.keys[at][0] for at in range(group.start - 2, group.start)]
         return before[-1] in ("is", "are", "measur") or (before[0] in ("on", "to") and before[-1] == "the")
 
-    def _tell(self, groups: Sequence[Group]) -> None:
-        """Give words that stand behind a thing to it; a second side or degree makes a second thing of it."""
-        for count, group in enumerate(groups):
-            for at in list(self.last):
-                draft = self.done[at]
-                if refines(group.told, draft.told, first=count == 0):
-                    self.done[at] = replace(draft, told={**draft.told, **group.told})
-                elif differs(group.told, draft.told) or (count and self._is_of_next_level(groups[count - 1], group)):
-                    told = {**kept(draft.told, group.told), **group.told}
-                    lead = (group.start, group.stop)
-                    self.done.append(replace(draft, told=told, lead=lead))
-                else:
-                    changed = {word: told for word, told in group.told.items() if word == "comparison"}
-                    self.done[at] = replace(draft, told={**group.told, **draft.told, **changed})
-
-    def _is_of_next_level(self, before: Group, group: Group) -> bool:
-        """Whether a level stands between two groups, so that the second tells of what is there."""
-        return any(LEVEL in self.keys[at] for at in range(before.stop, group.start))
-
     def _place(self, mark: Mark, leading: tuple[Group, ...]) -> None:
         if leading and leading[0].told.get("zone") == "central" and mark.row.structure in ("foramen", "recess"):
             central, leading = leading[0], leading[1:]
@@ -210,15 +188,6 @@ class Walk:
             self.head, self.reached = Place(mark, leading), False
         self.places = []
 
-    def _loses_height(self, leading: tuple[Group, ...]) -> bool:
-        """Give a loss of height to the fracture that the sentence names."""
-        broken = [at for at, draft in enumerate(self.done) if "fracture" in draft.row.kind]
-        if not broken:
-            return False
-        self.last = [broken[-1]]
-        self._tell(leading)
-        return True
-
     def _thing(self, mark: Mark, leading: tuple[Group, ...], adjoins: bool) -> None:
         if self._ends_list(mark, leading):
             return
@@ -251,22 +220,6 @@ class Walk:
         self._make([mark.row], mark.path, leading or inherited(before, mark), mark)
         self.last, self.places, self.label = [*new, *self.last], [], False
         return True
-
-    def _shared(self, place: Place, mark: Mark) -> list[ReportTermRow]:
-        """What a place is made of by a head that a thing has too: hypertrophy, of facets and of the ligament."""
-        heads = (head for head in mark.row.heads if head != NORMAL)
-        made = (self.terms.made_of(place.mark.row.structure, head) for head in heads)
-        return next((rows for rows in made if rows), [])
-
-    def _make(self, rows: Iterable[ReportTermRow], path: tuple[int, ...], groups: Sequence[Group], mark: Mark) -> None:
-        self.last = []
-        is_normal = mark.row.structure == "head" and mark.row.kind == NORMAL
-        for row in rows:
-            for group in groups or (None,):
-                self.last.append(len(self.done))
-                told = group.told if group else {}
-                lead = (group.start, group.stop) if group else None
-                self.done.append(Draft(row, tuple(sorted(set(path))), told, lead, is_normal))
 
     def _close(self) -> None:
         """The end of a clause: whatever waits is used or left."""
