@@ -19,7 +19,7 @@ from multifidus.findings.notes.places import (
     is_placed,
 )
 from multifidus.findings.notes.results import standings
-from multifidus.findings.notes.times import is_over
+from multifidus.findings.notes.times import began_with, is_over
 from multifidus.terms import Side
 
 TITLE_ONLY = "procedure"  # a section whose words name what was done
@@ -29,7 +29,7 @@ LASTING_GROUP = "past_history"
 OF_HABITS = ("about_you", "past_history")
 LASTING = frozenset({
     "psoriasis", "inflammatory_bowel_disease", "anterior_uveitis", "known_aortic_aneurysm", "family_history_spa",
-    "family_history_oa", "dactylitis", "known_ankylosing_spondylitis",
+    "family_history_oa", "dactylitis", "known_ankylosing_spondylitis", "episode_of_low_back_pain",
 })  # fmt: skip
 FELT = ("history", "symptom")  # kinds of finding that only the person can tell
 HURTING = frozenset({"pain", "hurt", "spasm", "agony", "kill", "stiff"})
@@ -95,6 +95,8 @@ class Context:
         group = self.lexicon.vocabulary[finding].group
         if self.kind not in NOW:
             return False
+        if group == BEGINNING and began_with(mention, self.parsed):
+            return is_past_by(("status", "ago"), mention, self.parsed)
         return (group in TROUBLES and is_past_by(("history",), mention, self.parsed)) or (
             group == BEGINNING and is_past_by(("status",), mention, self.parsed)
         )
@@ -166,7 +168,9 @@ def _taken(finding: str, mention: Mention, stands: Standing, context: Context) -
         return None  # what comes of it is told in another sentence
     if CALLED_BY_KIN in mention.row.where:
         return in_the_family(mention, context.parsed) if stands is Standing.ELSE else None
-    if stands is Standing.PAST and (context.lasts(finding) or context.brings(finding, mention)):
+    if stands is Standing.PAST and (
+        context.lasts(finding) or context.brings(finding, mention) or _given_up(finding, states, context)
+    ):
         stands = Standing.PRESENT
     if stands is Standing.PRESENT and is_over(finding, mention, context.parsed, context.lexicon):
         stands = Standing.PAST
@@ -189,6 +193,11 @@ def _taken(finding: str, mention: Mention, stands: Standing, context: Context) -
     if not _belongs(finding, stands, context) or not is_placed(mention, stands, context.parsed):
         return None
     return _denying(finding, mention, stands, context) if states == "absent" else stands
+
+
+def _given_up(finding: str, states: str, context: Context) -> bool:
+    """Whether words for a habit that has ended tell when it did: "quit smoking ten years ago"."""
+    return states == "absent" and context.lexicon.vocabulary[finding].group in OF_HABITS
 
 
 def _set_aside(mention: Mention, stands: Standing, parsed: Parsed) -> Standing | None:

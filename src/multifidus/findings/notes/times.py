@@ -14,10 +14,14 @@ JUST_BEFORE = frozenset({  # findings that say of themselves that they were shor
     "any_injury", "trauma", "high_energy_trauma", "low_energy_trauma", "recent_childbirth", "pregnancy_or_recent_birth",
     "recent_spinal_procedure",
 })  # fmt: skip
+ANY_INJURY = "any_injury"
+STARTS = frozenset({"begin", "onset", "sinc", "since"})
+WITH = frozenset({"after", "when", "whil", "while", "following", "follow", "from"})
 NEW = frozenset({  # and those that have to be new
     "urine_change", "bladder_dysfunction", "urinary_retention", "bowel_dysfunction", "bowel_incontinence",
     "sexual_dysfunction",
 })  # fmt: skip
+AHEAD_OF_CAUSE = 3  # words between "after" and what it began with
 AHEAD, BEHIND = 7, 4  # words between what happened and its year, behind it and before it
 AGO = ("ago", "back", "earlier", "previou")
 PARTING = (";", ".", "but")
@@ -42,9 +46,19 @@ def is_over(finding: str, mention: Mention, parsed: Parsed, lexicon: Lexicon) ->
 
     "RTA 2003", "fell 12 years ago"; "chronic urge incontinence, unchanged". What is worse or new today is not over.
     """
+    if finding == ANY_INJURY and began_with(mention, parsed):
+        return False  # it came just before the pain, however long that has lasted; how bad it was stays to be asked
     if finding in JUST_BEFORE:
         return _was_long_ago(mention, parsed, lexicon)
     return finding in NEW and _has_long_been(mention, parsed, lexicon)
+
+
+def began_with(mention: Mention, parsed: Parsed) -> bool:
+    """Whether a sentence says that the pain began with something: "the pain started two years ago after a fall"."""
+    keys = parsed.sentence.keys
+    near = range(max(0, mention.start - AHEAD_OF_CAUSE), mention.start + 1)
+    link = next((at for at in near if not WITH.isdisjoint(keys[at])), None)
+    return link is not None and any(not STARTS.isdisjoint(keys[at]) for at in range(link))
 
 
 def _was_long_ago(mention: Mention, parsed: Parsed, lexicon: Lexicon) -> bool:
