@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from multifidus.findings.notes.automaton import Automaton
@@ -60,10 +60,7 @@ class Lexicon(Wording):
     slr_free_from: float
     old_after_weeks: float
     dated_year: int  # of the tables: no text that is read now is much older
-    remembered: Remembered = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "remembered", Remembered(self.exact))
+    remembered: Remembered
 
 
 @lru_cache(maxsize=2)
@@ -74,6 +71,7 @@ def lexicon_of(knowledge: Knowledge) -> Lexicon:
     wording = wording_of(knowledge)
     return Lexicon(
         **vars(wording),
+        remembered=Remembered(wording.exact),
         vocabulary=knowledge.findings,
         measures={row.id: row for row in knowledge.rows(MeasureRow)},
         units={(row.of, row.given): row.worth for row in knowledge.rows(UnitRow)},

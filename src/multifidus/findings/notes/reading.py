@@ -77,7 +77,6 @@ def read_note(text: str, knowledge: Knowledge) -> Reading:
     if not any(finding.id in SEXES for finding in findings):
         findings += sex_of(parsed, text)
     findings, theirs = _of_that_sex(findings, lexicon)
-    grid = grid_of(parsed, parts, lexicon, text)
     return Reading(
         findings=Findings(findings),
         setting=setting_of(parsed, parts),

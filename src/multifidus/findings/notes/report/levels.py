@@ -25,6 +25,7 @@ EXITING = frozenset(map(stem, ("exiting", "traversing", "descending", "transitin
 BESIDE = 3  # words between the name of a root and "nerve"
 BETWEEN = 3
 CONUS_REACH = 9
+SEGMENTS = frozenset({("1", "2"), ("2", "3"), ("3", "4"), ("4", "5")})  # of the lumbar spine, by numbers alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def _short(sentence: Sentence, taken: set[int]) -> list[tuple[int, str, int]]:
         if not any(sentence.has(at + 1, sign) for sign in ("-", "–", "/")) or not top.isdecimal():
             continue
         below = sentence.keys[at + 2] if at + 2 < len(sentence) else ("",)
-        if NUMBER in below and below[0] == str(int(top) + 1) and 1 <= int(top) <= 4 and min(taken) < at:
+        if NUMBER in below and (top, below[0]) in SEGMENTS and min(taken) < at:
             found.append((at, f"l{top}/l{below[0]}", at + 3))
     return found
 
