@@ -61,6 +61,14 @@ REPLIES = {  # a question, its reply: what is there (True), denied (False), unkn
     ("Does your leg feel weak?", "No. No wait, actually, it gave way on me."): {"motor_weakness_leg": True},
     ("Does your leg feel weak?", "No. Oh, hang on, yes."): {"motor_weakness_leg": True},
     ("Does your leg feel weak?", "No, my leg is numb."): {"numbness_or_tingling_leg": True},
+    ("Any numbness round your bottom, or problems with your bowels?", "No. Well. My bowels have been off."): {
+        "bowel_dysfunction": True,
+    },
+    ("Any trouble with your bladder?", "No. It's only my bladder that leaks."): {"bladder_dysfunction": True},
+    ("Is there any numbness between the legs?", "I'm not sure."): {"saddle_numbness": None},
+    ("Are you weeing okay?", "No."): {"urine_change": True},
+    ("Are you weeing okay?", "Yeah."): {"urine_change": False},
+    ("How old are you?", "67."): {"age": 67},
     ("Have you been sick?", "Once or twice."): {"vomiting": True},
     ("Have you ever had cancer?", "Breast, in 2012."): {"history_of_cancer": True},
     ("So no trouble with the bladder, and no fever. Is that right?", "That's right."): {
@@ -100,6 +108,36 @@ def test_an_examination_told_by_turns_is_read(talk, expected):
     found = read(talk)[expected[0]]
 
     assert (found.id, found.value, found.side) == expected
+
+
+NOT_DENIED = {  # words that hold a denial and deny nothing
+    "It doesn't really feel normal down below.": "saddle_numbness",
+    "I don't always know when I need to pee.": "bladder_dysfunction",
+    "No trouble walking to the bathroom.": "urine_change",
+    "No, my leg is weak.": "motor_weakness_leg",
+    "I don't feel feverish, I am feverish.": "infection_signs",
+}
+
+
+@pytest.mark.parametrize(("words", "finding"), NOT_DENIED.items())
+def test_words_that_hold_a_denial_deny_nothing(words, finding):
+    assert not read(words).absent(finding)
+
+
+NOT_THERE = {  # words that sound like an alarm and are none
+    "The balls of my feet hurt.": "acute_testicular_pain",
+    "My Crohn's is in remission and my back hurts.": "history_of_cancer",
+    "My foot is a bit numb.": "saddle_numbness",
+    "I use hot and cold packs on my back.": "infection_signs",
+    "I fell out with my brother. My back aches.": "any_injury",
+    "In 2011 I had sciatica and couldn't pee and was operated on. Now it's only stiff.": "anuria",
+    "Back pain.\nWhat I don't have:\n- numbness between the legs": "saddle_numbness",
+}
+
+
+@pytest.mark.parametrize(("words", "finding"), NOT_THERE.items())
+def test_words_that_sound_like_an_alarm_are_none(words, finding):
+    assert not read(words).present(finding)
 
 
 def test_who_speaks_is_told_by_dashes_and_by_who_asks():

@@ -16,6 +16,7 @@ SHOULD_BE = frozenset(map(stem, ("reflex", "reflexes", "tone", "sensation", "jer
 PREDICATES = frozenset(map(stem, (  # words that say something of the word before them
     "absent", "reduced", "diminished", "decreased", "impaired", "depressed", "positive", "weak", "brisk", "painful",
 )))  # fmt: skip
+UNDOING = frozenset(map(stem, ("not", "never", "cannot", "hardly", "barely")))
 SUBJECTS = frozenset({"he", "she", "i", "patient", "they", "but", "however", "who"})
 WHOLE = "whole"  # of a cue that speaks of all of its sentence
 THESE_DAYS = frozenset(map(stem, ("now", "since", "still", "today", "currently", "but", "again", "this")))
@@ -46,6 +47,8 @@ def standing(mention: Mention, parsed: Parsed) -> Standing:
         return Standing.ASKED
     if mention.row.states in ("test", "function"):
         return _result(mention, parsed, "past" in over)
+    if mention.row.states == "absent" and _is_undone(mention, parsed):
+        return Standing.ABSENT
     if mention.row.states == "absent" and "negation" in over and _parted(over["negation"], mention, parsed):
         del over["negation"]  # "no pain, no fever": what denies by itself is one more of the list
     if "negation" in over and not _outdone(over["negation"], mention, parsed):
@@ -82,6 +85,17 @@ def covers(cue: Cue, mention: Mention, parsed: Parsed) -> bool:
     if cue.row.kind == "family":  # a relative stays the one spoken of until somebody else is named
         return not any(not SUBJECTS.isdisjoint(keys[at]) for end in ends for at in end.path)
     return not ends
+
+
+def _is_undone(mention: Mention, parsed: Parsed) -> bool:
+    """Whether a "not" stands before words that deny: "not always normal" denies no trouble, whatever it means."""
+    for at in range(mention.start - 1, max(-1, mention.start - NEAR), -1):
+        keys = parsed.sentence.keys[at]
+        if not PARTING.isdisjoint(keys):
+            return False
+        if not UNDOING.isdisjoint(keys):
+            return True
+    return False
 
 
 def _parted(cue: Cue, mention: Mention, parsed: Parsed) -> bool:

@@ -12,7 +12,7 @@ from multifidus.findings.notes.frequencies import frequency_of_spasms
 from multifidus.findings.notes.lexicon import Lexicon
 from multifidus.findings.notes.mentions import Parsed
 from multifidus.findings.notes.numbers import measured
-from multifidus.findings.notes.person import ages
+from multifidus.findings.notes.person import age_replied, ages
 from multifidus.findings.notes.sections import Section
 from multifidus.findings.notes.strength import Sides, Strength, sides_in_turn, strengths
 from multifidus.terms import Finding, Side, Unread
@@ -145,7 +145,8 @@ def numbers_of(parsed: Sequence[Parsed], text: str, lexicon: Lexicon) -> Numbers
 
 
 def _of_the_person(parsed: Sequence[Parsed], lexicon: Lexicon) -> Iterator[tuple[str, float, Words]]:
-    age = max((told for one in parsed for told in ages(one)), key=lambda told: told.weight, default=None)
+    told = [*(age for one in parsed for age in ages(one)), *age_replied(parsed)]
+    age = max(told, key=lambda one: one.weight, default=None)
     if age is not None:
         yield "age", float(age.value), Words(age.parsed, age.start, age.stop)
     lasting = duration_of(parsed, lexicon)

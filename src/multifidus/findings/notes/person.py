@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from multifidus.findings.notes.mentions import Cue, Parsed
 from multifidus.findings.notes.phrases import stem
@@ -53,6 +54,22 @@ def ages(parsed: Parsed) -> Iterator[Told]:
         told = _age(parsed, at)
         if told is not None and not _of_another(told):
             yield told
+
+
+def age_replied(parsed: Sequence[Parsed]) -> Iterator[Told]:
+    """The number that answers "how old are you?"."""
+    for question, reply in pairwise(parsed):
+        asks = question.sentence.section.kind == "asked" or question.sentence.asks
+        if not asks or reply.sentence.section.kind == "asked" or reply.of_another:
+            continue
+        if any(
+            question.sentence.has(at, "how") and question.sentence.has(at + 1, "old")
+            for at in range(len(question.sentence))
+        ):
+            for at in reply.sentence.numbers:
+                value = float(reply.sentence.keys[at][0])
+                if at < FIRST_WORDS and _is_bare_age(reply.sentence, at, value):
+                    yield Told("age", value, reply, at, at + 1, FAIR)
 
 
 def _age(parsed: Parsed, at: int) -> Told | None:
@@ -154,7 +171,7 @@ def _beside(cue: Cue, age: Told) -> bool:
 
 def sex_of(parsed: Sequence[Parsed], text: str) -> list[Finding]:
     """The sex of the person, the surest hints of all deciding; nothing where there is no hint."""
-    told = [one for sentence in parsed for one in ages(sentence)]
+    told = [*(one for sentence in parsed for one in ages(sentence)), *age_replied(parsed)]
     age = max(told, key=lambda one: one.weight, default=None)
     hints = [hint for one in parsed for hint in sexes(one, age)]
     if not hints:

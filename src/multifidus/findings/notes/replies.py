@@ -22,6 +22,7 @@ FILLERS = frozenset(map(stem, (
 )))  # fmt: skip
 AFTER_YES = frozenset({".", ",", "!", ";", "and", "yes", "but", "sometim", "a", "in", "the"})
 EXCEPT = frozenset(map(stem, ("but", "except", "apart", "though", "although", "only", "just", "however", "unless")))
+GENERAL = frozenset(map(stem, ("any", "a", "the", "of", "in", "with", "or", "and", "your", "you", "to", "have", "had")))
 NOT = ("not", "never", "cannot")
 MOST_AT_ONCE = 2  # a "yes" to more things than this says nothing of each
 UNSAID = ("family", "hypothetical", "past", "negation", "question")
@@ -92,7 +93,11 @@ class Reply:
 
     def _excepts(self, question: Question) -> bool:
         """Whether something in the reply keeps a "no" from denying this one: "no, but my bladder has been slow"."""
+        opening = True
         for one in self.turn:
+            if not opening and _speaks_of(question, one):
+                return True
+            opening = opening and _is_filler(one)
             for start, stop in _clauses_of_exception(one):
                 rest = [mention for mention in one.mentions if start <= mention.start < stop]
                 understood = one.of("negation", "no", "fine", "reply", "family")
@@ -122,6 +127,14 @@ class Reply:
                         and not _is_of_another_thing(cue, finding, parsed)
                     ):
                         yield Statement(finding, Standing.PRESENT, None, parsed, cue.start, cue.stop)
+
+
+def _speaks_of(question: Question, parsed: Parsed) -> bool:
+    """Whether a later sentence says something of what was asked, and no denial: "no. my bowels have been off"."""
+    if parsed.sentence.asks or parsed.of_another or parsed.of("negation", "no", "fine", "family"):
+        return False
+    named = {question.parsed.sentence.keys[at][0] for at in question.mention.path} - GENERAL
+    return any(keys[0] in named for keys in parsed.sentence.keys)
 
 
 def _is_of_another_thing(cue: Cue, finding: str, parsed: Parsed) -> bool:
@@ -188,11 +201,11 @@ def _opening(parsed: Parsed, within: int) -> Said | None:
 
 
 def _counts(cue: Cue, parsed: Parsed) -> bool:
-    if cue.row.kind == "yes":
-        return _is_whole(cue, parsed)
     if cue.row.kind == "no":
         return _is_whole_no(cue, parsed)
-    return cue.row.kind != "fine" or not any(parsed.sentence.has(cue.start - 1, word) for word in NOT)
+    if any(parsed.sentence.has(cue.start - 1, word) for word in NOT):  # "not sure", "not all right"
+        return False
+    return cue.row.kind != "yes" or _is_whole(cue, parsed)
 
 
 def _says_yes(parsed: Parsed) -> bool:

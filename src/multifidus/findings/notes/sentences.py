@@ -14,7 +14,7 @@ from multifidus.findings.notes.words import LEVEL, NUMBER, WORD, Keys, merged
 ABBREVIATIONS = frozenset({"dr", "mr", "mrs", "ms", "vs", "approx", "st", "prof", "fig", "jr", "sr", "dept"})
 TURNS = ("asked", "told")
 # With which a new thought begins where nobody writes dots.
-MARKER = re.compile(r"[^\S\n]*-?(?:okay|ok|alright|alrighty)(?!['’]?[^\W\d_])", re.IGNORECASE)
+MARKER = re.compile(r"[^\S\n]*-?(?:okay|ok|alright|alrighty)(?!['’]?[^\W\d_]|[^\S\n]*\?)", re.IGNORECASE)
 LISTED = re.compile(r"\d+\.(?!\d)")
 LONG, LONGEST = 150, 250  # words
 MAY_END = frozenset({"\n", "?", "!", ",", "•", "*", "."})
@@ -146,7 +146,7 @@ def _told(words: list[Word]) -> list[Word]:
         words = words[next(opening, len(words)) :]
         if not any(word[0][0].isalnum() for word in words):
             return []
-    if len(words) >= 2 and words[0][0].isdecimal() and words[1][0] in (".", ")"):
+    if len(words) > 2 and words[0][0].isdecimal() and words[1][0] in (".", ")"):
         return words[2:]
     return words
 
