@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from multifidus.findings.closure import NORMAL_STRENGTH
@@ -29,6 +29,8 @@ EVERYWHERE = ("throughout", "all", "diffus", "everywher")
 SKIPPED = ("copied", "plan", "ignored", "family")
 SIDE_BEHIND = 3  # words
 ROOT_BEFORE = 2
+BARE_JOINS = frozenset({":", "=", "grade", "grad", "is", "was", "(", ")", "mrc"})
+BARE_ENDS = frozenset({",", ";", ".", ")", "and", "but", "on", "in", "otherwiz", "rest"})
 Sides = tuple[Side, Side]
 
 
@@ -137,7 +139,36 @@ def _grades(parsed: Parsed, in_turn: Sides | None, worth: float) -> list[Grade]:
         if (over or out) and sentence.has(fives, "5") and not sentence.has(fives + 1, "/"):
             stop = fives + 1
             found.append(Grade(int(value) + shade, at, stop))
+        elif int(value) <= NORMAL_STRENGTH and _is_bare(parsed, at, after, found):
+            stop = after
+            found.append(Grade(int(value) + shade, at, stop))
+    found = _side_first(parsed, found)
     return found if found and (_on_power(parsed) or any(grade.value == NORMAL_STRENGTH for grade in found)) else []
+
+
+def _side_first(parsed: Parsed, grades: list[Grade]) -> list[Grade]:
+    """Grades with the side that stands before each, where the first is written so: "EHL L 2/5 R 5/5"."""
+    before = {cue.stop: SIDES[str(cue.row.value)] for cue in parsed.of("side")}
+    if not grades or grades[0].start not in before:
+        return grades
+    return [replace(one, side=one.side or before.get(one.start)) for one in grades]
+
+
+def _is_bare(parsed: Parsed, at: int, after: int, found: list[Grade]) -> bool:
+    """Whether a lone digit is the grade of the muscle before it: "EHL 4", "quads: R 5, L 3", not "3 sets"."""
+    sentence = parsed.sentence
+    sides = {place for cue in parsed.of("side") for place in range(cue.start, cue.stop)}
+    begins = {cue.start for cue in parsed.of("muscle", "side")}
+    ends = after >= len(sentence) or after in begins or sentence.keys[after][0] in BARE_ENDS
+    before = at - 1
+    while before >= 0 and (before in sides or sentence.keys[before][0] in BARE_JOINS):
+        before -= 1
+    named = any(cue.start <= before < cue.stop for cue in parsed.of("muscle"))
+    if not named and found and at - 1 in sides:  # "R 5, L 3": the other side's
+        while before >= found[-1].stop and sentence.keys[before][0] in (",", "and"):
+            before -= 1
+        named = before == found[-1].stop - 1
+    return ends and named
 
 
 def _other_of_pair(sentence: Sentence, at: int) -> int | None:

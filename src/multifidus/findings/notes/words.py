@@ -9,6 +9,7 @@ from multifidus.findings.notes.automaton import Automaton
 from multifidus.findings.notes.phrases import stem
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*|\n|[^\w\s-]|-(?![^\W\d_])|(?<!\w)-|_+")
+DECIMAL_COMMA = re.compile(r"^(\d+),(\d{1,2})$")  # "38,4"; "1,200" is a thousand and more
 NUMBER = "#"
 LEVEL = "<level>"  # a vertebra or a segment, whichever
 
@@ -24,7 +25,7 @@ Meaning = tuple[Keys, ...]
 def keys_of(word: str, exact: frozenset[str]) -> Keys:
     """What a word matches: its stem, and its very form where a table asks for that."""
     if word[0].isdecimal():
-        return (word.replace(",", ""), NUMBER)
+        return (DECIMAL_COMMA.sub(r"\1.\2", word).replace(",", ""), NUMBER)
     lower = word.lower().replace("’", "'")
     if lower.endswith("n't"):
         lower = "cannot" if lower.startswith("ca") else "not"
