@@ -13,11 +13,12 @@ from multifidus.terms import Finding, Findings
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 
 from labelled import Labelled, labelled
-from notes import TABLE, as_named, meanings, named_levels, read_labels
+from notes import TABLE, as_named, by_kind, meanings, named_levels, read_case, read_labels
 
 from multifidus.findings.notes.lexicon import lexicon_of
 
 KNOWLEDGE = shipped()
+FOLDER = Path(__file__).resolve().parents[3] / "shared" / "cases"
 
 
 def case(*, present=(), denied=()):
@@ -88,3 +89,16 @@ def test_a_talk_shares_the_labels_of_its_note_but_stands_apart(tmp_path):
 
     assert (note.kind, talk.kind) == ("encounter", "talk")
     assert note.present == talk.present == ("fever",)
+
+
+@pytest.mark.skipif(not FOLDER.is_dir(), reason="the labelled cases are not beside the repository (../shared/cases)")
+def test_the_labels_of_real_notes_are_read_and_not_the_wrong_way_round():
+    results = [read_case(one, FOLDER, KNOWLEDGE, meanings()) for one in labelled(FOLDER)]
+    figures = by_kind([label for labels, _ in results for label in labels], [places for _, places in results])
+    of_all = {row["name"]: row for row in figures["all but talk"]}
+
+    assert of_all["labels that findings can hold"]["share"] >= 0.75
+    assert of_all["present: read as present"]["share"] >= 0.88
+    assert of_all["denied: read as denied"]["share"] >= 0.85
+    assert of_all["denied: read as present"]["hits"] <= 1
+    assert next(row for row in figures["imaging"] if row["name"] == "levels named")["share"] >= 0.9
