@@ -2,6 +2,7 @@
 
 import csv
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -210,3 +211,12 @@ def test_no_danger_that_is_there_is_read_as_denied(file):
     there = [row for row in rows(file) if row["expected"] in ("present", "not_denied")]
 
     assert [(row.get("file", row.get("sentence")), row["finding"]) for row in there if told(row) == "denied"] == []
+
+
+def test_a_doctor_who_asks_without_end_takes_no_time_without_end():
+    asked, told = "Any numbness between your legs? Any weakness? " * 2000, "It is not at home. " * 2000
+
+    begun = process_time()
+    read(f"Doctor: {asked}\nPatient: No. {told}")
+
+    assert process_time() - begun < 6  # what grows with the square of the length takes twice that

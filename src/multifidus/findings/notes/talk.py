@@ -11,6 +11,8 @@ from multifidus.findings.notes.mentions import Parsed
 from multifidus.findings.notes.replies import OPENING, Reply
 from multifidus.findings.notes.statements import Statement
 
+MOST_ASKED = 40  # questions that one reply may answer; nobody keeps more in mind
+
 
 def answers(parsed: Sequence[Parsed], lexicon: Lexicon) -> Iterator[Statement]:
     """What replies state, turn by turn: "no" denies what was asked last, "yes" affirms a single thing."""
@@ -26,7 +28,7 @@ def answers(parsed: Sequence[Parsed], lexicon: Lexicon) -> Iterator[Statement]:
                 new = list(asked_in(one, place, lexicon))
                 if one.sentence.asks and not new and not goes_on(one):
                     pending = []  # the reply is to this, of which nothing is known
-                pending += new
+                pending = [*pending, *new][-MOST_ASKED:]
                 place = _place(one) or place
             continue
         if pending:
