@@ -14,7 +14,7 @@ from multifidus.findings.notes.readers import Reader, read_also
 from multifidus.knowledge import Knowledge
 from multifidus.terms import Findings, Setting, Unread
 
-LARGEST_BYTES = 10_000_000  # a life in notes is shorter, and this takes half a minute to read
+LARGEST_BYTES = 10_000_000  # a life in notes is shorter; crowded with findings this takes a minute and 0.6 GB
 CASES = {".toml": "toml", ".json": "json"}
 STANDARD_INPUT = "-"
 NO_OTHERS: Mapping[str, Reader] = MappingProxyType({})

@@ -133,7 +133,7 @@ def _sentence(words: list[Word], section: Section, lexicon: Lexicon, *, asks: bo
     starts += begins[at:]
     ends += stops[at:]
     numbers = [at for at, key in enumerate(keys) if len(key) > 1 and key[1] == NUMBER]
-    return Sentence(section, keys, array("q", starts), array("q", ends), asks, numbers)
+    return Sentence(section, keys, array("I", starts), array("I", ends), asks, numbers)
 
 
 def _told(words: list[Word]) -> list[Word]:
