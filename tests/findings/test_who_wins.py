@@ -115,3 +115,11 @@ def test_of_an_upper_bound_follows_what_is_certain():
     assert found["crp_over_10"].value is False
     assert "crp_over_3_5" not in found
     assert "crp" not in found
+
+
+def test_a_limit_is_no_limitation():
+    assert value("Lumbar flexion within functional limits.", "lumbar_flexion_reduced") is not True
+    assert value("Hip internal rotation within functional limits.", "hip_internal_rotation_reduced") is not True
+    assert (
+        side("Hip internal rotation limited on the left, full on the right.", "hip_internal_rotation_reduced") == "left"
+    )

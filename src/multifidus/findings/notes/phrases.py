@@ -18,8 +18,9 @@ from typing import Generic, TypeVar
 GAPS = {"~": 3, "~~": 8}
 MOST_PATHS = 4000  # a phrase with more alternatives than this is a slip of the pen
 KEEPS_S = ("ss", "us", "is", "as")
-# Shortened as other words are, "none" would be "non", "here" would be "her" and "mine" a minute.
-AS_THEY_ARE = frozenset({"none", "here", "there", "these", "mine", "where", "were"})
+# Shortened as other words are, "none" would be "non", "here" would be "her" and "mine" a minute; "within normal limits"
+# would be limited.
+AS_THEY_ARE = frozenset({"none", "here", "there", "these", "mine", "where", "were", "limited"})
 # Shortened as other words are, "she notes weakness" would deny it.
 NOTES = ("note", "notes", "noted", "noting")
 P = TypeVar("P")
