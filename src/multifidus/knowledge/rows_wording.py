@@ -41,6 +41,24 @@ class WordingRow(Row):
 class CueRow(Row):
     """Words that turn the meaning of what stands near, or name a side, a part of the body, a picture, a muscle.
 
+    The kinds that turn it:
+
+    negation     it is not there: "no", "denies", "was ruled out"
+    affirmation  it is there, whatever was said before: "positive for", "has returned"
+    doubt        nobody is sure: "possible", "cannot exclude"
+    dismissal    takes a doubt back that stands before it: "was suspected, but the biopsy was clear"
+    past         of an earlier time or illness: "history of", "in 2009"
+    resolved     of this illness, and gone: "has settled", "no more"
+    planned      to be looked for: "MRI to look for", "will check for"
+    family       of somebody else: "his father", "a leaflet about"
+    hypothetical only feared or possible one day: "return if", "risk of"
+    question     asked; with the value `told` what is asked comes after what is told: "should I come in?"
+    end          ends what was said before; with the value `contrast` even what is feared: "but"
+    sham         none of these, though its words look so: "no change in", "not only"
+
+    `reach` is how far: the sentence, up to a comma, a few words, or only what stands `inside` a gap of the phrase.
+    Cues of the value `again` speak of it once more, in words of their own: "he admits to it".
+
     In a talk `yes`, `no`, `fine` (all is well) and `agree` (that is as you say) answer what was asked; a `reply` says
     that it is there for the findings in `value` only; a `correction` takes back what was just said.
     """
@@ -52,10 +70,10 @@ class CueRow(Row):
         "negation", "affirmation", "doubt", "past", "family", "hypothetical", "question", "sham", "end", "wall",
         "positive", "negative", "lost", "normal", "side", "region", "picture", "recent", "diagnosed", "measure",
         "muscle", "unit", "setting", "pronoun", "sex", "yes", "no", "fine", "agree", "reply", "correction", "kin",
-        "lasting", "fresh",
+        "lasting", "fresh", "resolved", "planned", "dismissal",
     ]  # fmt: skip
     direction: Literal["forward", "backward", "both"]
-    reach: Literal["sentence", "clause", "near"]
+    reach: Literal["sentence", "clause", "near", "inside"]
     value: str | None
     phrases: Phrases
     line: int

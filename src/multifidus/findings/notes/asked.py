@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from enum import Enum
 
 from multifidus.findings.notes.attributes import nearest_region
-from multifidus.findings.notes.context import NEAR, Standing, covers, standing
+from multifidus.findings.notes.context import Standing, standing
 from multifidus.findings.notes.lexicon import Lexicon
 from multifidus.findings.notes.mentions import Mention, Parsed
 from multifidus.findings.notes.phrases import stem
 from multifidus.findings.notes.places import NARRATED, is_placed
+from multifidus.findings.notes.scope import NEAR, covers
 from multifidus.findings.notes.statements import FELT
 
 COMPLAINT = "back_pain_present"  # what the talk is about is not asked for with a yes or no

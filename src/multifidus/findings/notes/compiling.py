@@ -9,7 +9,18 @@ from multifidus.errors import KnowledgeError
 from multifidus.findings.notes.automaton import Automaton, smallest
 from multifidus.findings.notes.lexicon import Wording
 from multifidus.findings.notes.phrases import GAPS, MOST_PATHS, Trie
-from multifidus.findings.notes.words import COUNTED, LEVEL, NUMBER, WORD, Keys, Meaning, heading_key, keys_of, merged
+from multifidus.findings.notes.words import (
+    COUNTED,
+    LEVEL,
+    NUMBER,
+    WORD,
+    YEAR,
+    Keys,
+    Meaning,
+    heading_key,
+    keys_of,
+    merged,
+)
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.row import Row
 from multifidus.knowledge.rows import MeasureRow
@@ -83,7 +94,7 @@ def _parts(phrase: str) -> list[str]:
     """The elements of a phrase as written; a word with signs in it ("x-ray", "s/p") is parted as a text would be."""
     parts: list[str] = []
     for part in phrase.split():
-        plain = part in GAPS or part in (NUMBER, LEVEL) or "|" in part or part.startswith("=")
+        plain = part in GAPS or part in (NUMBER, LEVEL, YEAR) or "|" in part or part.startswith("=")
         plain = plain or (part[-1] == "?" and len(part) > 1)
         parts += [part] if plain else WORD.findall(part)
     return parts
@@ -99,7 +110,9 @@ def _element(part: str, exact: frozenset[str]) -> Keys:
 
 def _form(word: str, exact: frozenset[str]) -> str:
     return (
-        word if word in exact or word in (NUMBER, LEVEL) else keys_of(word, frozenset())[-1 if word in COUNTED else 0]
+        word
+        if word in exact or word in (NUMBER, LEVEL, YEAR)
+        else keys_of(word, frozenset())[-1 if word in COUNTED else 0]
     )
 
 

@@ -28,7 +28,7 @@ NO_COMPLAINT = frozenset({  # what brings people with other troubles than the ba
     "hand_clumsiness", "romberg_abnormal", "wide_based_gait", "neurological_deficit", "leg_paralysis",
     "upper_motor_neurone_signs", "babinski_positive", "vibration_deficit",
 })  # fmt: skip
-NOT_SO = ("negation", "family", "hypothetical", "past")
+NOT_SO = ("negation", "family", "hypothetical", "past", "resolved")
 NOT_NOW = frozenset({"copied", "family", "past", "ignored", "plan", "medicines", "habits"})
 PAIN = frozenset({"pain", "hurt", "ach", "agony", "spasm", "kill"})
 OWNERS = ("my", "his", "her", "the", "their", "your", "low", "lower", "mid", "upper")

@@ -1,26 +1,23 @@
-"""Whether what is mentioned is so: denied, doubted, past, of somebody else, only feared, asked, or plainly there."""
+"""Whether what is mentioned is so: denied, doubted, past, gone, of somebody else, feared, planned, or plainly there."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from enum import Enum
 
 from multifidus.findings.notes.mentions import PARTING, Cue, Mention, Parsed
+from multifidus.findings.notes.outcome import is_bad
 from multifidus.findings.notes.phrases import stem
+from multifidus.findings.notes.scope import NEAR, covers, goes_on
 
-NEAR = 4  # words that a cue of near reach spans
-FAR = 40  # and that any other spans: no list is longer
-KIN_REACH = 2  # words between a denial and the relatives it speaks of
-RESULT_REACH = 14  # how far the result of a test may stand from its name
-SHOULD_BE = frozenset(map(stem, ("reflex", "reflexes", "tone", "sensation", "jerk", "wink", "contraction", "squeeze")))
 PREDICATES = frozenset(map(stem, (  # words that say something of the word before them
     "absent", "reduced", "diminished", "decreased", "impaired", "depressed", "positive", "weak", "brisk", "painful",
 )))  # fmt: skip
 UNDOING = frozenset(map(stem, ("not", "never", "cannot", "hardly", "barely")))
-SUBJECTS = frozenset({"he", "she", "i", "patient", "they", "but", "however", "who"})
-WHOLE = "whole"  # of a cue that speaks of all of its sentence
-THESE_DAYS = frozenset(map(stem, ("now", "since", "still", "today", "currently", "but", "again", "this")))
-SCOPED = ("negation", "doubt", "past", "family", "hypothetical", "question")
+KIN_REACH = 2  # words between a denial and the relatives it speaks of
+SCOPED = ("negation", "doubt", "past", "resolved", "planned", "family", "hypothetical", "question")
+AGAIN, UNTIL = "again", "until"  # values of cues that speak of it once more: "he admits to it", "until last night"
+TELLING = "told"  # questions that ask what to do about what was told before: "should I come in?"
 
 
 class Standing(Enum):
@@ -29,62 +26,43 @@ class Standing(Enum):
     PRESENT = "present"
     ABSENT = "absent"
     DOUBTED = "doubted"
-    PAST = "past"
+    PAST = "past"  # of an earlier time or illness
+    RESOLVED = "resolved"  # of this illness, and gone
     ELSE = "somebody else"
     FEARED = "hypothetical"
+    PLANNED = "planned"  # to be looked for
     ASKED = "asked"
     UNSTATED = "unstated"  # a test without a result
 
 
+SAID = {
+    "negation": Standing.ABSENT, "affirmation": Standing.PRESENT, "doubt": Standing.DOUBTED,
+    "resolved": Standing.RESOLVED, "planned": Standing.PLANNED,
+}  # fmt: skip
+Over = dict[str, Cue]  # of each kind the cue that stands nearest
+
+
 def standing(mention: Mention, parsed: Parsed) -> Standing:
     """How one mention stands, by the cues of its own sentence."""
-    over = {cue.row.kind: cue for cue in parsed.of(*SCOPED) if covers(cue, mention, parsed)}
+    over = _over(mention, parsed)
     if "family" in over:
         return Standing.ELSE
-    if "hypothetical" in over:
+    if "hypothetical" in over and not _is_nearer("planned", "hypothetical", over, mention, parsed):
         return Standing.FEARED
-    if parsed.sentence.asks or ("question" in over and parsed.sentence.section.kind == "asked"):
+    if _is_asked(mention, parsed, over):
         return Standing.ASKED
+    if "planned" in over:
+        return Standing.PLANNED
     if mention.row.states in ("test", "function"):
-        return _result(mention, parsed, "past" in over)
+        return _of_test(mention, parsed, over)
     if mention.row.states == "absent" and _is_undone(mention, parsed):
         return Standing.ABSENT
     if mention.row.states == "absent" and "negation" in over and _parted(over["negation"], mention, parsed):
         del over["negation"]  # "no pain, no fever": what denies by itself is one more of the list
-    if "negation" in over and not _outdone(over["negation"], mention, parsed):
-        return Standing.PRESENT if _says_by_itself(over["negation"], mention, parsed) else Standing.ABSENT
-    if "doubt" in over:
-        return Standing.DOUBTED
-    return Standing.PAST if "past" in over else Standing.PRESENT
-
-
-def covers(cue: Cue, mention: Mention, parsed: Parsed) -> bool:
-    """Whether a mention stands in the scope of a cue."""
-    direction, reach = cue.row.direction, cue.row.reach
-    if cue.start < mention.start < cue.stop:  # "not had | a fall", where "had a fall" is what is mentioned
-        return direction != "backward"
-    if cue.start < mention.stop and cue.stop > mention.start:
-        # Words in a gap of the mention ("pain that may go down the leg") turn it; its own words never do.
-        return not set(range(cue.start, cue.stop)) & set(mention.path) and direction != "backward"
-    backward = cue.stop > mention.start
-    if direction == ("forward" if backward else "backward"):
-        return False
-    between = range(mention.stop, cue.start) if backward else range(cue.stop, mention.start)
-    if len(between) > (NEAR if reach == "near" else FAR):
-        return False
-    keys = parsed.sentence.keys
-    if reach != "sentence" and any("," in keys[at] for at in between):
-        return False
-    if cue.row.kind in ("hypothetical", "question"):
-        return True
-    if any(";" in keys[at] for at in between):
-        return False
-    if cue.row.value == WHOLE:  # "in 2018 I had ... and could not ..., and they operated"
-        return not any(not THESE_DAYS.isdisjoint(keys[at]) for at in between)
-    ends = [end for end in parsed.of("end", "affirmation") if between.start <= end.start <= between.stop - backward]
-    if cue.row.kind == "family":  # a relative stays the one spoken of until somebody else is named
-        return not any(not SUBJECTS.isdisjoint(keys[at]) for end in ends for at in end.path)
-    return not ends
+    last = _last_said(mention, parsed)
+    if last is Standing.RESOLVED and "past" in over:  # an old episode, which went: that it did is nothing new
+        return Standing.PAST
+    return last or _nearest(mention, parsed, over)
 
 
 def _is_undone(mention: Mention, parsed: Parsed) -> bool:
@@ -125,6 +103,106 @@ def in_the_family(mention: Mention, parsed: Parsed) -> Standing:
     return Standing.PRESENT
 
 
+def _over(mention: Mention, parsed: Parsed) -> Over:
+    over: Over = {}
+    for cue in parsed.of(*SCOPED):
+        kind = cue.row.kind
+        if cue.row.value != TELLING and covers(cue, mention, parsed):
+            known = over.get(kind)
+            if known is None or parsed.cost(cue, mention) <= parsed.cost(known, mention):
+                over[kind] = cue
+    return over
+
+
+def _is_nearer(one: str, other: str, over: Over, mention: Mention, parsed: Parsed) -> bool:
+    return one in over and parsed.cost(over[one], mention) < parsed.cost(over[other], mention)
+
+
+def _is_asked(mention: Mention, parsed: Parsed, over: Over) -> bool:
+    in_talk = parsed.sentence.section.kind == "asked"
+    if not parsed.sentence.asks:
+        return in_talk and "question" in over
+    if in_talk or mention.row.states == "doubt":  # nor is what a person asks about the suspicion of a clinician
+        return True
+    told = any(cue.row.value == TELLING and cue.start >= mention.stop for cue in parsed.of("question"))
+    wondered = "question" not in over and any(
+        cue.stop < len(parsed.sentence) and covers(cue, mention, parsed) for cue in parsed.of("doubt")
+    )
+    return not (told or wondered)
+
+
+def _of_test(mention: Mention, parsed: Parsed, over: Over) -> Standing:
+    bad = is_bad(mention, parsed)
+    if bad is None:
+        return Standing.UNSTATED
+    if "past" in over:
+        return Standing.PAST
+    if bad and "doubt" in over:
+        return Standing.DOUBTED
+    return Standing.PRESENT if bad else Standing.ABSENT
+
+
+def _last_said(mention: Mention, parsed: Parsed) -> Standing | None:
+    """What is said last where a thing is told of twice: "absent on Monday, present today"; None where it is not."""
+    chain = list(_chain(mention, parsed))
+    told_twice = len(chain) > 1 or any(cue.row.value == AGAIN for cue in chain)
+    return SAID[chain[-1].row.kind] if told_twice else None
+
+
+def _chain(mention: Mention, parsed: Parsed) -> Iterator[Cue]:
+    """The cues behind a mention that speak of it one after the other, up to where the next thing is mentioned."""
+    stop = min((one.start for one in parsed.mentions if one.start >= mention.stop), default=len(parsed.sentence))
+    behind = [cue for cue in parsed.of(*SAID) if mention.stop <= cue.start < stop and cue.row.direction != "forward"]
+    last: Cue | None = None
+    for cue in sorted(behind, key=lambda cue: cue.start):
+        if cue.row.value == AGAIN or (covers(cue, mention, parsed) if last is None else goes_on(last, cue, parsed)):
+            yield cue
+            last = cue
+
+
+def _nearest(mention: Mention, parsed: Parsed, over: Over) -> Standing:
+    """How a mention stands by what is said of it once."""
+    past, gone, doubt = over.get("past"), over.get("resolved"), over.get("doubt")
+    negation = over.get("negation")
+    if doubt and _is_dismissed(mention, parsed):
+        return Standing.ABSENT
+    if negation and any(cue.row.value == UNTIL and cue.start >= mention.stop for cue in parsed.of("affirmation")):
+        return Standing.PRESENT
+    if (
+        negation
+        and not _outdone(negation, mention, parsed)
+        and not _yields(negation, [past, gone, doubt], mention, parsed)
+    ):
+        return Standing.PRESENT if _says_by_itself(negation, mention, parsed) else Standing.ABSENT
+    if doubt:
+        return Standing.DOUBTED
+    if past:
+        return Standing.PAST
+    return Standing.RESOLVED if gone else Standing.PRESENT
+
+
+def _yields(negation: Cue, others: list[Cue | None], mention: Mention, parsed: Parsed) -> bool:
+    """Whether something nearer than a denial stands apart from it: "no fever, possible discitis"."""
+    cost = parsed.cost(negation, mention)
+    return any(
+        cue is not None and parsed.cost(cue, mention) < cost and _is_apart(negation, cue, parsed) for cue in others
+    )
+
+
+def _is_apart(negation: Cue, cue: Cue, parsed: Parsed) -> bool:
+    """Whether a cue is none of the words that are denied: "no previous trauma" denies, "no fever, previous ..." not."""
+    if cue.start < negation.stop and negation.start < cue.stop:
+        return False
+    if cue.start < negation.start or cue.row.direction == "backward":
+        return True
+    return any("," in parsed.sentence.keys[at] for at in range(negation.stop, cue.start))
+
+
+def _is_dismissed(mention: Mention, parsed: Parsed) -> bool:
+    """Whether a doubt is taken back in the same sentence: "was suspected, but the biopsy was normal"."""
+    return any(cue.start >= mention.stop for cue in parsed.of("dismissal"))
+
+
 def _says_by_itself(negation: Cue, mention: Mention, parsed: Parsed) -> bool:
     """Whether a mention behind a comma ends with its own result: "no weakness, reflex absent on the left"."""
     if mention.start < negation.stop or not any(
@@ -142,59 +220,3 @@ def _outdone(negation: Cue, mention: Mention, parsed: Parsed) -> bool:
         cue.row.direction != "forward" and cue.start >= mention.stop and parsed.cost(cue, mention) < min(cost, 4)
         for cue in parsed.of("affirmation", "positive")
     )
-
-
-def _result(mention: Mention, parsed: Parsed, past: bool) -> Standing:
-    """Whether a test was positive, or a function lost, by the result that stands nearest."""
-    good, bad = ("negative", "positive") if mention.row.states == "test" else ("normal", "lost")
-    cues = [cue for cue in parsed.of(good, bad) if _reaches(cue, mention, parsed) and not _owned(cue, mention, parsed)]
-    if not cues:
-        return Standing.PRESENT if _is_gone(mention, parsed) else Standing.UNSTATED
-    within = [cue for cue in cues if set(cue.path) <= set(mention.path)]
-    nearest = min(within or cues, key=lambda cue: (parsed.cost(cue, mention, last=True), cue.start))
-    is_bad = nearest.row.kind == bad
-    if any(_turns(cue, nearest, mention, parsed) for cue in parsed.of("negation")):
-        is_bad = not is_bad
-    doubted = any(covers(cue, mention, parsed) for cue in parsed.of("doubt"))
-    if past or (doubted and is_bad):
-        return Standing.PAST if past else Standing.DOUBTED
-    return Standing.PRESENT if is_bad else Standing.ABSENT
-
-
-def _is_gone(mention: Mention, parsed: Parsed) -> bool:
-    """Whether a "no" stands at once before what should be there: "no ankle reflexes", "no rectal tone"."""
-    if mention.row.states != "function" or not any(parsed.sentence.has(mention.stop - 1, word) for word in SHOULD_BE):
-        return False
-    return any(0 <= mention.start - cue.stop <= 1 for cue in parsed.of("negation") if cue.row.direction == "forward")
-
-
-def _reaches(cue: Cue, mention: Mention, parsed: Parsed) -> bool:
-    if set(cue.path) <= set(mention.path):  # "reflexes absent at the ankles" has its result in it
-        return True
-    if set(cue.path) & set(mention.path):
-        return False
-    between = range(cue.stop, mention.start) if cue.stop <= mention.start else range(mention.stop, cue.start)
-    if len(between) > RESULT_REACH:
-        return False
-    return not any(";" in parsed.sentence.keys[at] for at in between)
-
-
-def _owned(cue: Cue, mention: Mention, parsed: Parsed) -> bool:
-    """Whether a result is a word of another thing in a list: the loss of "weight loss, reflexes ..." is not theirs."""
-    between = range(cue.stop, mention.start) if cue.stop <= mention.start else range(mention.stop, cue.start)
-    if mention.row.states != "function" or all(PARTING.isdisjoint(parsed.sentence.keys[at]) for at in between):
-        return False
-    return any(
-        other.row.states == "present" and set(cue.path) < set(other.path) and set(mention.path).isdisjoint(other.path)
-        for other in parsed.mentions
-    )
-
-
-def _turns(negation: Cue, result: Cue, mention: Mention, parsed: Parsed) -> bool:
-    """Whether a negation speaks of a result: "not intact", "denies pain, fever, or loss of sensation"."""
-    if (negation.start < result.stop and result.start < negation.stop) or negation.stop > result.start:
-        return False
-    between = range(negation.stop, result.start)
-    if result.stop <= mention.start:  # the result leads what was lost: the whole list may be denied
-        return covers(negation, Mention(mention.row, result.path, ()), parsed)
-    return len(between) <= NEAR and not any("," in parsed.sentence.keys[at] for at in between)

@@ -71,8 +71,8 @@ def _of_complaint(parsed: Parsed, lexicon: Lexicon) -> Iterator[Duration]:
         for told in durations(parsed, lexicon):
             if stands == {Standing.ABSENT} and not sentence.has(told.stop - 1, "ago"):
                 continue  # "no spasms for 3 weeks"
-            past = (told.start - cue.stop for cue in parsed.of("past") if cue.start < told.start)
-            if not any(distance <= PAST_NEAR for distance in past):
+            between = [range(cue.stop, told.start) for cue in parsed.of("past") if cue.start < told.start]
+            if not any(len(part) <= PAST_NEAR and not any(sentence.has(at, ",") for at in part) for part in between):
                 yield told
 
 

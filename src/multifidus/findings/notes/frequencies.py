@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from multifidus.findings.notes.context import covers
 from multifidus.findings.notes.durations import amount_before
 from multifidus.findings.notes.lexicon import Lexicon
 from multifidus.findings.notes.mentions import Mention, Parsed
 from multifidus.findings.notes.phrases import stem
+from multifidus.findings.notes.scope import covers
 from multifidus.findings.notes.words import NUMBER
 from multifidus.knowledge.rows_wording import WordingRow
 
 MEASURE = "spasms_per_week"
 SPASM = "spasm"
 PER = "per week"
+TURNED = ("negation", "past", "resolved", "planned", "hypothetical", "family")
 REACH = 8  # words between the spasms and how often they come
 EACH = ("a", "an", "per", "/", "each", "every", "in")
 TIMES = tuple(map(stem, ("x", "times", "episodes", "×")))
@@ -53,7 +54,7 @@ def frequency_of_spasms(parsed: Parsed, lexicon: Lexicon) -> Iterator[Frequency]
 
 def _turned(at: int, parsed: Parsed) -> bool:
     mention = Mention(WORDLESS, (at,), ())
-    return any(covers(cue, mention, parsed) for cue in parsed.of("negation", "past", "hypothetical", "family"))
+    return any(covers(cue, mention, parsed) for cue in parsed.of(*TURNED))
 
 
 def _belongs(spasm: int, at: int, parsed: Parsed) -> bool:

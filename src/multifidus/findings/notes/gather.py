@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from multifidus.findings.notes.context import Standing
 from multifidus.findings.notes.lexicon import Lexicon
-from multifidus.findings.notes.statements import FELT, Statement
+from multifidus.findings.notes.statements import FELT, GONE, Statement
 from multifidus.terms import Finding, Side
 
 OF_WEAK_BONE, OF_INJURY = "diagnosed_fracture_osteoporotic", "diagnosed_fracture_traumatic"
@@ -31,7 +31,7 @@ def gathered(statements: Iterable[Statement], text: str, lexicon: Lexicon) -> li
     found: dict[str, Finding] = {}
     for finding, told in by_id.items():
         present = [one for one in told if one.standing is Standing.PRESENT]
-        if any(one.standing is Standing.PAST for one in told) and all(_is_title(one) for one in present):
+        if any(one.standing in GONE for one in told) and all(_is_title(one) for one in present):
             present = []  # "Syncope. She had an episode last year."
         chosen = present or _denied([one for one in told if one.standing is Standing.ABSENT], lexicon)
         if chosen:

@@ -10,7 +10,7 @@ from multifidus.findings.notes.automaton import Automaton
 from multifidus.findings.notes.phrases import stem
 from multifidus.findings.notes.words import Keys, Meaning, keys_of
 from multifidus.knowledge import Knowledge
-from multifidus.knowledge.rows import FindingRow, MeasureRow
+from multifidus.knowledge.rows import FindingRow, MeasureRow, MustAskRow, RedFlagRow
 from multifidus.knowledge.rows_wording import AmountRow, CueRow, HeadingRow, ReportTermRow, UnitRow, WordingRow
 
 MOST_REMEMBERED = 100_000  # word forms kept in memory; a text of nonsense has more than any language
@@ -56,6 +56,7 @@ class Lexicon(Wording):
     amounts: Mapping[str, float]  # by the stem of a word
     weeks_ago: Mapping[str, float]  # "yesterday", by its stem
     plus_of_a_grade: float
+    alarming: frozenset[str]  # findings of red flags, and whatever follows from them
     slr_positive_below: float  # degrees
     slr_free_from: float
     old_after_weeks: float
@@ -77,9 +78,23 @@ def lexicon_of(knowledge: Knowledge) -> Lexicon:
         units={(row.of, row.given): row.worth for row in knowledge.rows(UnitRow)},
         amounts={stem(row.words): row.amount for row in knowledge.rows(AmountRow) if row.unit is None},
         weeks_ago={stem(row.words): row.amount for row in knowledge.rows(AmountRow) if row.unit == "weeks"},
+        alarming=_alarming(knowledge),
         plus_of_a_grade=knowledge.choices["plus_of_a_grade"],
         slr_positive_below=knowledge.choices["slr_positive_below_deg"],
         slr_free_from=knowledge.choices["slr_free_from_deg"],
         old_after_weeks=knowledge.choices["injury_old_after_weeks"],
         dated_year=int(knowledge.edition[:4]),
     )
+
+
+def _alarming(knowledge: Knowledge) -> frozenset[str]:
+    """Findings that no "it has gone" may deny, as that would deny a red flag, or what has to be asked."""
+    asked = [row.finding for row in knowledge.rows(MustAskRow)]
+    todo = {*asked, *(finding for row in knowledge.rows(RedFlagRow) for finding in row.finding)}
+    found: set[str] = set()
+    while todo:
+        finding = todo.pop()
+        if finding not in found and finding in knowledge.findings:
+            found.add(finding)
+            todo.update(word for word in knowledge.findings[finding].implies if not word.startswith("!"))
+    return frozenset(found)

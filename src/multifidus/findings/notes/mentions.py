@@ -15,7 +15,10 @@ PARTING = frozenset({",", ";", "and", "but", "or"})
 # Cues that would mean the same words otherwise: of those that overlap within one group only the longest stays. A sham
 # ("old man", "go back") stands in every group whose cues it undoes.
 GROUPS = (
-    ("negation", "affirmation", "doubt", "past", "family", "hypothetical", "question", "end", "sham"),
+    (
+        "negation", "affirmation", "doubt", "past", "resolved", "planned", "family", "hypothetical", "question", "end",
+        "dismissal", "sham",
+    ),
     ("side", "region", "picture", "measure", "muscle", "sham"),
     ("positive", "negative", "lost", "normal"),
     ("unit",), ("recent",), ("setting",), ("diagnosed",), ("sex",), ("pronoun",), ("kin",), ("yes",), ("no",),
@@ -190,10 +193,22 @@ def _hides(larger: str, smaller: str) -> bool:
     return larger == smaller or not ({larger, smaller} <= APART or OF_KIN in (larger, smaller))
 
 
+def _joined(matches: list[Match[CueRow]]) -> list[Match[CueRow]]:
+    """One match for each path, so that no order decides between what the same words may be."""
+    rows: dict[tuple[int, ...], list[CueRow]] = {}
+    for match in matches:
+        rows.setdefault(match.path, []).extend(match.payloads)
+    return [Match(path, some) for path, some in rows.items()]
+
+
+def _rank(match: Match[CueRow]) -> tuple[int, bool, int]:
+    return -len(match.path), all(row.kind != "sham" for row in match.payloads), match.path[0]
+
+
 def _longest(matches: list[Match[CueRow]]) -> dict[str, list[Cue]]:
     kept: dict[str, list[Cue]] = {}
     taken: dict[int, int] = {}  # by word, the groups whose cues it belongs to
-    for match in sorted(matches, key=lambda match: (-len(match.path), match.path[0])):
+    for match in sorted(_joined(matches), key=_rank):
         free = 0
         for row in match.payloads:
             free |= GROUPS_OF[row.kind]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from multifidus.findings.notes.context import covers
 from multifidus.findings.notes.lexicon import Lexicon
 from multifidus.findings.notes.mentions import Cue, Mention, Parsed
 from multifidus.findings.notes.phrases import stem
+from multifidus.findings.notes.scope import covers
 from multifidus.findings.notes.words import NUMBER
 from multifidus.knowledge.rows import MeasureRow
 from multifidus.knowledge.rows_wording import WordingRow
@@ -159,7 +159,7 @@ def _turned(cue: Cue, parsed: Parsed) -> bool:
     wanted = [one for one in parsed.of("negation") if one.row.reach == "near"]  # "intentionally lost 10 kg"
     if cue.row.value == LOAD:  # "told not to lift more than 10 kg"
         wanted = list(parsed.of("negation"))
-    turned = [*parsed.of("hypothetical", "family", "past"), *wanted]
+    turned = [*parsed.of("hypothetical", "family", "past", "resolved"), *wanted]
     return parsed.sentence.asks or any(covers(one, mention, parsed) for one in turned)
 
 

@@ -18,6 +18,8 @@ STANDS: dict[Standing, Stands] = {
 }
 WHY_ASIDE = {
     Standing.PAST: "past",
+    Standing.RESOLVED: "resolved",
+    Standing.PLANNED: "planned, not yet done",
     Standing.ELSE: "somebody else",
     Standing.FEARED: "only feared or hypothetical",
     Standing.ASKED: "asked",

@@ -8,6 +8,7 @@ pain ~~ leg         up to eight words between
 =legs LE            exactly this form; capitals stand for themselves
 #                   any number
 <level>             any vertebra or segment ("L5", "L4-5")
+<year>              any year from 1900 to 2099
 """
 
 from __future__ import annotations

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from enum import Enum
 
 from multifidus.findings.notes.asked import Manner, Question
-from multifidus.findings.notes.context import Standing, covers, standing
+from multifidus.findings.notes.context import Standing, standing
 from multifidus.findings.notes.interjections import AFTER_NO
 from multifidus.findings.notes.lexicon import Lexicon
 from multifidus.findings.notes.mentions import Cue, Mention, Parsed
 from multifidus.findings.notes.phrases import stem
 from multifidus.findings.notes.places import is_placed
+from multifidus.findings.notes.scope import covers
 from multifidus.findings.notes.statements import Statement
 
 OPENING = 4  # words of a turn in which the answer stands
@@ -25,7 +26,7 @@ EXCEPT = frozenset(map(stem, ("but", "except", "apart", "though", "although", "o
 GENERAL = frozenset(map(stem, ("any", "a", "the", "of", "in", "with", "or", "and", "your", "you", "to", "have", "had")))
 NOT = ("not", "never", "cannot")
 MOST_AT_ONCE = 2  # a "yes" to more things than this says nothing of each
-UNSAID = ("family", "hypothetical", "past", "negation", "question")
+UNSAID = ("family", "hypothetical", "past", "resolved", "negation", "question")
 
 
 class Said(Enum):

@@ -11,11 +11,13 @@ from multifidus.findings.notes.lexicon import Lexicon
 from multifidus.findings.notes.sections import Section
 from multifidus.findings.notes.words import LEVEL, NUMBER, WORD, Keys, merged
 
-ABBREVIATIONS = frozenset({"dr", "mr", "mrs", "ms", "vs", "approx", "st", "prof", "fig", "jr", "sr", "dept"})
+ABBREVIATIONS = frozenset({"dr", "mr", "mrs", "ms", "vs", "approx", "st", "prof", "fig", "jr", "sr", "dept", "incl"})
 TURNS = ("asked", "told")
 # With which a new thought begins where nobody writes dots.
 MARKER = re.compile(r"[^\S\n]*-?(?:okay|ok|alright|alrighty)(?!['’]?[^\W\d_]|[^\S\n]*\?)", re.IGNORECASE)
 LISTED = re.compile(r"\d+\.(?!\d)")
+# To a question, on the spot: "Clonus? No."
+ANSWERED = re.compile(r"[^\S\n]*(?:no|yes|nil|none|n|y)[^\S\n]*(?:[.;\n]|\Z)", re.IGNORECASE)
 LONG, LONGEST = 150, 250  # words
 MAY_END = frozenset({"\n", "?", "!", ",", "•", "*", "."})
 SPINE = frozenset("LSTCDlstc")  # with which the name of a vertebra begins
@@ -56,6 +58,8 @@ def sentences(text: str, parts: list[Section], lexicon: Lexicon) -> Iterator[Sen
             word = (match[0], *match.span())
             words.append(word)
             ends = word[0] in MAY_END and _ends(text, words)
+            if word[0] == "?" and not in_talk and ANSWERED.match(text, word[2]):
+                ends = False
             if ends or ((in_talk or len(words) >= LONG) and _runs_on(text, words, in_talk=in_talk)):
                 told = _told(words)
                 if told:
@@ -82,6 +86,8 @@ def _ends(text: str, words: list[Word]) -> bool:
         return LISTED.match(text, end) is not None
     if word == ".":
         return _dot_ends(text, words, end)
+    if word == "?":  # "?fracture" doubts what follows
+        return not (text[end : end + 1].isalnum() and not text[max(0, start - 1) : start].isalnum())
     return True
 
 

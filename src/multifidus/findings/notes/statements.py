@@ -20,6 +20,7 @@ from multifidus.findings.notes.places import (
 )
 from multifidus.findings.notes.results import standings
 from multifidus.findings.notes.times import began_with, is_over
+from multifidus.findings.notes.words import YEAR
 from multifidus.terms import Side
 
 TITLE_ONLY = "procedure"  # a section whose words name what was done
@@ -46,7 +47,8 @@ OF_ANY_SPINE = frozenset({  # diagnoses that are made of the neck in the same wo
     "diagnosed_spondylolisthesis", "diagnosed_spondylosis",
 })  # fmt: skip
 TAKEN = (Standing.PRESENT, Standing.ABSENT, Standing.DOUBTED)
-ASIDE = (Standing.PAST, Standing.ELSE, Standing.FEARED, Standing.ASKED)
+ASIDE = (Standing.PAST, Standing.RESOLVED, Standing.ELSE, Standing.FEARED, Standing.PLANNED, Standing.ASKED)
+GONE = (Standing.PAST, Standing.RESOLVED)
 LEADS_BY, FOLLOWS_BY = 12, 6  # words between a diagnosis and what says that it is one
 
 
@@ -96,9 +98,9 @@ class Context:
         if self.kind not in NOW:
             return False
         if group == BEGINNING and began_with(mention, self.parsed):
-            return is_past_by(("status", "ago"), mention, self.parsed)
+            return is_past_by(("status", "ago", YEAR), mention, self.parsed)
         return (group in TROUBLES and is_past_by(("history",), mention, self.parsed)) or (
-            group == BEGINNING and is_past_by(("status",), mention, self.parsed)
+            group == BEGINNING and is_past_by(("status", YEAR), mention, self.parsed)
         )
 
     def hurts_in_the_back(self, finding: str, mention: Mention) -> bool:
@@ -168,14 +170,18 @@ def _taken(finding: str, mention: Mention, stands: Standing, context: Context) -
         return None  # what comes of it is told in another sentence
     if CALLED_BY_KIN in mention.row.where:
         return in_the_family(mention, context.parsed) if stands is Standing.ELSE else None
-    if stands is Standing.PAST and (
-        context.lasts(finding) or context.brings(finding, mention) or _given_up(finding, states, context)
+    if (stands in GONE and context.lasts(finding)) or (
+        stands is Standing.PAST and (context.brings(finding, mention) or _given_up(finding, states, context))
     ):
         stands = Standing.PRESENT
     if stands is Standing.PRESENT and is_over(finding, mention, context.parsed, context.lexicon):
         stands = Standing.PAST
-    if stands is Standing.PAST and states == "present":
+    if stands is Standing.RESOLVED and states == "present" and finding not in context.lexicon.alarming:
+        stands = Standing.ABSENT
+    if stands in GONE and states == "present":
         return stands  # kept apart: an item "Syncope." of a list is then what was once
+    if stands is Standing.PLANNED and states == "doubt":
+        stands = Standing.DOUBTED  # "MRI to look for cauda equina compression" tells what somebody suspects
     if stands not in TAKEN:
         return None
     if states == "doubt":

@@ -12,6 +12,8 @@ WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*|\n|[^\w\s-]|-(
 DECIMAL_COMMA = re.compile(r"^(\d+),(\d{1,2})$")  # "38,4"; "1,200" is a thousand and more
 NUMBER = "#"
 LEVEL = "<level>"  # a vertebra or a segment, whichever
+YEAR = "<year>"  # a year of our time, 1900 to 2099
+YEARS = ("19", "20")  # with which it begins
 
 COUNTED = {  # "one" is left out: it is a pronoun as often as a number
     "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
@@ -25,6 +27,8 @@ Meaning = tuple[Keys, ...]
 def keys_of(word: str, exact: frozenset[str]) -> Keys:
     """What a word matches: its stem, and its very form where a table asks for that."""
     if word[0].isdecimal():
+        if len(word) == 4 and word[:2] in YEARS and word.isdecimal():
+            return (word, NUMBER, YEAR)
         return (DECIMAL_COMMA.sub(r"\1.\2", word).replace(",", ""), NUMBER)
     lower = word.lower().replace("’", "'")
     if lower.endswith("n't"):

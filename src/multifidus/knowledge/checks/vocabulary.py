@@ -9,9 +9,19 @@ from itertools import chain
 from multifidus.errors import KnowledgeError
 from multifidus.knowledge.checks.index import Index, at
 from multifidus.knowledge.rows import CauseRow, MeasureRow, MedicineCheckRow, MustAskRow, MyotomeRow, RedFlagRow
-from multifidus.knowledge.rows_wording import WordingRow
+from multifidus.knowledge.rows_wording import CueRow, WordingRow
 
 THRESHOLD = re.compile(r"grade:\d|[<>]|\d\.\.\d")
+CUE_VALUES = {  # of the kinds that turn a meaning, how their cues may differ
+    "negation": ("again",),
+    "affirmation": ("again", "until"),
+    "doubt": ("again",),
+    "past": ("whole",),
+    "resolved": ("again",),
+    "hypothetical": ("fear",),
+    "question": ("told",),
+    "end": ("turn", "contrast"),
+}
 
 
 def question_without_end(index: Index) -> Iterator[KnowledgeError]:
@@ -96,6 +106,22 @@ def code_without_display(index: Index) -> Iterator[KnowledgeError]:
         if any(given) and not all(given):
             problem = "code, display and status go together"
             yield at(row, "icd10cm", problem, "give all three, or none when no code is certain")
+
+
+def cue_value_unknown(index: Index) -> Iterator[KnowledgeError]:
+    """Cues that turn a meaning in a way that the reader does not know."""
+    for row in index.rows(CueRow):
+        if row.kind in CUE_VALUES and row.value not in (None, *CUE_VALUES[row.kind]):
+            problem = f"{row.value!r} is no way in which cues of the kind {row.kind} differ"
+            yield at(row, "value", problem, f"write one of {', '.join(CUE_VALUES[row.kind])}, or nothing")
+
+
+def cue_without_gap(index: Index) -> Iterator[KnowledgeError]:
+    """Cues that are said to reach inside their gap and have none."""
+    for row in index.rows(CueRow):
+        for phrase in row.phrases if row.reach == "inside" else ():
+            if "~" not in phrase:
+                yield at(row, "phrases", f"nothing can stand inside {phrase!r}", "write ~ or ~~ where something may")
 
 
 def wording_without_finding(index: Index) -> Iterator[KnowledgeError]:

@@ -1,0 +1,129 @@
+"""How far a cue reaches: which mentions stand in its scope, and what ends it."""
+
+from __future__ import annotations
+
+from multifidus.findings.notes.mentions import Cue, Mention, Parsed
+from multifidus.findings.notes.phrases import stem
+
+NEAR = 4  # words that a cue of near reach spans
+FAR = 40  # and that any other spans: no list is longer
+SUBJECTS = frozenset(map(stem, (
+    "he", "she", "i", "patient", "they", "but", "however", "who", "himself", "herself", "myself", "there",
+)))  # fmt: skip
+CONTRAST = "contrast"  # ends that end whatever was said before them
+OPEN = ("hypothetical", "question")  # what is only feared or asked goes on behind all other ends
+SMALL = frozenset(map(stem, (  # words that may stand before what is said anew of a thing: "but is now absent"
+    "is", "are", "was", "were", "has", "have", "had", "been", "now", "again", "today", "then", "since", "later",
+    "still", "it", "they", "this", "also", "ha", "wa", "subsequently", "eventually", "finally", "currently",
+)))  # fmt: skip
+LEADING = ("past", "planned", "doubt")  # what may lead a clause with a subject of its own
+DEFINITE = frozenset(map(stem, ("the", "his", "her", "my", "their", "this", "that")))
+WHOLE = "whole"  # of a cue that speaks of all of its sentence
+THESE_DAYS = frozenset(map(stem, ("now", "since", "still", "today", "currently", "but", "again", "this")))
+FEARED = "fear"  # a fear, other than a condition, ends where other things do
+OPENING = 6  # words that a time at the beginning of a sentence may take: "when she was at school in Leeds"
+WITHHELD = frozenset(map(stem, (
+    "not", "never", "nor", "cannot", "hardly", "barely", "rarely", "scarcely", "unless", "until", "if", "when", "fail",
+    "fails", "failed", "neither", "without", "partially", "partly", "almost", "nearly", "half", "slowly",
+    "incompletely", "will", "should", "may", "might", "could", "would", "hope", "hopes", "hoping", "expected", "likely",
+    "to", "mostly", "largely", "sometimes", "usually", "no",
+)))  # fmt: skip
+WITHHELD_WITHIN = 3  # words
+JOINING = frozenset({"and", "or", ",", "/", "&"})
+LINKS = frozenset({",", "but", "and", "then", "now", "though", "although", "(", "later", "-"})
+LINKED_WITHIN = 9  # words
+
+
+def covers(cue: Cue, mention: Mention, parsed: Parsed) -> bool:
+    """Whether a mention stands in the scope of a cue."""
+    direction, reach = cue.row.direction, cue.row.reach
+    if reach == "inside":  # "feared to be | an abscess | proved to be": nothing but what stands in its gap
+        return cue.start < mention.start and mention.stop <= cue.stop and set(cue.path).isdisjoint(mention.path)
+    if cue.start < mention.start < cue.stop:  # "not had | a fall", where "had a fall" is what is mentioned
+        return direction != "backward" or cue.row.kind == "resolved"
+    if cue.start < mention.stop and cue.stop > mention.start:
+        # Words in a gap of the mention ("pain that may go down the leg") turn it; its own words never do.
+        return not set(range(cue.start, cue.stop)) & set(mention.path) and direction != "backward"
+    backward = cue.stop > mention.start
+    if direction == ("forward" if backward else "backward"):
+        return False
+    between = range(mention.stop, cue.start) if backward else range(cue.stop, mention.start)
+    if len(between) > (NEAR if reach == "near" else FAR):
+        return False
+    keys, kind = parsed.sentence.keys, cue.row.kind
+    if reach != "sentence" and any("," in keys[at] for at in between) and not _follows(cue, mention, parsed):
+        return False
+    if kind == "resolved" and (_is_withheld(cue, parsed) or (backward and _is_of_another(cue, mention, parsed))):
+        return False
+    if kind not in OPEN and any(";" in keys[at] for at in between):
+        return False
+    if kind == "doubt" and reach == "near" and any("-" in keys[at] for at in between):
+        return False  # "?cauda equina - cannot pass urine"
+    if kind == "planned" and not backward and not DEFINITE.isdisjoint(keys[mention.start - 1]):
+        return False  # "will treat the weakness" takes it for granted
+    if cue.row.value == WHOLE:  # "in 2018 I had ... and could not ..., and they operated"
+        return not any(not THESE_DAYS.isdisjoint(keys[at]) for at in between)
+    ends = [end for end in parsed.of("end", "affirmation") if between.start <= end.start <= between.stop - backward]
+    ends = [end for end in ends if not _opens(end, cue, mention, parsed, backward=backward)]
+    if kind in OPEN:
+        feared = cue.row.value == FEARED
+        return not any(_is_contrast(end, parsed) or (feared and "," in keys[end.start]) for end in ends)
+    if kind == "family":  # a relative stays the one spoken of until somebody else is named
+        return not any(not SUBJECTS.isdisjoint(keys[at]) for end in ends for at in end.path)
+    return not ends
+
+
+def _opens(end: Cue, cue: Cue, mention: Mention, parsed: Parsed, *, backward: bool) -> bool:
+    """Whether an end only opens the clause that the cue leads: "in his twenties | he had", "the pain | he had is gone".
+
+    So it does right behind the cue, or anywhere behind a time that opens the sentence.
+    """
+    if _is_contrast(end, parsed) or not any(not SUBJECTS.isdisjoint(parsed.sentence.keys[at]) for at in end.path):
+        return False
+    if backward:
+        return cue.row.kind == "resolved" and end.start == mention.stop
+    first = cue.row.kind == "past" and cue.start <= 1 and end.start - cue.stop <= OPENING
+    return cue.row.kind in LEADING and (end.start <= cue.stop or first)
+
+
+def _is_withheld(cue: Cue, parsed: Parsed) -> bool:
+    """Whether what would be gone is not, or not yet, or not wholly: "has not quite gone", "should settle"."""
+    before = range(max(0, cue.start - WITHHELD_WITHIN), cue.start)
+    return any(not WITHHELD.isdisjoint(parsed.sentence.keys[at]) for at in before)
+
+
+def _is_contrast(end: Cue, parsed: Parsed) -> bool:
+    return end.row.value == CONTRAST or parsed.sentence.has(end.start, "but")
+
+
+def _follows(cue: Cue, mention: Mention, parsed: Parsed) -> bool:
+    """Whether what has become of a thing follows it behind a comma: "retention on admission, resolved by day 3"."""
+    if cue.row.kind != "resolved" or cue.start <= mention.stop:
+        return False
+    commas = [at for at in range(mention.stop, cue.start) if "," in parsed.sentence.keys[at]]
+    small = all(not SMALL.isdisjoint(parsed.sentence.keys[at]) for at in range(commas[-1] + 1, cue.start))
+    return len(commas) == 1 and small and not any(mention.stop <= one.start < cue.start for one in parsed.mentions)
+
+
+def _is_of_another(cue: Cue, mention: Mention, parsed: Parsed) -> bool:
+    """Whether another thing stands between a mention and what has become of it, with no "and" to join the two."""
+    if any(":" in parsed.sentence.keys[at] for at in range(mention.stop, cue.start)):
+        return True
+    between = [one for one in parsed.mentions if mention.stop <= one.start and one.stop <= cue.start]
+    return any(
+        not any(not JOINING.isdisjoint(parsed.sentence.keys[at]) for at in range(mention.stop, one.start))
+        for one in between
+    )
+
+
+def goes_on(first: Cue, then: Cue, parsed: Parsed) -> bool:
+    """Whether a later cue says more of what an earlier one spoke of: "absent on admission, but present today"."""
+    keys = parsed.sentence.keys
+    between = range(first.stop, then.start)
+    if len(between) > LINKED_WITHIN:
+        return False
+    opens = range(then.start, then.stop)
+    links = [at for at in (*between, *opens) if not LINKS.isdisjoint(keys[at])]
+    if not links:
+        return False
+    return all(not SMALL.isdisjoint(keys[at]) for at in range(links[-1] + 1, then.start))
