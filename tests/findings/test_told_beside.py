@@ -29,6 +29,9 @@ def read(text):
         ("Visible haematuria, no dysuria.", "visible_haematuria urinary_symptoms"),
         ("Her father had kidney stones.", "family_history_stone"),
         ("She complains of fevers and chills that developed overnight.", "fever chills"),
+        ("Impression: acute lumbar strain.", "acute_low_back_pain diagnosed_muscle_strain"),
+        ("Imp: ?osteoporotic vertebral fracture.", "clinician_suspects_fracture"),
+        ("He is unable to sleep because of the pain.", "night_pain"),
         ("CT: mild hydronephrosis on the left.", "hydronephrosis_ultrasound"),
     ],
 )
@@ -48,6 +51,7 @@ def test_it_is_read_and_hides_nothing(text, there):
         ("He quit smoking ten years ago.", "current_smoker"),
         ("Abdomen soft, nontender.", "abdominal_tenderness acute_abdomen"),
         ("UA: large blood, neg leuks, neg nitrite.", "urine_dipstick_leucocytes_or_nitrite"),
+        ("Nil pins and needles or numbness in the legs.", "numbness_or_tingling_leg"),
         ("No fever or sweating.", "fever night_sweats"),
     ],
 )

@@ -82,6 +82,8 @@ def _ends(text: str, words: list[Word]) -> bool:
     word, start, end = words[-1]
     if word == "\n":
         return _line_ends(text, start)
+    if word == "?" and text[end : end + 1].isalpha() and not text[start - 1 : start].isalnum():
+        return False  # "?fracture" doubts what it stands before
     if word == ",":  # "...,2. The next of a list"
         return LISTED.match(text, end) is not None
     if word == ".":
