@@ -40,11 +40,11 @@ def heading(grid: Grid) -> str:
 
 
 def rows(grid: Grid) -> Iterator[tuple[str, Sequence[Entry]]]:
-    """Each level with its entries, from the head down, and what is said of no level last."""
-    for row in grid.levels:
-        yield row.level, row.entries
+    """What is said of no level first, as it is read first; then each level with its entries, from the head down."""
     if grid.spine:
         yield WHOLE, grid.spine
+    for row in grid.levels:
+        yield row.level, row.entries
 
 
 def by_structure(entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:

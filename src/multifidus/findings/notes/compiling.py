@@ -9,6 +9,7 @@ from multifidus.errors import KnowledgeError
 from multifidus.findings.notes.automaton import Automaton, smallest
 from multifidus.findings.notes.lexicon import Wording
 from multifidus.findings.notes.phrases import GAPS, MOST_PATHS, Trie
+from multifidus.findings.notes.sequences import NAMES
 from multifidus.findings.notes.words import (
     COUNTED,
     LEVEL,
@@ -95,7 +96,7 @@ def _parts(phrase: str) -> list[str]:
     parts: list[str] = []
     for part in phrase.split():
         plain = part in GAPS or part in (NUMBER, LEVEL, YEAR) or "|" in part or part.startswith("=")
-        plain = plain or (part[-1] == "?" and len(part) > 1)
+        plain = plain or (part[-1] == "?" and len(part) > 1) or part in NAMES
         parts += [part] if plain else WORD.findall(part)
     return parts
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from multifidus.findings.notes.attributes import levels
-from multifidus.findings.notes.mentions import Mention, Parsed
+from multifidus.findings.notes.mentions import Cue, Mention, Parsed
 from multifidus.findings.notes.phrases import stem
 from multifidus.findings.notes.words import LEVEL
 
@@ -14,6 +14,12 @@ UNNAMED = ("mri", "xray")  # what a report that names no picture is taken for, f
 ELSEWHERE = frozenset({"head", "neck", "chest", "arm", "knee", "foot"})
 SPINAL = frozenset({"back", "thoracic", "pelvis", "belly", "hip", "leg"})
 LIMB = frozenset({"hip", "leg"})
+COMPARED = frozenset(
+    map(stem, ("compared", "comparison", "compare", "comparing", "correlation", "correlated", "versus"))
+)
+EARLIER = frozenset(map(stem, ("previous", "prior", "earlier", "since")))
+ELSEWHERE_TAKEN = frozenset(map(stem, ("elsewhere", "outside", "another", "recommended", "advised", "suggested")))
+AHEAD = 4  # words between the name of a picture and what says that it is another one
 HIP = "hip_"  # in the id of what a picture of the hip may show
 VAGUE = frozenset(map(stem, ("disc", "spine", "spinal", "vertebra")))  # of the back, unless the neck is named
 REFERS = frozenset(
@@ -53,7 +59,8 @@ def picture_of(parsed: Parsed, before: Picture | None, before_section: str, with
     `within` are the kinds of section that speak of the one picture of a report; none where the text is no report.
     """
     section = parsed.sentence.section
-    named = tuple(dict.fromkeys(str(cue.row.value) for cue in parsed.of("picture")))
+    cues = [cue for cue in parsed.of("picture") if not _is_compared(cue, parsed, of_report=bool(within))]
+    named = tuple(dict.fromkeys(str(cue.row.value) for cue in cues))
     regions = {cue.row.value for cue in parsed.of("region")}
     plain = {cue.row.value for cue in parsed.of("region") if VAGUE.isdisjoint(parsed.sentence.keys[cue.start])}
     elsewhere = bool(regions & ELSEWHERE) and not regions & SPINAL
@@ -70,6 +77,16 @@ def picture_of(parsed: Parsed, before: Picture | None, before_section: str, with
     if carried and (first[0] in REFERS or first[0] in GOES_ON or LEVEL in first):
         return before
     return None
+
+
+def _is_compared(cue: Cue, parsed: Parsed, *, of_report: bool) -> bool:
+    """Whether a picture is only the one that is compared with: "new since the previous film", "no films to compare"."""
+    keys = parsed.sentence.keys
+    ahead = {key for at in range(max(0, cue.start - AHEAD), cue.start) for key in keys[at]}
+    behind = {key for at in range(cue.stop, min(cue.stop + AHEAD, len(keys))) for key in keys[at]}
+    if COMPARED & ahead or ("for" in behind and COMPARED & behind):
+        return True
+    return of_report and bool(EARLIER & ahead or ELSEWHERE_TAKEN & behind)
 
 
 def shows(finding: str, mention: Mention, parsed: Parsed, picture: Picture | None) -> bool:

@@ -81,7 +81,7 @@ def read_note(text: str, knowledge: Knowledge) -> Reading:
         findings=Findings(findings),
         setting=setting_of(parsed, parts),
         concerns_back=concerns_back(findings, parsed, lexicon),
-        unread=(*theirs, *unread(parsed, stated, numbers, (one.start for one in grid.entries()), text)),
+        unread=(*theirs, *unread(parsed, stated, numbers, grid.places(), text)),
         passages=passages(stated, _unstated(findings, stated), text),
         grid=grid,
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from multifidus.findings.notes.lexicon import Lexicon
 from multifidus.findings.notes.sections import Section
+from multifidus.findings.notes.sequences import is_sequence
 from multifidus.findings.notes.words import LEVEL, NUMBER, WORD, Keys, merged
 
 ABBREVIATIONS = frozenset({"dr", "mr", "mrs", "ms", "vs", "approx", "st", "prof", "fig", "jr", "sr", "dept", "incl"})
@@ -163,7 +164,7 @@ def _replaced(words: list[Word], plain: list[Keys], at: int, lexicon: Lexicon) -
     """The level or the synonym that begins at a place: where its words end, and what stands for them."""
     level = _level(words, at) if words[at][0] in SPINE else None
     if level:
-        return level[0], [(level[1], LEVEL)]
+        return level[0], [(level[1],) if is_sequence(level[1], words, at, level[0]) else (level[1], LEVEL)]
     synonym = merged(plain, at, lexicon.words)
     if synonym is None:
         return None

@@ -35,6 +35,7 @@ GENERAL = {  # what may be said again in a plainer word
         "compression_fracture", "burst_fracture", "chance_fracture", "pathological_fracture",
     ),
 }  # fmt: skip
+EARLIER = "earlier picture"  # a scope that speaks of no level: "since the prior"
 THE_REST = "the rest"  # the level of what is said of all levels but those named, until these are known
 
 
@@ -55,6 +56,12 @@ class Grid:
     counting: str | None = None  # how levels were counted, or the transitional vertebra, in the report's own words
     modality: str | None = None  # mri, ct, xray, ultrasound, scan
     compared_with: str | None = None  # the earlier picture, in the report's own words
+    counted_at: tuple[int, ...] = ()  # where in the text the levels were counted
+
+    def places(self) -> Iterator[int]:
+        """Every place in the text that something was read from."""
+        yield from self.counted_at
+        yield from (one.start for one in self.entries())
 
     def entries(self) -> Iterator[Entry]:
         """Every entry, those of levels first."""
@@ -72,7 +79,7 @@ def grid_of(parsed: Sequence[Parsed], parts: Sequence[Section], lexicon: Lexicon
     rows = tuple(lexicon.report.payloads)
     terms = {of_report: Terms(rows, of_report=of_report) for of_report in (True, False)}
     found: list[Entry] = []
-    counting: list[str] = []
+    counting: list[Parsed] = []
     modality: str | None = None
     spoken = Spoken()
     for one, picture in pictures_of(parsed, within):
@@ -81,7 +88,7 @@ def grid_of(parsed: Sequence[Parsed], parts: Sequence[Section], lexicon: Lexicon
         modality = modality or next(iter(picture.kinds if picture else ()), None)
         marks = marks_of(one.sentence, lexicon)
         if any(mark.role == "counting" for mark in marks):
-            counting.append(" ".join(one.sentence.text(text).split()))
+            counting.append(one)
         named = named_levels(one.sentence, marks)
         spoken = _spoken(spoken, named, marks, one)
         found += _entries(
@@ -94,7 +101,17 @@ def grid_of(parsed: Sequence[Parsed], parts: Sequence[Section], lexicon: Lexicon
         spoken = _after(spoken, named, one)
     if not found:
         return Grid()
-    return _grid(found, " ".join(dict.fromkeys(counting)) or None, modality, compared_with(parts, parsed, text))
+    told = " ".join(dict.fromkeys(_without_heading(one, text) for one in counting)) or None
+    counted_at = tuple(one.sentence.starts[0] for one in counting)
+    return replace(_grid(found, told, modality, compared_with(parts, parsed, text)), counted_at=counted_at)
+
+
+def _without_heading(one: Parsed, text: str) -> str:
+    """A sentence in its own words, without line breaks and without the heading that it stands behind."""
+    section, told = one.sentence.section, one.sentence.text(text)
+    if section.name and one.sentence.starts[0] == section.start:
+        told = told.removeprefix(section.name).lstrip(" :\t\r\n")
+    return " ".join(told.split())
 
 
 def _is_seen(one: Parsed, picture: Picture | None, within: Collection[str]) -> bool:
@@ -132,7 +149,7 @@ class Seen:
 def _entries(one: Parsed, marks: Sequence[Mark], named: Sequence[Named], spoken: Spoken, seen: Seen) -> Iterator[Entry]:
     if not marks:
         return
-    scope = next((mark.row.kind for mark in marks if mark.role == "scope"), None)
+    scope = next((mark.row.kind for mark in marks if mark.role == "scope" and mark.row.kind != EARLIER), None)
     for draft in drafts_of(one, marks, seen.terms, at_of(named, spoken)):
         entry = entry_of(draft, one, marks, seen.picture, seen.text)
         if entry is None:

@@ -25,6 +25,7 @@ EXITING = frozenset(map(stem, ("exiting", "traversing", "descending", "transitin
 BESIDE = 3  # words between the name of a root and "nerve"
 BETWEEN = 3
 CONUS_REACH = 9
+SIZES = ("mm", "cm", "millimeter", "millimetre", "x")
 SEGMENTS = frozenset({("1", "2"), ("2", "3"), ("3", "4"), ("4", "5")})  # of the lumbar spine, by numbers alone
 
 
@@ -117,20 +118,26 @@ def _names(sentence: Sentence, marks: Sequence[Mark]) -> list[tuple[int, str, in
     named = [(at, keys[0], at + 1) for at, keys in enumerate(sentence.keys) if LEVEL in keys]
     named += [(mark.start, mark.row.kind, mark.stop) for mark in marks if mark.role == "level"]
     if named:
-        named += _short(sentence, {at for at, _, _ in named})
+        named += _short(sentence, named)
     return sorted(named)
 
 
-def _short(sentence: Sentence, taken: set[int]) -> list[tuple[int, str, int]]:
-    """Segments of which only the numbers are written, behind a level: "L3-4, 4-5"."""
+def _short(sentence: Sentence, named: Sequence[tuple[int, str, int]]) -> list[tuple[int, str, int]]:
+    """Segments of which only the numbers are written, in one list with a level: "L3-4, 4-5"; "2-3 mm" is a size."""
+    ends = sorted(stop for _, _, stop in named)
     found = []
     for at in sentence.numbers:
         top = sentence.keys[at][0]
         if not any(sentence.has(at + 1, sign) for sign in ("-", "–", "/")) or not top.isdecimal():
             continue
         below = sentence.keys[at + 2] if at + 2 < len(sentence) else ("",)
-        if NUMBER in below and (top, below[0]) in SEGMENTS and min(taken) < at:
+        before = max((stop for stop in ends if stop <= at), default=None)
+        if NUMBER not in below or (top, below[0]) not in SEGMENTS or before is None:
+            continue
+        listed = all(sentence.keys[one][0] in JOINS for one in range(before, at))
+        if listed and not any(sentence.has(at + 3, unit) for unit in SIZES):
             found.append((at, f"l{top}/l{below[0]}", at + 3))
+            ends.append(at + 3)
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from multifidus.findings.notes.mentions import Parsed
+from multifidus.findings.notes.mentions import PARTING, Parsed
 from multifidus.findings.notes.numbers import numbers
 from multifidus.findings.notes.phrases import stem
 from multifidus.findings.notes.report.drafts import Told
@@ -13,6 +13,8 @@ from multifidus.findings.notes.report.terms import Mark
 
 GRADE = stem("grade")
 GRADES = {"1": 1.0, "2": 2.0, "3": 3.0, "4": 4.0, "5": 5.0, "i": 1.0, "ii": 2.0, "iii": 3.0, "iv": 4.0}
+EARLIER = frozenset({"prior", "previou", "previous"})  # of a fracture, or of the picture that is compared with
+NEAR = 3  # words from such a word to what it tells the age of
 IN_MM = {"mm": 1.0, "cm": 10.0}
 
 
@@ -29,7 +31,11 @@ class Part:
 
 def parts_of(parsed: Parsed, marks: Sequence[Mark]) -> list[Part]:
     """What a sentence is put together from, in the order of its words."""
-    found = [_part(mark) for mark in marks if mark.role in ("thing", "place", "head", "more")]
+    found = [
+        _part(mark)
+        for mark in marks
+        if mark.role in ("thing", "place", "head", "more") and not _is_earlier_picture(mark, marks, parsed)
+    ]
     taken = {at for mark in marks for at in mark.path}
     for number in numbers(parsed):
         if number.unit in IN_MM and number.start not in taken:
@@ -48,3 +54,14 @@ def parts_of(parsed: Parsed, marks: Sequence[Mark]) -> list[Part]:
 def _part(mark: Mark) -> Part:
     told = {mark.row.structure: mark.row.kind} if mark.role == "more" else {}
     return Part(mark.role, mark.start, mark.stop, mark, told)
+
+
+def _is_earlier_picture(mark: Mark, marks: Sequence[Mark], parsed: Parsed) -> bool:
+    """Whether a bare "prior" names the earlier picture: "new since the prior"; but "prior L1 fracture"."""
+    keys = parsed.sentence.keys
+    if mark.row.structure != "age" or mark.stop - mark.start > 1 or EARLIER.isdisjoint(keys[mark.start]):
+        return False
+    following = next((other for other in marks if other.start >= mark.stop), None)
+    if following is None or following.start - mark.stop > NEAR:
+        return True
+    return any(not PARTING.isdisjoint(keys[at]) for at in range(mark.stop, following.start))

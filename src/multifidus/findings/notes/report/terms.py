@@ -10,6 +10,7 @@ from multifidus.findings.notes.sentences import Sentence
 from multifidus.knowledge.rows_wording import ReportTermRow
 
 MORE = frozenset({"degree", "side", "zone", "shape", "age", "comparison"})  # structures that tell more of a thing
+HEIGHT_OF = {"disc": "disc_height"}  # "loss of height of the disc" is none of the vertebra
 APART = frozenset({"scope", "level", "counting"})
 
 
@@ -72,6 +73,7 @@ class Terms:
 
     def made_of(self, structure: str, head: str) -> list[ReportTermRow]:
         """The things that a head makes of a place: of the canal, narrowed, a stenosis."""
+        structure = HEIGHT_OF.get(structure, structure) if head == "height_loss" else structure
         return [row for row in self.rows if row.structure == structure and head in row.heads]
 
     def alone(self, head: str, at: str | None) -> ReportTermRow | None:

@@ -21,7 +21,9 @@ HERNIATION_AT = {
     "L3/4": "herniation_level_l2_l4",
     "L2/3": "herniation_level_l2_l4",
 }
-OTHER_BONE = ("pars", "sacroiliac", "sacrum", "hip", "elsewhere")  # whose fracture or oedema is no vertebra's
+GRADES = {("slip", "anterolisthesis"): "meyerding_grade", ("disc", "degeneration"): "mri_pfirrmann_grade"}
+SCALED = {"mri_pfirrmann_grade": "pfirrmann"}  # whose scale has to be named: a slip is graded by Meyerding's alone
+OTHER_BONE = ("pars", "sacroiliac", "sacrum", "hip", "elsewhere", "disc_height")  # of which nothing breaks a vertebra
 OF_VERTEBRAE = ("mri_fracture_line", "ct_fracture", "xray_fracture", "mri_vertebral_oedema")
 FRESH_LINE = "mri_fracture_line"
 PRESENT, ABSENT = "present", "absent"
@@ -60,7 +62,7 @@ def findings_of(grid: Grid, lexicon: Lexicon) -> list[Finding]:
         levels = {entry.level for entry in entries}
         if one not in there and (None in levels or set(LUMBAR) <= levels | normal):
             found.append(_finding(one, entries, lexicon, value=False))
-    return [*found, *_herniations(grid)]
+    return [*found, *_herniations(grid), *_grades(grid, lexicon)]
 
 
 def _denied_by_normal(lexicon: Lexicon, grid: Grid) -> set[str]:
@@ -110,6 +112,24 @@ def _herniations(grid: Grid) -> Iterator[Finding]:
     for finding, entries in by_id.items():
         first = entries[0]
         yield Finding(finding, True, _side(entries), "note", quote=first.quote, start=first.start, end=first.end)
+
+
+def _grades(grid: Grid, lexicon: Lexicon) -> Iterator[Finding]:
+    """The highest grade told on each scale, where the scale has it."""
+    worst: dict[str, Entry] = {}
+    for entry in grid.entries():
+        scale = GRADES.get((entry.structure, entry.kind))
+        if scale is None or entry.grade is None or entry.standing != PRESENT:
+            continue
+        if SCALED.get(scale, "") in entry.quote.lower() and entry.grade <= _highest(scale, lexicon):
+            before = worst.get(scale)
+            worst[scale] = entry if before is None or (before.grade or 0.0) < entry.grade else before
+    for scale, entry in worst.items():
+        yield Finding(scale, entry.grade or 0.0, None, "note", quote=entry.quote, start=entry.start, end=entry.end)
+
+
+def _highest(scale: str, lexicon: Lexicon) -> float:
+    return float(lexicon.vocabulary[scale].values.rpartition("-")[2])
 
 
 def _finding(finding: str, entries: Sequence[Entry], lexicon: Lexicon, *, value: bool) -> Finding:

@@ -12,31 +12,19 @@ from multifidus.findings.notes.report.parts import Part, parts_of
 from multifidus.findings.notes.report.terms import Mark, Terms
 from multifidus.findings.notes.words import LEVEL
 
-PARTS = frozenset(
-    {
-        ",",
-        "and",
-        "or",
-        "with",
-        "without",
-        "/",
-        "&",
-        "plus",
-        "caus",
-        "result",
-        "but",
-        "there",
-        "than",
-        "nor",
-        "secondary",
-        "due",
-    }
-)
+PARTS = frozenset({
+    ",", "and", "or", "with", "without", "/", "&", "plus", "caus", "result", "but", "there", "than", "nor",
+    "secondary", "due",
+})  # fmt: skip
 ENDS = frozenset({";", ".", "but", "however", "although", "whil", "wherea"})
 INTO = frozenset({"into", "in", "to", "at", "within", "toward", "involv"})
 DISCS = ("bulge", "protrusion", "extrusion", "sequestration", "herniation", "fissure", "high_intensity_zone")
 ZONES = {"foramen": "foraminal", "recess": "subarticular", "canal": "central"}
 OF_HEIGHT = "height_loss"
+OF_SIGNAL = "edema"
+BONE = ("vertebra", "marrow")
+BRIGHT = ("disc", "facet", "elsewhere", "root", "cord", "canal", "postoperative")  # what may be bright and is no bone
+BRIGHT_KINDS = ("haemangioma", "modic_1", "modic_2", "schmorl")  # and what is bright in bone by its nature
 FARTHEST = 6  # words between a head and its place: "narrowing of the anterior aspect of the canal"
 JOINING = frozenset({",", "and", "or", "/", "&", "the", "of", "on", "both", "upon", "a", "exit", "travers", "descend"})
 
@@ -44,9 +32,18 @@ JOINING = frozenset({",", "and", "or", "/", "&", "the", "of", "on", "both", "upo
 def drafts_of(parsed: Parsed, marks: Sequence[Mark], terms: Terms, at: str | None) -> list[Draft]:
     """Every thing that a sentence names; `at` is the kind of level that it speaks of, segment or vertebra."""
     walk = Walk(parsed, terms, at)
+    walk.is_of_no_bone = _is_of_no_bone(marks)
     for part in parts_of(parsed, marks):
         walk.take(part)
     return walk.end()
+
+
+def _is_of_no_bone(marks: Sequence[Mark]) -> bool:
+    """Whether a bright signal is one of a disc, a joint or a haemangioma, so that it tells of no oedema."""
+    if any(mark.row.kind in BRIGHT_KINDS for mark in marks):
+        return True
+    named = {mark.row.structure for mark in marks}
+    return not named.isdisjoint(BRIGHT) and named.isdisjoint(BONE)
 
 
 class Walk(Made):
@@ -55,6 +52,7 @@ class Walk(Made):
     def __init__(self, parsed: Parsed, terms: Terms, at: str | None) -> None:
         super().__init__(parsed, terms)
         self.at = at
+        self.is_of_no_bone = False  # whether the sentence names what may be bright, and no bone
         self.places: list[Place] = []
         self.groups: list[Group] = []
         self.head: Place | None = None  # a head that waits for its places: "narrowing of the ..."
@@ -260,6 +258,8 @@ class Walk(Made):
         before = (draft.row for draft in reversed(self.done) if kind in draft.row.heads)
         row = None if kind == NORMAL else next(before, None)  # "... and mild narrowing of the left"
         row = row or self.terms.alone(kind, self.at)
+        if kind == OF_SIGNAL and self.is_of_no_bone:
+            return
         if row is not None and (self.at is not None or row.structure in ("canal", "vertebra", "marrow")):
             last = self.last
             self._make([row], head.mark.path, head.groups, head.mark)
