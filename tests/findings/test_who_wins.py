@@ -123,3 +123,13 @@ def test_a_limit_is_no_limitation():
     assert (
         side("Hip internal rotation limited on the left, full on the right.", "hip_internal_rotation_reduced") == "left"
     )
+
+
+def test_what_is_normal_with_an_exception_is_no_denial():
+    for text in (
+        "Light touch normal except over the left shin.",
+        "Sensation to pinprick intact, with the exception of the left great toe.",
+        "Sensation is preserved apart from the outer left calf.",
+    ):
+        assert side(text, "sensory_loss_leg") == "left"
+    assert value("Bladder function normal except for some urgency.", "bladder_dysfunction") is not False

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from multifidus.findings.notes.attributes import SIDES
 from multifidus.findings.notes.context import Standing, standing
+from multifidus.findings.notes.exceptions import with_exception
 from multifidus.findings.notes.lexicon import Lexicon
 from multifidus.findings.notes.mentions import Cue, Mention, Parsed
 from multifidus.findings.notes.strength import Sides, sides_in_turn
@@ -55,6 +56,10 @@ def standings(mention: Mention, parsed: Parsed, lexicon: Lexicon) -> list[tuple[
     stands = standing(mention, parsed)
     if stands in OF_RESULTS and _signed_absent(mention, parsed):
         return [(Standing.PRESENT, None)]
+    if stands is Standing.ABSENT and mention.row.states == "function":
+        excepted = with_exception(mention, parsed, _end(mention, parsed))
+        if excepted:
+            return [excepted]
     results = results_by_side(mention, parsed, lexicon) if stands in OF_RESULTS else []
     if not results:
         return [(stands, None)]
