@@ -25,6 +25,8 @@ class WordingRow(Row):
     nothing   the words say nothing of any finding, though shorter ones in them would ("fall asleep" is no fall)
 
     A `trait` in `where` marks words that hide no shorter ones within them: "sharp low back pain" is back pain, too.
+    A `part` marks words for a part of the finding, whose denial denies no whole: "no cord compression".
+    A `bone` marks a diagnosis or a suspicion that any bone may have, not taken where another bone is named.
     """
 
     table = "wording"

@@ -11,6 +11,7 @@ from multifidus.knowledge.rows import FindingRow
 
 RECENT = "recent"
 FEVERISH = "feverish"  # counts only beside a fever: drowsiness alone is no sepsis
+PART = "part"  # words for a part of the finding: denied, they deny no whole ("no stiffness" is not "no pain")
 NARRATED = "narrated"  # what a doctor says while examining: "I'm going to lift this leg"
 OF_ITSELF = ("image", "diagnosis", "doubt")  # the picture, or the diagnosis itself, tells the place
 ASKED_APART = frozenset({"saddle"})
@@ -30,7 +31,7 @@ def is_placed(mention: Mention, stands: Standing, parsed: Parsed) -> bool:
         return False
     if NARRATED in wanted and parsed.sentence.section.kind != "asked":
         return False
-    places = [place for place in wanted if place not in (RECENT, FEVERISH, TRAIT, NARRATED)]
+    places = [place for place in wanted if place not in (RECENT, FEVERISH, TRAIT, NARRATED, PART)]
     if not places:
         return True
     found = nearest_region(mention, parsed, in_list=stands is Standing.ABSENT)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from multifidus.findings.closure import passes
 from multifidus.findings.notes.attributes import levels
+from multifidus.findings.notes.bones import without_other_bones
 from multifidus.findings.notes.complaint import concerns_back, setting_of
 from multifidus.findings.notes.context import Standing
 from multifidus.findings.notes.examined import examined
@@ -93,8 +94,8 @@ def parsed_of(text: str, lexicon: Lexicon) -> tuple[list[Section], list[Parsed]]
     parsed = _parsed_in(parts, text, lexicon)
     again = opened(parts, parsed, text)
     if len(again) == len(parts):
-        return parts, of_whom(parsed)
-    return again, of_whom(_parsed_in(again, text, lexicon))
+        return parts, without_other_bones(of_whom(parsed))
+    return again, without_other_bones(of_whom(_parsed_in(again, text, lexicon)))
 
 
 def _parsed_in(parts: list[Section], text: str, lexicon: Lexicon) -> list[Parsed]:

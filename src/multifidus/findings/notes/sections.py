@@ -19,6 +19,11 @@ HEADING = re.compile(
 )
 ALONE = re.compile(r"^[ \t]*(?:#+[ \t]*)?(?P<name>[A-Za-z][A-Za-z/&'’(),\- ]{2,58})[ \t\r]*$", re.MULTILINE)
 EMPTY_LINE = re.compile(r"(?<=\S)[ \t\r]*\n[ \t\r]*\n")
+# In a note flattened to one line a heading follows words without an end: "Allergies: None Review of systems: Denies".
+INNER = re.compile(r"(?<=[A-Za-z0-9%)] )(?P<words>(?:[A-Za-z/&'’()\-]+ ){0,5}[A-Za-z/&'’()\-]+)[ \t]?:")
+INNER_KINDS = frozenset({"complaint", "history", "past", "family", "habits", "medicines", "review", "assessment"})
+EXAMINED = ("exam", "signs")  # in the names of examinations that begin a new part; "lumbar spine:" does not
+LEADING = frozenset({"of", "the", "a", "an", "and", "or", "with", "no", "his", "her", "my", "for", "in", "on", "per"})
 CARRIED = ("exam", "picture", "lab", "history", "review", "assessment", "procedure", "plan", "complaint", "indication")
 NEUTRAL = "other"
 COPIED = "copied"  # from an earlier visit, as far as its paragraph goes
@@ -58,7 +63,8 @@ def sections(text: str, lexicon: Lexicon) -> list[Section]:
 
 
 def _headings(text: str, lexicon: Lexicon) -> list[Section]:
-    marks = sorted([*_with_sign(text, lexicon), *_alone(text, lexicon)], key=lambda mark: (mark.start, -mark.body))
+    marks = [*_with_sign(text, lexicon), *_alone(text, lexicon), *_inner(text, lexicon)]
+    marks.sort(key=lambda mark: (mark.start, -mark.body))
     kept: list[Section] = []
     for mark in marks:
         if kept and mark.start < max(kept[-1].body, kept[-1].stop):
@@ -101,6 +107,31 @@ def _with_sign(text: str, lexicon: Lexicon) -> Iterator[Section]:
             yield Section(row.kind, name, match.start("name"), body, match.end(), row.masked)
         elif capitals:
             yield Section("", name, match.start("name"), match.end(), match.end())
+
+
+def _inner(text: str, lexicon: Lexicon) -> Iterator[Section]:
+    """Headings of several words, or of medicines, within a line: the longest known name that a capital begins."""
+    for match in INNER.finditer(text):
+        words = match["words"].split(" ")
+        for at, word in enumerate(words):
+            name = " ".join(words[at:])
+            row = lexicon.headings.get(heading_key(name)) if word[:1].isupper() else None
+            if row is None or not _begins_a_part(row.kind, name, words[at - 1] if at else ""):
+                continue
+            start = match.start("words") + len(" ".join(words[:at])) + bool(at)
+            body = start if row.kind in SPOKEN else match.end()
+            yield Section(row.kind, name, start, body, match.end(), row.masked)
+            break
+
+
+def _begins_a_part(kind: str, name: str, before: str) -> bool:
+    """Whether a known heading begins a new part in the midst of a line, and is not the end of a longer name."""
+    if before.lower() in LEADING:
+        return False
+    if " " not in name:
+        return kind == "medicines"
+    lower = name.lower()
+    return kind in INNER_KINDS or (kind == "exam" and any(word in lower for word in EXAMINED))
 
 
 def _alone(text: str, lexicon: Lexicon) -> Iterator[Section]:

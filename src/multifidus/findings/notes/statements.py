@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from multifidus.findings.notes.attributes import side_of
+from multifidus.findings.notes.bones import is_of_another_bone
 from multifidus.findings.notes.complaint import DIAGNOSED
 from multifidus.findings.notes.context import Standing, in_the_family, is_past_by, standing
 from multifidus.findings.notes.lexicon import Lexicon
@@ -14,6 +15,7 @@ from multifidus.findings.notes.pictures import Picture, shows
 from multifidus.findings.notes.places import (
     FEVERISH,
     NARRATED,
+    PART,
     is_of_another_part,
     is_of_the_neck,
     is_placed,
@@ -182,7 +184,9 @@ def _taken(finding: str, mention: Mention, stands: Standing, context: Context) -
         return stands  # kept apart: an item "Syncope." of a list is then what was once
     if stands is Standing.PLANNED and states == "doubt":
         stands = Standing.DOUBTED  # "MRI to look for cauda equina compression" tells what somebody suspects
-    if stands not in TAKEN:
+    if stands not in TAKEN or (stands is Standing.ABSENT and PART in mention.row.where):
+        return None
+    if is_of_another_bone(mention, context.parsed):
         return None
     if states == "doubt":
         return _suspected(stands, context)
