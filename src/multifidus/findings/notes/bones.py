@@ -28,13 +28,14 @@ def without_other_bones(parsed: Sequence[Parsed]) -> list[Parsed]:
         elif broken and list(_other_bones(one)):
             elsewhere = True
         elif broken and elsewhere and not one.of("region"):
-            one = replace(one, mentions=[mention for mention in one.mentions if not _is_fracture(mention)])
+            found.append(replace(one, mentions=[mention for mention in one.mentions if not _is_fracture(mention)]))
+            continue
         found.append(one)
     return found
 
 
 def is_of_another_bone(mention: Mention, parsed: Parsed) -> bool:
-    """Whether what any bone may have is said of another than the spine: "degenerative joint disease, right shoulder"."""
+    """Whether what any bone may have is said of another than the spine: "joint disease, right shoulder"."""
     if OF_BONE not in mention.row.where:
         return False
     regions = parsed.of("region")

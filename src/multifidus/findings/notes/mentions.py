@@ -149,6 +149,8 @@ def _denies_after_all(cue: Match[CueRow], mentions: list[Mention], walls: list[i
 
 def _used_up(cue: Match[CueRow], mentions: list[Mention]) -> bool:
     """Whether a "not" belongs to what it says itself: "cannot pass urine and is numb" denies no numbness."""
+    if any(row.kind == "resolved" for row in cue.payloads):  # "her back went." tells of no end
+        return any(one.row.states == "present" and set(cue.path) & set(one.path) for one in mentions)
     if all(row.kind != "negation" for row in cue.payloads):
         return False
     return any(one.row.states == "present" and set(cue.path) <= set(one.path) for one in mentions)
