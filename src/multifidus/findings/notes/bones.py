@@ -25,7 +25,7 @@ def without_other_bones(parsed: Sequence[Parsed]) -> list[Parsed]:
         broken = [mention for mention in one.mentions if _is_fracture(mention)]
         if broken and (levels(one) or any(cue.row.value in OF_SPINE for cue in one.of("region"))):
             elsewhere = False
-        elif broken and list(_other_bones(one)):
+        elif broken and next(_other_bones(one), None) is not None:
             elsewhere = True
         elif broken and elsewhere and not one.of("region"):
             found.append(replace(one, mentions=[mention for mention in one.mentions if not _is_fracture(mention)]))
