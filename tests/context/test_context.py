@@ -18,9 +18,9 @@ from context import SETS, labelled
 from multifidus.knowledge import shipped
 
 DENIABLE = ("present", "uncertain")  # which to read as negated is dangerous
-RIGHT = {"odd": 0.98, "even": 0.86}  # at least this share of all eight standings
-NEGATED = {"odd": 0.99, "even": 0.94}  # and of negated or not
-DANGEROUS = {"odd": 0, "even": 7}  # and no more of these
+RIGHT = {"odd": 0.99, "even": 0.89}  # at least this share of all eight standings
+NEGATED = {"odd": 1.0, "even": 0.96}  # and of negated or not
+DANGEROUS = {"odd": 0, "even": 5}  # and no more of these
 
 
 @cache

@@ -8,7 +8,7 @@ from enum import Enum
 from multifidus.findings.notes.mentions import PARTING, Cue, Mention, Parsed
 from multifidus.findings.notes.outcome import is_bad
 from multifidus.findings.notes.phrases import stem
-from multifidus.findings.notes.scope import NEAR, covers, goes_on
+from multifidus.findings.notes.scope import EXCLUDED, FEARED, NEAR, covers, goes_on
 
 PREDICATES = frozenset(map(stem, (  # words that say something of the word before them
     "absent", "reduced", "diminished", "decreased", "impaired", "depressed", "positive", "weak", "brisk", "painful",
@@ -45,10 +45,12 @@ Over = dict[str, Cue]  # of each kind the cue that stands nearest
 def standing(mention: Mention, parsed: Parsed) -> Standing:
     """How one mention stands, by the cues of its own sentence."""
     over = _over(mention, parsed)
-    if "family" in over:
+    if "family" in over and not _turns_to(over.get("planned"), over["family"], parsed):
         return Standing.ELSE
     if "hypothetical" in over and not _is_nearer("planned", "hypothetical", over, mention, parsed):
-        return Standing.FEARED
+        feared = over["hypothetical"].row.value == FEARED
+        if not (feared and _is_nearer("doubt", "hypothetical", over, mention, parsed)):  # "worried it could be cancer"
+            return Standing.FEARED
     if _is_asked(mention, parsed, over):
         return Standing.ASKED
     if "planned" in over:
@@ -114,6 +116,12 @@ def _over(mention: Mention, parsed: Parsed) -> Over:
     return over
 
 
+def _turns_to(plan: Cue | None, family: Cue, parsed: Parsed) -> bool:
+    """Whether a plan for the person follows what was said of a relative: "his twin has it, so check him for ..."."""
+    between = range(family.stop, plan.start) if plan else range(0)
+    return any("," in parsed.sentence.keys[at] for at in between)
+
+
 def _is_nearer(one: str, other: str, over: Over, mention: Mention, parsed: Parsed) -> bool:
     return one in over and parsed.cost(over[one], mention) < parsed.cost(over[other], mention)
 
@@ -166,7 +174,8 @@ def _nearest(mention: Mention, parsed: Parsed, over: Over) -> Standing:
     negation = over.get("negation")
     if doubt and _is_dismissed(mention, parsed):
         return Standing.ABSENT
-    if negation and any(cue.row.value == UNTIL and cue.start >= mention.stop for cue in parsed.of("affirmation")):
+    until = [cue.start for cue in parsed.of("affirmation") if cue.row.value == UNTIL]
+    if negation and any(at == 0 or at >= mention.stop for at in until):
         return Standing.PRESENT
     if (
         negation
@@ -195,6 +204,9 @@ def _is_apart(negation: Cue, cue: Cue, parsed: Parsed) -> bool:
         return False
     if cue.start < negation.start or cue.row.direction == "backward":
         return True
+    if cue.row.kind == "doubt":  # "no suspected fracture", but "the absence of fever does not exclude infection"
+        excludes = any(not EXCLUDED.isdisjoint(parsed.sentence.keys[at]) for at in cue.path)
+        return excludes or cue.start - negation.stop > 1
     return any("," in parsed.sentence.keys[at] for at in range(negation.stop, cue.start))
 
 

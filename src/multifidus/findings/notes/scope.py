@@ -17,6 +17,10 @@ SMALL = frozenset(map(stem, (  # words that may stand before what is said anew o
     "still", "it", "they", "this", "also", "ha", "wa", "subsequently", "eventually", "finally", "currently",
 )))  # fmt: skip
 LEADING = ("past", "planned", "doubt")  # what may lead a clause with a subject of its own
+LIKEWISE = "likewise"  # of a cue that leaves open what it denies: "but malignancy has not"
+EXCLUDED = frozenset(map(stem, ("excluded", "ruled", "rule", "dismissed", "discounted")))
+DENYING = frozenset(map(stem, ("no", "not", "never")))
+RELATIVE = frozenset(map(stem, ("which", "that", "who")))
 DEFINITE = frozenset(map(stem, ("the", "his", "her", "my", "their", "this", "that")))
 WHOLE = "whole"  # of a cue that speaks of all of its sentence
 THESE_DAYS = frozenset(map(stem, ("now", "since", "still", "today", "currently", "but", "again", "this")))
@@ -59,17 +63,21 @@ def covers(cue: Cue, mention: Mention, parsed: Parsed) -> bool:
         return False
     if kind == "doubt" and reach == "near" and any("-" in keys[at] for at in between):
         return False  # "?cauda equina - cannot pass urine"
-    if kind == "planned" and not backward and not DEFINITE.isdisjoint(keys[mention.start - 1]):
-        return False  # "will treat the weakness" takes it for granted
+    if cue.row.value == LIKEWISE and not _something_was_excluded(mention, parsed):
+        return False
+    if not backward and mention.start > cue.stop and _takes_for_granted(cue, mention, parsed):
+        return False
     if cue.row.value == WHOLE:  # "in 2018 I had ... and could not ..., and they operated"
         return not any(not THESE_DAYS.isdisjoint(keys[at]) for at in between)
     ends = [end for end in parsed.of("end", "affirmation") if between.start <= end.start <= between.stop - backward]
     ends = [end for end in ends if not _opens(end, cue, mention, parsed, backward=backward)]
+    if kind == "resolved" and backward:  # what has become of a thing may be told after much else of it
+        ends = [end for end in ends if _is_contrast(end, parsed) or _names_somebody(end, parsed)]
     if kind in OPEN:
         feared = cue.row.value == FEARED
         return not any(_is_contrast(end, parsed) or (feared and "," in keys[end.start]) for end in ends)
     if kind == "family":  # a relative stays the one spoken of until somebody else is named
-        return not any(not SUBJECTS.isdisjoint(keys[at]) for end in ends for at in end.path)
+        return not any(_names_somebody(end, parsed) for end in ends)
     return not ends
 
 
@@ -78,12 +86,30 @@ def _opens(end: Cue, cue: Cue, mention: Mention, parsed: Parsed, *, backward: bo
 
     So it does right behind the cue, or anywhere behind a time that opens the sentence.
     """
-    if _is_contrast(end, parsed) or not any(not SUBJECTS.isdisjoint(parsed.sentence.keys[at]) for at in end.path):
+    if _is_contrast(end, parsed) or not _names_somebody(end, parsed):
         return False
     if backward:
         return cue.row.kind == "resolved" and end.start == mention.stop
     first = cue.row.kind == "past" and cue.start <= 1 and end.start - cue.stop <= OPENING
     return cue.row.kind in LEADING and (end.start <= cue.stop or first)
+
+
+def _something_was_excluded(mention: Mention, parsed: Parsed) -> bool:
+    """Whether another thing was ruled out before: "infection was excluded, but malignancy has not"."""
+    ruled = [cue for cue in parsed.of("negation") if cue.stop <= mention.start and cue.row.direction == "backward"]
+    return any(not EXCLUDED.isdisjoint(parsed.sentence.keys[at]) for cue in ruled for at in cue.path)
+
+
+def _takes_for_granted(cue: Cue, mention: Mention, parsed: Parsed) -> bool:
+    """Whether a "the" or "her" before a mention says that it is there: "will treat the weakness"."""
+    if DEFINITE.isdisjoint(parsed.sentence.keys[mention.start - 1]):
+        return False
+    bare = cue.row.kind == "negation" and len(cue.path) == 1 and not DENYING.isdisjoint(parsed.sentence.keys[cue.start])
+    return bare or cue.row.kind == "planned" or cue.row.value == FEARED
+
+
+def _names_somebody(end: Cue, parsed: Parsed) -> bool:
+    return any(not SUBJECTS.isdisjoint(parsed.sentence.keys[at]) for at in end.path)
 
 
 def _is_withheld(cue: Cue, parsed: Parsed) -> bool:
@@ -102,7 +128,12 @@ def _follows(cue: Cue, mention: Mention, parsed: Parsed) -> bool:
         return False
     commas = [at for at in range(mention.stop, cue.start) if "," in parsed.sentence.keys[at]]
     small = all(not SMALL.isdisjoint(parsed.sentence.keys[at]) for at in range(commas[-1] + 1, cue.start))
-    return len(commas) == 1 and small and not any(mention.stop <= one.start < cue.start for one in parsed.mentions)
+    relative = len(commas) == 2 and not RELATIVE.isdisjoint(parsed.sentence.keys[commas[0] + 1])
+    return (
+        (len(commas) == 1 or relative)
+        and small
+        and not any(mention.stop <= one.start < cue.start for one in parsed.mentions)
+    )
 
 
 def _is_of_another(cue: Cue, mention: Mention, parsed: Parsed) -> bool:

@@ -15,7 +15,7 @@ THRESHOLD = re.compile(r"grade:\d|[<>]|\d\.\.\d")
 CUE_VALUES = {  # of the kinds that turn a meaning, how their cues may differ
     "negation": ("again",),
     "affirmation": ("again", "until"),
-    "doubt": ("again",),
+    "doubt": ("again", "likewise"),
     "past": ("whole",),
     "resolved": ("again",),
     "hypothetical": ("fear",),
