@@ -41,7 +41,9 @@ def grid_data(grid: Grid) -> dict[str, Any]:
 def _entry(entry: Entry) -> dict[str, Any]:
     """What is told of one structure; what the report leaves open is left out."""
     told = {
-        field.name: getattr(entry, field.name) for field in fields(entry) if field.name not in ("level", "findings")
+        field.name: getattr(entry, field.name)
+        for field in fields(entry)
+        if field.name not in ("level", "findings", "again")
     }
     return {name: value for name, value in told.items() if value is not None} | {"findings": list(entry.findings)}
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from multifidus.findings.notes.attributes import levels
 from multifidus.findings.notes.mentions import Cue, Mention, Parsed
@@ -20,6 +20,8 @@ COMPARED = frozenset(
 EARLIER = frozenset(map(stem, ("previous", "prior", "earlier", "since")))
 ELSEWHERE_TAKEN = frozenset(map(stem, ("elsewhere", "outside", "another", "recommended", "advised", "suggested")))
 AHEAD = 4  # words between the name of a picture and what says that it is another one
+BACK = frozenset({"back", "thoracic"})
+FRACTURE = stem("fracture")
 HIP = "hip_"  # in the id of what a picture of the hip may show
 VAGUE = frozenset(map(stem, ("disc", "spine", "spinal", "vertebra")))  # of the back, unless the neck is named
 REFERS = frozenset(
@@ -41,16 +43,66 @@ class Picture:
     hip_or_leg: bool = False  # whether it shows these, and nothing of the spine
 
 
-def pictures_of(parsed: Iterable[Parsed], within: Collection[str]) -> Iterator[tuple[Parsed, Picture | None]]:
+def pictures_of(parsed: Sequence[Parsed], within: Collection[str]) -> Iterator[tuple[Parsed, Picture | None]]:
     """Every sentence with the picture that it speaks of; that of a report lasts to its end."""
     picture: Picture | None = None
     section = ""
+    bones = Bones.of_text(parsed)
     for one in parsed:
         found = picture_of(one, picture, section, within)
-        yield one, found
+        bones = bones.after(one)
+        yield one, bones.placed(found, one)
         if found is not None or not within:
             picture = found
         section = one.sentence.section.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Bones:
+    """Which part of the body a picture is of that names none itself: that of the broken bone named last.
+
+    Where a text names no part of the back at all, it is of what the text does name.
+    """
+
+    whole: frozenset[str]  # parts named where no part of the back is; else none
+    broken: frozenset[str] = frozenset()  # parts of which a fracture was told last
+
+    @classmethod
+    def of_text(cls, parsed: Iterable[Parsed]) -> Bones:
+        """What a text as a whole names."""
+        named: set[str] = set()
+        for one in parsed:
+            parts = _parts(one)
+            if parts & BACK:
+                return cls(frozenset())
+            named |= parts
+        return cls(frozenset(named))
+
+    def after(self, one: Parsed) -> Bones:
+        """The bones after one more sentence."""
+        parts = _parts(one)
+        if parts & BACK:
+            return replace(self, broken=frozenset())
+        if parts and any(FRACTURE in keys for keys in one.sentence.keys):
+            return replace(self, broken=parts)
+        return self
+
+    def placed(self, picture: Picture | None, one: Parsed) -> Picture | None:
+        """A picture of the part of the body that was named for it."""
+        parts, named = self.broken or self.whole, _parts(one)
+        if picture is not None and picture.hip_or_leg and named & BACK:
+            return replace(picture, hip_or_leg=False)
+        if picture is None or not parts or named:
+            return picture
+        if parts <= LIMB:
+            return replace(picture, hip_or_leg=True)
+        return replace(picture, elsewhere=True) if parts <= ELSEWHERE | LIMB else picture
+
+
+def _parts(one: Parsed) -> frozenset[str]:
+    """The parts of the body that a sentence names; a level of the spine is of the back."""
+    named = {str(cue.row.value) for cue in one.of("region")}
+    return frozenset(named | {"back"} if levels(one) else named)
 
 
 def picture_of(parsed: Parsed, before: Picture | None, before_section: str, within: Collection[str]) -> Picture | None:

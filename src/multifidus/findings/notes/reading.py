@@ -20,7 +20,8 @@ from multifidus.findings.notes.passages import Passage, passages
 from multifidus.findings.notes.person import sex_of
 from multifidus.findings.notes.pictures import pictures_of
 from multifidus.findings.notes.report.grid import Grid, grid_of
-from multifidus.findings.notes.report.to_findings import held_to_grid, with_grid
+from multifidus.findings.notes.report.held import held_to_grid
+from multifidus.findings.notes.report.to_findings import with_grid
 from multifidus.findings.notes.sections import Section, sections
 from multifidus.findings.notes.sentences import sentences
 from multifidus.findings.notes.statements import Statement, statements

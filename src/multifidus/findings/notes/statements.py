@@ -21,6 +21,7 @@ from multifidus.findings.notes.places import (
     is_placed,
 )
 from multifidus.findings.notes.results import standings
+from multifidus.findings.notes.seen import is_broken_now, is_of_limb, is_of_picture
 from multifidus.findings.notes.times import began_with, is_over
 from multifidus.findings.notes.words import YEAR
 from multifidus.terms import Side
@@ -48,6 +49,10 @@ OF_ANY_SPINE = frozenset({  # diagnoses that are made of the neck in the same wo
     "diagnosed_disc_herniation", "diagnosed_discogenic_pain", "diagnosed_facet_joint", "diagnosed_spinal_stenosis",
     "diagnosed_spondylolisthesis", "diagnosed_spondylosis",
 })  # fmt: skip
+BROKEN, SUSPECTED_FRACTURE = "xray_fracture", "clinician_suspects_fracture"
+CANCER_ONCE = "history_of_cancer"
+PLAIN = ("other", "picture", "assessment", "exam")  # sections that may tell of a picture without a word for it
+HISTORIES = ("indication", "history", "complaint", "past")
 TAKEN = (Standing.PRESENT, Standing.ABSENT, Standing.DOUBTED)
 ASIDE = (Standing.PAST, Standing.RESOLVED, Standing.ELSE, Standing.FEARED, Standing.PLANNED, Standing.ASKED)
 GONE = (Standing.PAST, Standing.RESOLVED)
@@ -189,13 +194,17 @@ def _taken(finding: str, mention: Mention, stands: Standing, context: Context) -
     if is_of_another_bone(mention, context.parsed):
         return None
     if states == "doubt":
-        return _suspected(stands, context)
+        return None if finding == SUSPECTED_FRACTURE and is_of_limb(context.parsed) else _suspected(stands, context)
     if states == "diagnosis":
         if finding in OF_ANY_SPINE and context.is_of_the_neck(mention):
             return None
         return stands if stands is not Standing.ABSENT and _concluded(mention, context) else None
     if states == "image":
-        return stands if shows(finding, mention, context.parsed, context.picture) else None
+        seen = shows(finding, mention, context.parsed, context.picture)
+        return stands if seen or _tells_itself(finding, mention, stands, context) else None
+    if finding == CANCER_ONCE and stands is Standing.PRESENT and context.picture is not None:
+        if context.kind not in HISTORIES and is_of_picture(mention, context.parsed):
+            return None
     if finding == WEAK and states == "function" and context.parsed.of("muscle"):
         return None  # "strength: hip flexion 5/5" speaks of the one muscle, which its grade settles
     if stands is Standing.ABSENT and context.picture is not None and context.lasts(finding):
@@ -203,6 +212,12 @@ def _taken(finding: str, mention: Mention, stands: Standing, context: Context) -
     if not _belongs(finding, stands, context) or not is_placed(mention, stands, context.parsed):
         return None
     return _denying(finding, mention, stands, context) if states == "absent" else stands
+
+
+def _tells_itself(finding: str, mention: Mention, stands: Standing, context: Context) -> bool:
+    """Whether a vertebra is told to be broken now, without a word for the picture that shows it."""
+    told = finding == BROKEN and stands is Standing.PRESENT and context.picture is None
+    return told and context.kind in PLAIN and is_broken_now(mention, context.parsed)
 
 
 def _given_up(finding: str, states: str, context: Context) -> bool:

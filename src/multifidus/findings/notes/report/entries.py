@@ -46,6 +46,7 @@ class Entry:
     quote: str = ""
     start: int = 0
     end: int = 0
+    again: tuple[tuple[int, int], ...] = ()  # where the same is said again, in the conclusion for one
 
 
 SIDES: dict[str, Side] = {"left": "left", "right": "right", "both": "both"}
@@ -127,10 +128,15 @@ def _shown(
     wanted = row.findings if entry.standing == "present" else row.denies
     if entry.standing == "absent" and (entry.degree in GRADED or entry.degree == "large"):
         return ()  # "no severe stenosis" denies no stenosis
-    if entry.standing == "present" and row.structure == "vertebra" and "fracture" in row.kind and is_old(entry):
+    if is_old_fracture(entry):
         return ()
     mention = _mention(row, path)
     return tuple(one for one in wanted if shows(one, mention, parsed, picture))
+
+
+def is_old_fracture(entry: Entry) -> bool:
+    """Whether a vertebra is told to have broken once and to be no fresh fracture now."""
+    return (entry.standing, entry.structure) == ("present", "vertebra") and "fracture" in entry.kind and is_old(entry)
 
 
 def is_old(entry: Entry) -> bool:

@@ -18,7 +18,7 @@ from multifidus.findings.notes.report.assigning import (
     opens,
 )
 from multifidus.findings.notes.report.compared import compared_with, is_comparison
-from multifidus.findings.notes.report.entries import Entry, entry_of
+from multifidus.findings.notes.report.entries import Entry, entry_of, is_old_fracture
 from multifidus.findings.notes.report.levels import LUMBAR, Named, as_segment, named_levels, place_of
 from multifidus.findings.notes.report.terms import Mark, Terms, marks_of
 from multifidus.findings.notes.report.walk import drafts_of
@@ -36,6 +36,7 @@ GENERAL = {  # what may be said again in a plainer word
     ),
 }  # fmt: skip
 EARLIER = "earlier picture"  # a scope that speaks of no level: "since the prior"
+AGAIN = 4  # places kept where the same is said again: no report needs more, and a heap of them would cost too much
 THE_REST = "the rest"  # the level of what is said of all levels but those named, until these are known
 
 
@@ -56,6 +57,7 @@ class Grid:
     counting: str | None = None  # how levels were counted, or the transitional vertebra, in the report's own words
     modality: str | None = None  # mri, ct, xray, ultrasound, scan
     compared_with: str | None = None  # the earlier picture, in the report's own words
+    of_report: bool = False  # whether the text is a report on one picture, and no note that tells of several
     counted_at: tuple[int, ...] = ()  # where in the text the levels were counted
 
     def places(self) -> Iterator[int]:
@@ -103,7 +105,9 @@ def grid_of(parsed: Sequence[Parsed], parts: Sequence[Section], lexicon: Lexicon
         return Grid()
     told = " ".join(dict.fromkeys(_without_heading(one, text) for one in counting)) or None
     counted_at = tuple(one.sentence.starts[0] for one in counting)
-    return replace(_grid(found, told, modality, compared_with(parts, parsed, text)), counted_at=counted_at)
+    return replace(
+        _grid(found, told, modality, compared_with(parts, parsed, text)), counted_at=counted_at, of_report=bool(within)
+    )
 
 
 def _without_heading(one: Parsed, text: str) -> str:
@@ -208,4 +212,7 @@ def _is_same(one: Entry, other: Entry) -> bool:
 def _merged(one: Entry, other: Entry) -> Entry:
     told = ("degree", "side", "zone", "shape", "mm", "percent", "grade", "age", "comparison")
     more = {word: getattr(other, word) for word in told if getattr(one, word) is None}
-    return replace(one, **more, findings=tuple(dict.fromkeys((*one.findings, *other.findings))))
+    findings = tuple(dict.fromkeys((*one.findings, *other.findings)))
+    again = (*one.again, (other.start, other.end))[:AGAIN]
+    merged = replace(one, **more, findings=findings, again=again)
+    return replace(merged, findings=()) if is_old_fracture(merged) else merged

@@ -1,17 +1,13 @@
-"""What a grid says in the words of the vocabulary, and where it knows better than the reader of phrases."""
+"""What a grid says in the words of the vocabulary."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 
-from multifidus.findings.notes.context import Standing
-from multifidus.findings.notes.gather import SUSPICIONS
 from multifidus.findings.notes.lexicon import Lexicon
 from multifidus.findings.notes.report.entries import Entry
 from multifidus.findings.notes.report.grid import Grid
 from multifidus.findings.notes.report.levels import LUMBAR
-from multifidus.findings.notes.statements import Statement
 from multifidus.terms import Finding, Side
 
 HERNIATED = ("protrusion", "extrusion", "sequestration", "herniation")
@@ -23,25 +19,9 @@ HERNIATION_AT = {
 }
 GRADES = {("slip", "anterolisthesis"): "meyerding_grade", ("disc", "degeneration"): "mri_pfirrmann_grade"}
 SCALED = {"mri_pfirrmann_grade": "pfirrmann"}  # whose scale has to be named: a slip is graded by Meyerding's alone
-OTHER_BONE = ("pars", "sacroiliac", "sacrum", "hip", "elsewhere", "disc_height")  # of which nothing breaks a vertebra
-OF_VERTEBRAE = ("mri_fracture_line", "ct_fracture", "xray_fracture", "mri_vertebral_oedema")
 FRESH_LINE = "mri_fracture_line"
 PRESENT, ABSENT = "present", "absent"
 NORMAL = "normal"
-
-
-def held_to_grid(stated: Iterable[Statement], grid: Grid, lexicon: Lexicon) -> list[Statement]:
-    """The statements of a text without those that the grid reads otherwise from the same words.
-
-    A fracture of the pars is none of the vertebra, an old fracture no fresh one, and "no epidural collection", or no
-    herniation at L4/5, denies no more than that.
-    """
-    if not grid:
-        return list(stated)
-    denied = {finding.id for finding in findings_of(grid, lexicon) if finding.value is False}
-    about = _about(lexicon)
-    entries = [replace(entry, findings=_said(entry, grid)) for entry in grid.entries()]
-    return [one for one in stated if not _is_outdone(one, entries, about, denied)]
 
 
 def findings_of(grid: Grid, lexicon: Lexicon) -> list[Finding]:
@@ -50,7 +30,7 @@ def findings_of(grid: Grid, lexicon: Lexicon) -> list[Finding]:
     denied: dict[str, list[Entry]] = {}
     for entry in grid.entries():
         told = there if entry.standing == PRESENT else denied if entry.standing == ABSENT else {}
-        for finding in _said(entry, grid):
+        for finding in said_by(entry, grid):
             told.setdefault(finding, []).append(entry)
     found = [_finding(one, entries, lexicon, value=True) for one, entries in there.items()]
     for entry in grid.entries():
@@ -91,7 +71,7 @@ def with_grid(findings: Sequence[Finding], grid: Grid, lexicon: Lexicon) -> list
     return [*kept, *told.values()]
 
 
-def _said(entry: Entry, grid: Grid) -> tuple[str, ...]:
+def said_by(entry: Entry, grid: Grid) -> tuple[str, ...]:
     """The findings of an entry; a fracture without oedema at its level is no fresh one."""
     if FRESH_LINE not in entry.findings or entry.age is not None or entry.standing != PRESENT:
         return entry.findings
@@ -143,33 +123,3 @@ def _side(entries: Iterable[Entry]) -> Side | None:
     if not sides:
         return None
     return "both" if len(sides) > 1 else sides.pop()
-
-
-def _about(lexicon: Lexicon) -> Mapping[tuple[str, str], frozenset[str]]:
-    """What each thing may say at all, there or not there, and under "" what each structure may."""
-    about: dict[tuple[str, str], frozenset[str]] = {}
-    for row in lexicon.report.payloads:
-        said = frozenset((*row.findings, *row.denies))
-        about[row.structure, row.kind] = said
-        about[row.structure, ""] = about.get((row.structure, ""), frozenset()) | said
-    return about
-
-
-def _is_outdone(
-    one: Statement, entries: Sequence[Entry], about: Mapping[tuple[str, str], frozenset[str]], denied: set[str]
-) -> bool:
-    sentence = one.parsed.sentence
-    start, end = sentence.starts[one.start], sentence.ends[one.stop - 1]
-    beside = [entry for entry in entries if entry.start < end and start < entry.end]
-    if any(entry.standing != ABSENT and one.finding in entry.findings for entry in beside):
-        return one.standing is Standing.ABSENT
-    same = [entry for entry in beside if one.finding in about.get((entry.structure, entry.kind), ())]
-    if one.standing is Standing.PRESENT:
-        if any(entry.structure in OTHER_BONE for entry in beside) and one.finding in OF_VERTEBRAE:
-            return True
-        return bool(same) and all(entry.standing == ABSENT or not entry.findings for entry in same)
-    if one.standing is Standing.ABSENT:  # a part denies no whole
-        pictures = SUSPICIONS.get(one.finding, (one.finding,))
-        part = any(about.get((entry.structure, ""), frozenset()) & {*pictures} for entry in beside)
-        return part and denied.isdisjoint(pictures)
-    return False
