@@ -202,9 +202,8 @@ def _taken(finding: str, mention: Mention, stands: Standing, context: Context) -
     if states == "image":
         seen = shows(finding, mention, context.parsed, context.picture)
         return stands if seen or _tells_itself(finding, mention, stands, context) else None
-    if finding == CANCER_ONCE and stands is Standing.PRESENT and context.picture is not None:
-        if context.kind not in HISTORIES and is_of_picture(mention, context.parsed):
-            return None
+    if finding == CANCER_ONCE and stands is Standing.PRESENT and _is_only_seen(mention, context):
+        return None
     if finding == WEAK and states == "function" and context.parsed.of("muscle"):
         return None  # "strength: hip flexion 5/5" speaks of the one muscle, which its grade settles
     if stands is Standing.ABSENT and context.picture is not None and context.lasts(finding):
@@ -218,6 +217,11 @@ def _tells_itself(finding: str, mention: Mention, stands: Standing, context: Con
     """Whether a vertebra is told to be broken now, without a word for the picture that shows it."""
     told = finding == BROKEN and stands is Standing.PRESENT and context.picture is None
     return told and context.kind in PLAIN and is_broken_now(mention, context.parsed)
+
+
+def _is_only_seen(mention: Mention, context: Context) -> bool:
+    """Whether a disease is only what a picture shows or may show."""
+    return context.picture is not None and context.kind not in HISTORIES and is_of_picture(mention, context.parsed)
 
 
 def _given_up(finding: str, states: str, context: Context) -> bool:
