@@ -26,6 +26,7 @@ class WordingRow(Row):
 
     A `trait` in `where` marks words that hide no shorter ones within them: "sharp low back pain" is back pain, too.
     A `part` marks words for a part of the finding, whose denial denies no whole: "no cord compression".
+    A `sign` marks the bare name of a sign: it is there, unless a result is told for each side.
     A `bone` marks a diagnosis or a suspicion that any bone may have, not taken where another bone is named.
     """
 

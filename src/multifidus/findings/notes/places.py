@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from multifidus.findings.notes.attributes import levels, nearest_region
 from multifidus.findings.notes.context import Standing
 from multifidus.findings.notes.mentions import TRAIT, Mention, Parsed
+from multifidus.findings.notes.results import OF_SIGN
 from multifidus.knowledge.rows import FindingRow
 
 RECENT = "recent"
@@ -31,7 +32,7 @@ def is_placed(mention: Mention, stands: Standing, parsed: Parsed) -> bool:
         return False
     if NARRATED in wanted and parsed.sentence.section.kind != "asked":
         return False
-    places = [place for place in wanted if place not in (RECENT, FEVERISH, TRAIT, NARRATED, PART)]
+    places = [place for place in wanted if place not in (RECENT, FEVERISH, TRAIT, NARRATED, PART, OF_SIGN)]
     if not places:
         return True
     found = nearest_region(mention, parsed, in_list=stands is Standing.ABSENT)

@@ -117,10 +117,12 @@ def _herniation_levels(stated: Iterable[Statement]) -> Iterator[Statement]:
 
 
 def _beside_a_fever(stated: Sequence[Statement], numbers: Numbers, lexicon: Lexicon) -> list[Statement]:
-    """The statements without those that count only beside a fever, where there is none."""
+    """The statements without what counts only beside a fever where there is none, and no denial of one measured."""
     told = any(one.finding in FEVERS and one.standing is Standing.PRESENT and not one.feverish for one in stated)
     measured = numbers.found.get(("temperature_c", None))
     hot = measured is not None and passes(float(measured.value), lexicon.vocabulary["fever"].values) is True
+    if hot:  # "vital signs normal, temperature 38.9"
+        stated = [one for one in stated if one.finding not in FEVERS or one.standing is not Standing.ABSENT]
     return [one for one in stated if told or hot or not one.feverish]
 
 

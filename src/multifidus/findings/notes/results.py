@@ -22,6 +22,7 @@ REACH = 22  # words behind the name of a test that may tell of its sides
 BEFORE = 1  # words between a side and the test behind it: "left SLR", "R: SLR"
 PARTS = (",", "and", "but", "while", "wherea", "yet")
 ENDS = (";", ".")
+OF_SIGN = "sign"  # in `where`: the bare name says that it is there, unless a result is told for each side
 KINDS = {"test": ("negative", "positive"), "function": ("normal", "lost")}
 DEGREES = ("°", "º", "degree", "deg")
 OF_RESULTS = (Standing.PRESENT, Standing.ABSENT, Standing.UNSTATED)
@@ -91,7 +92,7 @@ def results_by_side(mention: Mention, parsed: Parsed, lexicon: Lexicon) -> list[
     "SLR R 30 L 80" is positive on the right alone. An angle below `slr_positive_below_deg` is positive, from
     `slr_free_from_deg` on it is negative, and between them it tells nothing unless words do.
     """
-    if mention.row.states not in KINDS:
+    if mention.row.states not in KINDS and OF_SIGN not in mention.row.where:
         return []
     stop = _end(mention, parsed)
     items = _items(mention, parsed, stop, lexicon)
@@ -115,7 +116,7 @@ def _end(mention: Mention, parsed: Parsed) -> int:
 
 
 def _items(mention: Mention, parsed: Parsed, stop: int, lexicon: Lexicon) -> list[_Item]:
-    good, bad = KINDS[mention.row.states]
+    good, bad = KINDS.get(mention.row.states, KINDS["test"])
     within = range(mention.stop, stop)
     items = [_Item(cue.start, side=SIDES[str(cue.row.value)]) for cue in _sides(mention, parsed, within)]
     angles = list(_angles(parsed, within, lexicon)) if ANGLED in mention.findings else []
