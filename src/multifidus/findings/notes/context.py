@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from enum import Enum
 
 from multifidus.findings.notes.mentions import PARTING, Cue, Mention, Parsed
 from multifidus.findings.notes.outcome import is_bad
 from multifidus.findings.notes.phrases import stem
-from multifidus.findings.notes.scope import EXCLUDED, FEARED, NEAR, covers, goes_on
+from multifidus.findings.notes.retold import came_back, is_dismissed, last_said, lasted_until
+from multifidus.findings.notes.scope import EXCLUDED, FEARED, NEAR, covers
 
 PREDICATES = frozenset(map(stem, (  # words that say something of the word before them
     "absent", "reduced", "diminished", "decreased", "impaired", "depressed", "positive", "weak", "brisk", "painful",
@@ -16,7 +17,6 @@ PREDICATES = frozenset(map(stem, (  # words that say something of the word befor
 UNDOING = frozenset(map(stem, ("not", "never", "cannot", "hardly", "barely")))
 KIN_REACH = 2  # words between a denial and the relatives it speaks of
 SCOPED = ("negation", "doubt", "past", "resolved", "planned", "family", "hypothetical", "question")
-AGAIN, UNTIL = "again", "until"  # values of cues that speak of it once more: "he admits to it", "until last night"
 TELLING = "told"  # questions that ask what to do about what was told before: "should I come in?"
 
 
@@ -61,10 +61,13 @@ def standing(mention: Mention, parsed: Parsed) -> Standing:
         return Standing.ABSENT
     if mention.row.states == "absent" and "negation" in over and _parted(over["negation"], mention, parsed):
         del over["negation"]  # "no pain, no fever": what denies by itself is one more of the list
-    last = _last_said(mention, parsed)
+    last = SAID.get(last_said(mention, parsed) or "")
     if last is Standing.RESOLVED and "past" in over:  # an old episode, which went: that it did is nothing new
         return Standing.PAST
-    return last or _nearest(mention, parsed, over)
+    stands = last or _nearest(mention, parsed, over)
+    if stands is Standing.RESOLVED and came_back(mention, parsed):
+        return Standing.PRESENT
+    return stands
 
 
 def _is_undone(mention: Mention, parsed: Parsed) -> bool:
@@ -150,32 +153,13 @@ def _of_test(mention: Mention, parsed: Parsed, over: Over) -> Standing:
     return Standing.PRESENT if bad else Standing.ABSENT
 
 
-def _last_said(mention: Mention, parsed: Parsed) -> Standing | None:
-    """What is said last where a thing is told of twice: "absent on Monday, present today"; None where it is not."""
-    chain = list(_chain(mention, parsed))
-    told_twice = len(chain) > 1 or any(cue.row.value == AGAIN for cue in chain)
-    return SAID[chain[-1].row.kind] if told_twice else None
-
-
-def _chain(mention: Mention, parsed: Parsed) -> Iterator[Cue]:
-    """The cues behind a mention that speak of it one after the other, up to where the next thing is mentioned."""
-    stop = min((one.start for one in parsed.mentions if one.start >= mention.stop), default=len(parsed.sentence))
-    behind = [cue for cue in parsed.of(*SAID) if mention.stop <= cue.start < stop and cue.row.direction != "forward"]
-    last: Cue | None = None
-    for cue in sorted(behind, key=lambda cue: cue.start):
-        if cue.row.value == AGAIN or (covers(cue, mention, parsed) if last is None else goes_on(last, cue, parsed)):
-            yield cue
-            last = cue
-
-
 def _nearest(mention: Mention, parsed: Parsed, over: Over) -> Standing:
     """How a mention stands by what is said of it once."""
     past, gone, doubt = over.get("past"), over.get("resolved"), over.get("doubt")
     negation = over.get("negation")
-    if doubt and _is_dismissed(mention, parsed):
+    if doubt and is_dismissed(mention, parsed):
         return Standing.ABSENT
-    until = [cue.start for cue in parsed.of("affirmation") if cue.row.value == UNTIL]
-    if negation and any(at == 0 or at >= mention.stop for at in until):
+    if (negation or gone) and lasted_until(mention, parsed):
         return Standing.PRESENT
     if (
         negation
@@ -208,11 +192,6 @@ def _is_apart(negation: Cue, cue: Cue, parsed: Parsed) -> bool:
         excludes = any(not EXCLUDED.isdisjoint(parsed.sentence.keys[at]) for at in cue.path)
         return excludes or cue.start - negation.stop > 1
     return any("," in parsed.sentence.keys[at] for at in range(negation.stop, cue.start))
-
-
-def _is_dismissed(mention: Mention, parsed: Parsed) -> bool:
-    """Whether a doubt is taken back in the same sentence: "was suspected, but the biopsy was normal"."""
-    return any(cue.start >= mention.stop for cue in parsed.of("dismissal"))
 
 
 def _says_by_itself(negation: Cue, mention: Mention, parsed: Parsed) -> bool:

@@ -140,7 +140,7 @@ def _is_of_another(cue: Cue, mention: Mention, parsed: Parsed) -> bool:
     """Whether another thing stands between a mention and what has become of it, with no "and" to join the two."""
     if any(":" in parsed.sentence.keys[at] for at in range(mention.stop, cue.start)):
         return True
-    between = [one for one in parsed.mentions if mention.stop <= one.start and one.stop <= cue.start]
+    between = [one for one in parsed.mentions if mention.stop <= one.start and one.stop <= cue.stop]
     return any(
         not any(not JOINING.isdisjoint(parsed.sentence.keys[at]) for at in range(mention.stop, one.start))
         for one in between
