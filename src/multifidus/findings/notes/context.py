@@ -110,12 +110,12 @@ def in_the_family(mention: Mention, parsed: Parsed) -> Standing:
 
 def _over(mention: Mention, parsed: Parsed) -> Over:
     over: Over = {}
-    for cue in parsed.of(*SCOPED):
-        kind = cue.row.kind
-        if cue.row.value != TELLING and covers(cue, mention, parsed):
-            known = over.get(kind)
-            if known is None or parsed.cost(cue, mention) <= parsed.cost(known, mention):
-                over[kind] = cue
+    for kind in SCOPED:
+        for cue in parsed.cues.get(kind, ()):
+            if cue.row.value != TELLING and covers(cue, mention, parsed):
+                known = over.get(kind)
+                if known is None or parsed.cost(cue, mention) <= parsed.cost(known, mention):
+                    over[kind] = cue
     return over
 
 

@@ -197,14 +197,18 @@ def _hides(larger: str, smaller: str) -> bool:
 
 def _joined(matches: list[Match[CueRow]]) -> list[Match[CueRow]]:
     """One match for each path, so that no order decides between what the same words may be."""
-    rows: dict[tuple[int, ...], list[CueRow]] = {}
+    joined: dict[tuple[int, ...], Match[CueRow]] = {}
     for match in matches:
-        rows.setdefault(match.path, []).extend(match.payloads)
-    return [Match(path, some) for path, some in rows.items()]
+        known = joined.get(match.path)
+        joined[match.path] = Match(match.path, [*known.payloads, *match.payloads]) if known else match
+    return list(joined.values())
 
 
 def _rank(match: Match[CueRow]) -> tuple[int, bool, int]:
-    return -len(match.path), all(row.kind != "sham" for row in match.payloads), match.path[0]
+    is_sham = False
+    for row in match.payloads:  # a loop, as this is asked of every cue
+        is_sham = is_sham or row.kind == "sham"
+    return -len(match.path), not is_sham, match.path[0]
 
 
 def _longest(matches: list[Match[CueRow]]) -> dict[str, list[Cue]]:

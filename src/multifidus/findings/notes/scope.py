@@ -11,6 +11,7 @@ SUBJECTS = frozenset(map(stem, (
     "he", "she", "i", "patient", "they", "but", "however", "who", "himself", "herself", "myself", "there",
 )))  # fmt: skip
 CONTRAST = "contrast"  # ends that end whatever was said before them
+ENDING = ("end", "affirmation")
 OPEN = ("hypothetical", "question")  # what is only feared or asked goes on behind all other ends
 SMALL = frozenset(map(stem, (  # words that may stand before what is said anew of a thing: "but is now absent"
     "is", "are", "was", "were", "has", "have", "had", "been", "now", "again", "today", "then", "since", "later",
@@ -40,8 +41,8 @@ LINKED_WITHIN = 9  # words
 
 def covers(cue: Cue, mention: Mention, parsed: Parsed) -> bool:
     """Whether a mention stands in the scope of a cue."""
-    direction, reach = cue.row.direction, cue.row.reach
-    if reach == "inside":  # "feared to be | an abscess | proved to be": nothing but what stands in its gap
+    direction = cue.row.direction
+    if cue.row.reach == "inside":  # "feared to be | an abscess | proved to be": nothing but what stands in its gap
         return cue.start < mention.start and mention.stop <= cue.stop and set(cue.path).isdisjoint(mention.path)
     if cue.start < mention.start < cue.stop:  # "not had | a fall", where "had a fall" is what is mentioned
         return direction != "backward" or cue.row.kind == "resolved"
@@ -52,33 +53,53 @@ def covers(cue: Cue, mention: Mention, parsed: Parsed) -> bool:
     if direction == ("forward" if backward else "backward"):
         return False
     between = range(mention.stop, cue.start) if backward else range(cue.stop, mention.start)
-    if len(between) > (NEAR if reach == "near" else FAR):
+    if len(between) > (NEAR if cue.row.reach == "near" else FAR) or _is_parted(cue, mention, parsed, between):
         return False
-    keys, kind = parsed.sentence.keys, cue.row.kind
-    if reach != "sentence" and any("," in keys[at] for at in between) and not _follows(cue, mention, parsed):
-        return False
-    if kind == "resolved" and (_is_withheld(cue, parsed) or (backward and _is_of_another(cue, mention, parsed))):
-        return False
-    if kind not in OPEN and any(";" in keys[at] for at in between):
-        return False
-    if kind == "doubt" and reach == "near" and any("-" in keys[at] for at in between):
-        return False  # "?cauda equina - cannot pass urine"
-    if cue.row.value == LIKEWISE and not _something_was_excluded(mention, parsed):
-        return False
-    if not backward and mention.start > cue.stop and _takes_for_granted(cue, mention, parsed):
+    if not _is_meant(cue, mention, parsed, backward=backward):
         return False
     if cue.row.value == WHOLE:  # "in 2018 I had ... and could not ..., and they operated"
-        return not any(not THESE_DAYS.isdisjoint(keys[at]) for at in between)
-    ends = [end for end in parsed.of("end", "affirmation") if between.start <= end.start <= between.stop - backward]
-    ends = [end for end in ends if not _opens(end, cue, mention, parsed, backward=backward)]
+        return all(THESE_DAYS.isdisjoint(parsed.sentence.keys[at]) for at in between)
+    return not _is_ended(cue, mention, parsed, between, backward=backward)
+
+
+def _is_parted(cue: Cue, mention: Mention, parsed: Parsed, between: range) -> bool:
+    """Whether a sign between a cue and a mention parts them, for a cue of that reach."""
+    keys, row = parsed.sentence.keys, cue.row
+    if row.reach != "sentence" and any("," in keys[at] for at in between) and not _follows(cue, mention, parsed):
+        return True
+    if row.kind not in OPEN and any(";" in keys[at] for at in between):
+        return True
+    # "?cauda equina - cannot pass urine"
+    return row.kind == "doubt" and row.reach == "near" and any("-" in keys[at] for at in between)
+
+
+def _is_meant(cue: Cue, mention: Mention, parsed: Parsed, *, backward: bool) -> bool:
+    """Whether a cue speaks of this mention at all, and says what it seems to say."""
+    if cue.row.kind == "resolved":
+        return not _is_withheld(cue, parsed) and not (backward and _is_of_another(cue, mention, parsed))
+    if cue.row.value == LIKEWISE:
+        return _something_was_excluded(mention, parsed)
+    return backward or mention.start <= cue.stop or not _takes_for_granted(cue, mention, parsed)
+
+
+def _is_ended(cue: Cue, mention: Mention, parsed: Parsed, between: range, *, backward: bool) -> bool:
+    """Whether something between a cue and a mention ends what the cue says."""
+    kind, last = cue.row.kind, between.stop - backward
+    ends = [
+        end
+        for of in ENDING
+        for end in parsed.cues.get(of, ())
+        if between.start <= end.start <= last and not _opens(end, cue, mention, parsed, backward=backward)
+    ]
+    if not ends:
+        return False
     if kind == "resolved" and backward:  # what has become of a thing may be told after much else of it
-        ends = [end for end in ends if _is_contrast(end, parsed) or _names_somebody(end, parsed)]
+        return any(_is_contrast(end, parsed) or _names_somebody(end, parsed) for end in ends)
     if kind in OPEN:
         feared = cue.row.value == FEARED
-        return not any(_is_contrast(end, parsed) or (feared and "," in keys[end.start]) for end in ends)
-    if kind == "family":  # a relative stays the one spoken of until somebody else is named
-        return not any(_names_somebody(end, parsed) for end in ends)
-    return not ends
+        return any(_is_contrast(end, parsed) or (feared and parsed.sentence.has(end.start, ",")) for end in ends)
+    # A relative stays the one spoken of until somebody else is named.
+    return kind != "family" or any(_names_somebody(end, parsed) for end in ends)
 
 
 def _opens(end: Cue, cue: Cue, mention: Mention, parsed: Parsed, *, backward: bool) -> bool:
