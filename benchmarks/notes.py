@@ -4,9 +4,10 @@
 
 FOLDER holds notes.jsonl and vignettes.jsonl beside the texts. The labels are the words of whoever labelled;
 note_labels.csv says which findings mean the same: any one of them counts, "!" turns one round, and a label without
-any tells why. A label counts as read when it stands in what follows from the text (findings.closure). Labels are no
-full account of a text, so what was read and not labelled says little; of the labels that were read at all, the share
-read the right way round stands for precision.
+any tells why. The id of a finding, or of a measure, means itself unless the table says otherwise. A label counts as
+read when it stands in what follows from the text (findings.closure). Labels are no full account of a text, so what
+was read and not labelled says little; of the labels that were read at all, the share read the right way round stands
+for precision.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from multifidus.findings.notes.mentions import parse
 from multifidus.findings.notes.sections import sections
 from multifidus.findings.notes.sentences import sentences
 from multifidus.knowledge import Knowledge, shipped
+from multifidus.knowledge.rows import MeasureRow
 from multifidus.terms import Findings
 
 TABLE = Path(__file__).with_name("note_labels.csv")
@@ -69,8 +71,15 @@ class Places:
     found: frozenset[str]
 
 
-def meanings(path: Path = TABLE) -> dict[str, Meaning]:
-    """What each label means in findings."""
+def meanings(knowledge: Knowledge, path: Path = TABLE) -> dict[str, Meaning]:
+    """What each label means in findings: a finding itself, a measure those that hang on it, any other as tabled."""
+    meant = {name: Meaning((name,), "") for name in knowledge.findings}
+    meant |= {row.id: Meaning(tuple(row.findings), "") for row in knowledge.rows(MeasureRow) if row.findings}
+    return meant | tabled(path)
+
+
+def tabled(path: Path = TABLE) -> dict[str, Meaning]:
+    """What the labels of the table mean."""
     with path.open(encoding="utf-8", newline="") as table:
         return {row["label"]: Meaning(tuple(row["findings"].split()), row["reason"]) for row in csv.DictReader(table)}
 
@@ -163,7 +172,8 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--each", action="store_true", help="print every label that was missed or read the wrong way")
     given = parser.parse_args()
-    knowledge, meaning = shipped(), meanings()
+    knowledge = shipped()
+    meaning = meanings(knowledge)
     cases = list(labelled(given.folder))
     unknown = sorted({label for case in cases for label in (*case.present, *case.denied)} - meaning.keys())
     if unknown:

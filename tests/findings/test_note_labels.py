@@ -13,11 +13,12 @@ from multifidus.terms import Finding, Findings
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 
 from labelled import Labelled, labelled
-from notes import TABLE, as_named, by_kind, meanings, named_levels, read_case, read_labels
+from notes import TABLE, as_named, by_kind, meanings, named_levels, read_case, read_labels, tabled
 
 from multifidus.findings.notes.lexicon import lexicon_of
 
 KNOWLEDGE = shipped()
+MEANINGS = meanings(KNOWLEDGE)
 FOLDER = Path(__file__).resolve().parents[3] / "shared" / "cases"
 
 
@@ -27,7 +28,7 @@ def case(*, present=(), denied=()):
 
 def read(one, **said):
     known = complete(Findings(Finding(name, value) for name, value in said.items()), KNOWLEDGE)
-    return {label.label: label for label in read_labels(one, known.findings, meanings())}
+    return {label.label: label for label in read_labels(one, known.findings, MEANINGS)}
 
 
 def test_every_label_means_findings_of_the_vocabulary_or_says_why_none_does():
@@ -35,7 +36,7 @@ def test_every_label_means_findings_of_the_vocabulary_or_says_why_none_does():
         labels = [row["label"] for row in csv.DictReader(table)]
 
     assert labels == sorted(set(labels))
-    for label, meaning in meanings().items():
+    for label, meaning in tabled().items():
         assert meaning.findings or meaning.reason, label
         assert {finding.removeprefix("!") for finding in meaning.findings} <= KNOWLEDGE.findings.keys(), label
 
@@ -63,6 +64,16 @@ def test_a_label_can_be_the_other_way_round_of_a_finding():
     labels = read(case(present=["relieved_lying"], denied=["pain"]), no_relief_lying_down=False, no_pain=True)
 
     assert all(label.right for label in labels.values())
+
+
+def test_a_finding_as_a_label_means_itself_unless_the_table_says_otherwise():
+    labels = read(case(present=["ankle_clonus", "esr"], denied=["bladder_dysfunction"]), ankle_clonus=True, esr=60)
+
+    assert labels["ankle_clonus"].right
+    assert labels["esr"].right
+    assert labels["bladder_dysfunction"].found is None
+    assert not MEANINGS["age"].findings
+    assert MEANINGS["trauma"].findings == tabled()["trauma"].findings != ("trauma",)
 
 
 def test_of_two_findings_of_a_label_the_one_that_is_there_counts():
@@ -93,7 +104,7 @@ def test_a_talk_shares_the_labels_of_its_note_but_stands_apart(tmp_path):
 
 @pytest.mark.skipif(not FOLDER.is_dir(), reason="the labelled cases are not beside the repository (../shared/cases)")
 def test_the_labels_of_real_notes_are_read_and_not_the_wrong_way_round():
-    results = [read_case(one, FOLDER, KNOWLEDGE, meanings()) for one in labelled(FOLDER)]
+    results = [read_case(one, FOLDER, KNOWLEDGE, MEANINGS) for one in labelled(FOLDER)]
     figures = by_kind([label for labels, _ in results for label in labels], [places for _, places in results])
     of_all = {row["name"]: row for row in figures["all but talk"]}
 
