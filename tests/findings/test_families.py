@@ -13,8 +13,15 @@ from multifidus.knowledge import shipped
 KNOWLEDGE = shipped()
 VALUES = {"present": True, "denied": False, "nothing": None}
 
-with (Path(__file__).parent / "families.csv").open(encoding="utf-8", newline="") as table:
-    ROWS = list(csv.DictReader(table))
+TABLES = ("families.csv", "families_lists.csv")
+
+
+def rows(name):
+    with (Path(__file__).parent / name).open(encoding="utf-8", newline="") as table:
+        return list(csv.DictReader(table))
+
+
+ROWS = [row for name in TABLES for row in rows(name)]
 
 
 @cache

@@ -27,6 +27,7 @@ class WordingRow(Row):
     A `trait` in `where` marks words that hide no shorter ones within them: "sharp low back pain" is back pain, too.
     A `part` marks words for a part of the finding, whose denial denies no whole: "no cord compression".
     A `sign` marks the bare name of a sign: it is there, unless a result is told for each side.
+    `worse`, `better`, `sore` and `painless` mark members of a list with such a `head`: "worse with gardening, sitting".
     A `bone` marks a diagnosis or a suspicion that any bone may have, not taken where another bone is named.
     """
 
@@ -57,6 +58,7 @@ class CueRow(Row):
     hypothetical only feared or possible one day: "return if", "risk of"
     question     asked; with the value `told` what is asked comes after what is told: "should I come in?"
     end          ends what was said before; with the value `contrast` even what is feared: "but"
+    head         leads a list, or ends it where it is `backward`: "worse with", "bring it on"; no member is unread
     sham         none of these, though its words look so: "no change in", "not only"
 
     `reach` is how far: the sentence, up to a comma, a few words, or only what stands `inside` a gap of the phrase.
@@ -73,7 +75,7 @@ class CueRow(Row):
         "negation", "affirmation", "doubt", "past", "family", "hypothetical", "question", "sham", "end", "wall",
         "positive", "negative", "lost", "normal", "side", "region", "picture", "recent", "diagnosed", "measure",
         "muscle", "unit", "setting", "pronoun", "sex", "yes", "no", "fine", "agree", "reply", "correction", "kin",
-        "lasting", "fresh", "resolved", "planned", "dismissal",
+        "lasting", "fresh", "resolved", "planned", "dismissal", "head",
     ]  # fmt: skip
     direction: Literal["forward", "backward", "both"]
     reach: Literal["sentence", "clause", "near", "inside"]

@@ -22,7 +22,7 @@ GROUPS = (
     ("side", "region", "picture", "measure", "muscle", "sham"),
     ("positive", "negative", "lost", "normal"),
     ("unit",), ("recent",), ("setting",), ("diagnosed",), ("sex",), ("pronoun",), ("kin",), ("yes",), ("no",),
-    ("lasting",), ("fresh",), ("fine",), ("agree",), ("correction",), ("reply",),
+    ("lasting",), ("fresh",), ("fine",), ("agree",), ("correction",), ("reply",), ("head",),
 )  # fmt: skip
 GROUPS_OF = {  # of each kind, a bit for each of its groups
     kind: sum(1 << at for at, kinds in enumerate(GROUPS) if kind in kinds) for kinds in GROUPS for kind in kinds
@@ -30,6 +30,7 @@ GROUPS_OF = {  # of each kind, a bit for each of its groups
 APART = frozenset({"image", "diagnosis", "doubt"})  # states of wording that are read side by side
 TRAIT = "trait"  # wording that hides nothing shorter: "sharp low back pain" tells the trait and the back pain
 OF_KIN = "family"  # in `where` of what counts when a relative has it
+HEADED = frozenset({"worse", "better", "sore", "painless"})  # in `where` of what is the member of a list with that head
 ANSWERS = frozenset({":", "-", "="})  # "fever: no" answers what stands before it, "MRI: no fracture" does not
 
 
@@ -71,6 +72,7 @@ class Parsed:
     cues: Mapping[str, list[Cue]]  # by kind
     partings: list[int]  # the places of what parts the things of a list
     of_another: bool = False  # whether whoever speaks for the person speaks of themself here
+    members: tuple[Mention, ...] = ()  # what is mentioned only as a member of a list with a head
 
     def of(self, *kinds: str) -> list[Cue]:
         """The cues of some kinds."""
@@ -104,8 +106,11 @@ def parse(sentence: Sentence, lexicon: Lexicon) -> Parsed:
     walls = [lexicon.walls.get(word[0], 0) for word in sentence.keys]
     phrases: list[Match[WordingRow]] = []
     turns: list[Match[CueRow]] = []
+    members: list[Mention] = []
     for match in lexicon.phrases.find(sentence.keys, walls):
         rows = [row for row in match.payloads if isinstance(row, WordingRow)]
+        members += [Mention(row, match.path, row.findings) for row in rows if not HEADED.isdisjoint(row.where)]
+        rows = [row for row in rows if HEADED.isdisjoint(row.where)]
         cues = [row for row in match.payloads if isinstance(row, CueRow)]
         if rows:
             phrases.append(Match(match.path, rows))
@@ -115,7 +120,7 @@ def parse(sentence: Sentence, lexicon: Lexicon) -> Parsed:
     mentions = _largest([one for one in phrases if not any(frozenset(one.path) < sham for sham in shams)])
     turns = [cue for cue in turns if not _denies_after_all(cue, mentions, walls) and not _used_up(cue, mentions)]
     partings = [at for at, keys in enumerate(sentence.keys) if keys[0] in PARTING]
-    return Parsed(sentence, mentions, _longest(turns), partings)
+    return Parsed(sentence, mentions, _longest(turns), partings, members=tuple(members))
 
 
 def _answering(cue: Match[CueRow], sentence: Sentence) -> Match[CueRow]:

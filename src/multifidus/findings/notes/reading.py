@@ -14,6 +14,7 @@ from multifidus.findings.notes.examined import examined
 from multifidus.findings.notes.gather import gathered
 from multifidus.findings.notes.interjections import without_interjections
 from multifidus.findings.notes.lexicon import Lexicon, lexicon_of
+from multifidus.findings.notes.lists import with_lists
 from multifidus.findings.notes.measures import Numbers, numbers_of
 from multifidus.findings.notes.mentions import Parsed, parse
 from multifidus.findings.notes.passages import Passage, passages
@@ -100,7 +101,7 @@ def parsed_of(text: str, lexicon: Lexicon) -> tuple[list[Section], list[Parsed]]
 
 
 def _parsed_in(parts: list[Section], text: str, lexicon: Lexicon) -> list[Parsed]:
-    return [without_interjections(parse(sentence, lexicon)) for sentence in sentences(text, parts, lexicon)]
+    return [with_lists(without_interjections(parse(sentence, lexicon))) for sentence in sentences(text, parts, lexicon)]
 
 
 def _stated(parsed: list[Parsed], parts: list[Section], lexicon: Lexicon) -> Iterator[Statement]:

@@ -34,6 +34,7 @@ WITHHELD = frozenset(map(stem, (
     "to", "mostly", "largely", "sometimes", "usually", "no",
 )))  # fmt: skip
 WITHHELD_WITHIN = 3  # words
+HEADED_BY = 1  # words between a denial and what begins with an end
 JOINING = frozenset({"and", "or", ",", "/", "&"})
 LINKS = frozenset({",", "but", "and", "then", "now", "though", "although", "(", "later", "-"})
 LINKED_WITHIN = 9  # words
@@ -89,7 +90,9 @@ def _is_ended(cue: Cue, mention: Mention, parsed: Parsed, between: range, *, bac
         end
         for of in ENDING
         for end in parsed.cues.get(of, ())
-        if between.start <= end.start <= last and not _opens(end, cue, mention, parsed, backward=backward)
+        if between.start <= end.start <= last
+        and not _opens(end, cue, mention, parsed, backward=backward)
+        and not _is_denied_whole(end, mention, parsed, between)
     ]
     if not ends:
         return False
@@ -100,6 +103,12 @@ def _is_ended(cue: Cue, mention: Mention, parsed: Parsed, between: range, *, bac
         return any(_is_contrast(end, parsed) or (feared and parsed.sentence.has(end.start, ",")) for end in ends)
     # A relative stays the one spoken of until somebody else is named.
     return kind != "family" or any(_names_somebody(end, parsed) for end in ends)
+
+
+def _is_denied_whole(end: Cue, mention: Mention, parsed: Parsed, between: range) -> bool:
+    """Whether what would end a cue only begins the mention right behind it: "not | worse with bending"."""
+    beside = len(between) <= HEADED_BY and not any("," in parsed.sentence.keys[at] for at in between)
+    return beside and end.start == mention.start and mention.row.states == "present"
 
 
 def _opens(end: Cue, cue: Cue, mention: Mention, parsed: Parsed, *, backward: bool) -> bool:
