@@ -112,6 +112,8 @@ REFUSED = {
     "cues.csv": {
         "measure,backward,near,blood_sugar,blood sugar": "write an id of measures.csv",
         "side,backward,near,up,upwards": "write left, right or both",
+        "mark,both,near,aloft,aloft": "write above or below",
+        "over_limit,forward,near,high_sugar,blood sugar": "write ids of findings.csv",
         "reply,both,near,numbnes,kind of wooden": "write ids of findings.csv",
     },
 }

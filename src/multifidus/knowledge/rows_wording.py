@@ -64,6 +64,9 @@ class CueRow(Row):
     `reach` is how far: the sentence, up to a comma, a few words, or only what stands `inside` a gap of the phrase.
     Cues of the value `again` speak of it once more, in words of their own: "he admits to it".
 
+    Names of what a laboratory measures are `over_limit` or `under_limit`: a number beyond that limit, by the range
+    beside it or the `mark` of the laboratory ("H", low), means the finding in `value`.
+
     In a talk `yes`, `no`, `fine` (all is well) and `agree` (that is as you say) answer what was asked; a `reply` says
     that it is there for the findings in `value` only; a `correction` takes back what was just said.
     """
@@ -75,7 +78,7 @@ class CueRow(Row):
         "negation", "affirmation", "doubt", "past", "family", "hypothetical", "question", "sham", "end", "wall",
         "positive", "negative", "lost", "normal", "side", "region", "picture", "recent", "diagnosed", "measure",
         "muscle", "unit", "setting", "pronoun", "sex", "yes", "no", "fine", "agree", "reply", "correction", "kin",
-        "lasting", "fresh", "resolved", "planned", "dismissal", "head",
+        "lasting", "fresh", "resolved", "planned", "dismissal", "head", "over_limit", "under_limit", "mark",
     ]  # fmt: skip
     direction: Literal["forward", "backward", "both"]
     reach: Literal["sentence", "clause", "near", "inside"]

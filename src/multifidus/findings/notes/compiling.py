@@ -29,6 +29,8 @@ from multifidus.knowledge.rows_wording import CueRow, HeadingRow, ReportTermRow,
 
 Phrased = TypeVar("Phrased", WordingRow | CueRow, ReportTermRow)
 
+NAMING = ("reply", "over_limit", "under_limit")  # kinds whose values are findings
+CHOICES = {"side": "write left, right or both", "mark": "write above or below"}
 TURNS = ("asked", "told", "told_of")
 FARTHEST = max(GAPS.values())
 
@@ -158,18 +160,20 @@ def _add(trie: Trie[int], elements: list[Keys], at: int, row: Row, phrase: str) 
 
 
 def _check_value(cue: CueRow, measures: frozenset[str]) -> None:
-    known = {"side": ("left", "right", "both"), "measure": measures, "muscle": measures}
+    known = {
+        "side": ("left", "right", "both"), "mark": ("above", "below"), "measure": measures, "muscle": measures,
+    }  # fmt: skip
     allowed = known.get(cue.kind)
     if allowed is not None and cue.value not in allowed:
         raise KnowledgeError(
             where=f"{cue.file}, line {cue.line}, value",
             problem=f"{cue.value!r} is no {cue.kind}",
-            remedy="write an id of measures.csv" if cue.kind != "side" else "write left, right or both",
+            remedy=CHOICES.get(cue.kind, "write an id of measures.csv"),
         )
 
 
 def _check_findings(cue: CueRow, findings: frozenset[str]) -> None:
-    strange = [one for one in str(cue.value).split() if one not in findings] if cue.kind == "reply" else []
+    strange = [one for one in str(cue.value).split() if one not in findings] if cue.kind in NAMING else []
     if strange:
         raise KnowledgeError(
             where=f"{cue.file}, line {cue.line}, value",

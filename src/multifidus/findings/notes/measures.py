@@ -9,12 +9,14 @@ from multifidus.findings.closure import NORMAL_STRENGTH, passes
 from multifidus.findings.notes.durations import duration_of
 from multifidus.findings.notes.frequencies import MEASURE as SPASMS
 from multifidus.findings.notes.frequencies import frequency_of_spasms
+from multifidus.findings.notes.grades import Sides
 from multifidus.findings.notes.lexicon import Lexicon
+from multifidus.findings.notes.limits import Judged, judged
 from multifidus.findings.notes.mentions import Parsed
 from multifidus.findings.notes.numbers import measured
 from multifidus.findings.notes.person import age_replied, ages
 from multifidus.findings.notes.sections import Section
-from multifidus.findings.notes.strength import Sides, Strength, sides_in_turn, strengths
+from multifidus.findings.notes.strength import Strength, sides_in_turn, strengths
 from multifidus.terms import Finding, Side, Unread
 
 WEAK = "motor_weakness_leg"  # a grade of the whole leg, without a muscle
@@ -79,6 +81,12 @@ class Numbers:
             if passed is not None and ("<" in rule) != (">" in rule) and passed is ("<" in rule):
                 self.found[finding, None] = words.found(finding, passed, None, self.text)
 
+    def put_judged(self, one: Judged, words: Words) -> None:
+        """Take what a number says by the limits beside it; of two numbers the one beyond its limit counts."""
+        self.used.add(id(words.parsed))
+        if one.beyond or (one.finding, None) not in self.found:
+            self.found[one.finding, None] = words.found(one.finding, one.beyond, None, self.text)
+
     def put_strength(self, strength: Strength) -> None:
         """Take a graded muscle, or the grade of a whole leg."""
         words = Words(strength.parsed, strength.start, strength.stop)
@@ -134,6 +142,8 @@ def numbers_of(parsed: Sequence[Parsed], text: str, lexicon: Lexicon) -> Numbers
                 told.put_below(number.measure, number.value, words)
             else:
                 told.put(number.measure, number.value, None, words)
+        for one_judged in judged(one):
+            told.put_judged(one_judged, Words(one, one_judged.start, one_judged.stop))
         for often in frequency_of_spasms(one, lexicon):
             told.put(SPASMS, often.per_week, None, Words(one, often.start, often.stop))
         for strength in strengths(one, _heading_side(one), in_turn, shade=lexicon.plus_of_a_grade):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from multifidus.findings.notes.automaton import Match
 from multifidus.findings.notes.lexicon import Lexicon
+from multifidus.findings.notes.ranges import Range, ranges_in
 from multifidus.findings.notes.sentences import Sentence
 from multifidus.knowledge.rows_wording import CueRow, WordingRow
 
@@ -23,6 +24,7 @@ GROUPS = (
     ("positive", "negative", "lost", "normal"),
     ("unit",), ("recent",), ("setting",), ("diagnosed",), ("sex",), ("pronoun",), ("kin",), ("yes",), ("no",),
     ("lasting",), ("fresh",), ("fine",), ("agree",), ("correction",), ("reply",), ("head",),
+    ("over_limit", "under_limit"), ("mark",),
 )  # fmt: skip
 GROUPS_OF = {  # of each kind, a bit for each of its groups
     kind: sum(1 << at for at, kinds in enumerate(GROUPS) if kind in kinds) for kinds in GROUPS for kind in kinds
@@ -73,6 +75,7 @@ class Parsed:
     partings: list[int]  # the places of what parts the things of a list
     of_another: bool = False  # whether whoever speaks for the person speaks of themself here
     members: tuple[Mention, ...] = ()  # what is mentioned only as a member of a list with a head
+    ranges: tuple[Range, ...] = ()  # what is normal by the text itself, whose words are no verdict
 
     def of(self, *kinds: str) -> list[Cue]:
         """The cues of some kinds."""
@@ -107,7 +110,11 @@ def parse(sentence: Sentence, lexicon: Lexicon) -> Parsed:
     phrases: list[Match[WordingRow]] = []
     turns: list[Match[CueRow]] = []
     members: list[Mention] = []
+    ranges = ranges_in(sentence)
+    given = {at for one in ranges for at in range(one.start, one.stop)}
     for match in lexicon.phrases.find(sentence.keys, walls):
+        if not given.isdisjoint(match.path):
+            continue
         rows = [row for row in match.payloads if isinstance(row, WordingRow)]
         members += [Mention(row, match.path, row.findings) for row in rows if not HEADED.isdisjoint(row.where)]
         rows = [row for row in rows if HEADED.isdisjoint(row.where)]
@@ -120,7 +127,7 @@ def parse(sentence: Sentence, lexicon: Lexicon) -> Parsed:
     mentions = _largest([one for one in phrases if not any(frozenset(one.path) < sham for sham in shams)])
     turns = [cue for cue in turns if not _denies_after_all(cue, mentions, walls) and not _used_up(cue, mentions)]
     partings = [at for at, keys in enumerate(sentence.keys) if keys[0] in PARTING]
-    return Parsed(sentence, mentions, _longest(turns), partings, members=tuple(members))
+    return Parsed(sentence, mentions, _longest(turns), partings, members=tuple(members), ranges=ranges)
 
 
 def _answering(cue: Match[CueRow], sentence: Sentence) -> Match[CueRow]:

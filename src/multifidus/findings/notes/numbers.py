@@ -65,7 +65,7 @@ def numbers(parsed: Parsed) -> list[Number]:
     stop = 0
     for at in sentence.numbers:
         value = sentence.keys[at][0]
-        if at < stop or value.count(".") > 1:
+        if at < stop or value.count(".") > 1 or any(one.start <= at < one.stop for one in parsed.ranges):
             continue
         stop = at + 1
         while sentence.has(stop, "/") and sentence.has(stop + 1, NUMBER):
@@ -105,7 +105,7 @@ def measured(parsed: Parsed, lexicon: Lexicon) -> Iterator[Measured]:
     for cue in parsed.of("measure"):
         row = lexicon.measures[str(cue.row.value)]
         number = _number_for(cue, row.id, found, parsed)
-        if number is None or _turned(cue, parsed) or _graded(cue, number, parsed):
+        if number is None or is_turned(cue, parsed) or _graded(cue, number, parsed):
             continue
         value = _converted(number, row, lexicon)
         if value is not None and not (_is_letter(cue, parsed) and not _vital(value, row, parsed)):
@@ -153,7 +153,7 @@ def _rating_for(cue: Cue, found: Sequence[Number], parsed: Parsed) -> Number | N
     return None
 
 
-def _turned(cue: Cue, parsed: Parsed) -> bool:
+def is_turned(cue: Cue, parsed: Parsed) -> bool:
     """Whether a measure is only feared, asked for, or of somebody else: "if the temperature is over 38"."""
     mention = Mention(WORDLESS, tuple(range(cue.start, cue.stop)), ())
     wanted = [one for one in parsed.of("negation") if one.row.reach == "near"]  # "intentionally lost 10 kg"

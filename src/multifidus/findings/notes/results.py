@@ -9,9 +9,10 @@ from itertools import pairwise
 from multifidus.findings.notes.attributes import SIDES
 from multifidus.findings.notes.context import Standing, standing
 from multifidus.findings.notes.exceptions import with_exception
+from multifidus.findings.notes.grades import Sides
 from multifidus.findings.notes.lexicon import Lexicon
 from multifidus.findings.notes.mentions import Cue, Mention, Parsed
-from multifidus.findings.notes.strength import Sides, sides_in_turn
+from multifidus.findings.notes.strength import sides_in_turn
 from multifidus.terms import Side
 
 ANGLED = "slr_positive"  # the test whose result may be an angle

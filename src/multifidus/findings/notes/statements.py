@@ -9,6 +9,7 @@ from multifidus.findings.notes.attributes import side_of
 from multifidus.findings.notes.bones import is_of_another_bone
 from multifidus.findings.notes.complaint import DIAGNOSED
 from multifidus.findings.notes.context import Standing, in_the_family, is_past_by, standing
+from multifidus.findings.notes.grades import is_graded
 from multifidus.findings.notes.lexicon import Lexicon
 from multifidus.findings.notes.mentions import Cue, Mention, Parsed
 from multifidus.findings.notes.pictures import Picture, shows
@@ -204,8 +205,8 @@ def _taken(finding: str, mention: Mention, stands: Standing, context: Context) -
         return stands if seen or _tells_itself(finding, mention, stands, context) else None
     if finding == CANCER_ONCE and stands is Standing.PRESENT and _is_only_seen(mention, context):
         return None
-    if finding == WEAK and states == "function" and context.parsed.of("muscle"):
-        return None  # "strength: hip flexion 5/5" speaks of the one muscle, which its grade settles
+    if finding == WEAK and states == "function" and is_graded(context.parsed):
+        return None  # "strength: hip flexion 5/5", "5/5 in the left leg": its grade settles of what and on which side
     if stands is Standing.ABSENT and context.picture is not None and context.lasts(finding):
         return None  # a picture without a malignancy says nothing of what the person once had
     if not _belongs(finding, stands, context) or not is_placed(mention, stands, context.parsed):

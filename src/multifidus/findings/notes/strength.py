@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from multifidus.findings.closure import NORMAL_STRENGTH
 from multifidus.findings.notes.attributes import SIDES
-from multifidus.findings.notes.mentions import Cue, Parsed
+from multifidus.findings.notes.grades import POWER, Grade, Sides, grades_in
+from multifidus.findings.notes.mentions import Cue, Mention, Parsed
 from multifidus.findings.notes.phrases import stem
-from multifidus.findings.notes.sentences import Sentence
-from multifidus.findings.notes.words import LEVEL, NUMBER
+from multifidus.findings.notes.words import LEVEL
 from multifidus.terms import Side
 
 # Words behind which another muscle is meant, stemmed.
@@ -19,29 +19,15 @@ APART = tuple(
     stem(word)
     for word in ("except", "rest", "remainder", "other", "others", "otherwise", "throughout", "elsewhere", "remaining")
 )
-MOST_DIGITS = 3  # of what may be meant as a grade, be it impossible
-OUT_OF = ("/", "of")
-POWER = frozenset({
-    "strength", "power", "motor", "muscl", "streng", "mmt", "weak", "flexion", "extension", "dorsiflexion",
-})  # fmt: skip
-HEADED = ("strength", "motor", "power")
 EVERYWHERE = ("throughout", "all", "diffus", "everywher")
 SKIPPED = ("copied", "plan", "ignored", "family")
+OF_STRENGTH = ("weakness_", "motor_weakness", "bilateral_motor", "foot_drop", "mrc_")
 SIDE_BEHIND = 3  # words
 ROOT_BEFORE = 2
-BARE_JOINS = frozenset({":", "=", "grade", "grad", "is", "was", "(", ")", "mrc"})
-BARE_ENDS = frozenset({",", ";", ".", ")", "and", "but", "on", "in", "otherwiz", "rest"})
-Sides = tuple[Side, Side]
-
-
-@dataclass(frozen=True, slots=True)
-class Grade:
-    """One grade as it stands in a sentence; `side` where the way of writing tells it."""
-
-    value: float
-    start: int
-    stop: int
-    side: Side | None = None
+JOINING = frozenset({
+    ",", ";", ".", "and", "but", "on", "in", "at", "the", "is", "was", "are", "were", "versu", "v", "to", "compared",
+    "with", "(", ")", "side", "leg", "=", ":", "only", "grade", "whil", "wherea",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +62,14 @@ def strengths(parsed: Parsed, heading_side: Side | None, in_turn: Sides | None, 
     """
     if not parsed.sentence.numbers or parsed.of("hypothetical") or parsed.sentence.section.kind in SKIPPED:
         return
-    grades = _grades(parsed, in_turn, shade)
+    grades = grades_in(parsed, in_turn, shade)
     if not grades:
         return
     muscles = parsed.of("muscle")
     if not muscles:
         yield from _whole(parsed, grades, heading_side)
         return
-    grade_first = grades[0].start < muscles[0].start and not any(
-        word in parsed.sentence.keys[at] for at in range(grades[0].stop, muscles[0].start) for word in (",", *APART)
-    )
+    grade_first = _is_grade_first(parsed, grades, muscles[0])
     for at, grade in enumerate(grades):
         reach = _reach(parsed, grades, at, grade_first=grade_first)
         named = [cue for cue in muscles if reach[0] <= cue.start < reach[1]]
@@ -97,12 +81,24 @@ def strengths(parsed: Parsed, heading_side: Side | None, in_turn: Sides | None, 
             yield Strength(str(cue.row.value), grade.value, side, parsed, start, stop)
 
 
+def _is_grade_first(parsed: Parsed, grades: list[Grade], muscle: Cue) -> bool:
+    """Whether each grade stands before its muscle: "3/5 dorsiflexion", not "5/5 throughout except EHL 4"."""
+    before = [grade for grade in grades if grade.stop <= muscle.start]
+    if not before:
+        return False
+    between = range(before[-1].stop, muscle.start)
+    return not any(word in parsed.sentence.keys[at] for at in between for word in (",", ";", *APART))
+
+
 def _of_other_side(parsed: Parsed, grade: Grade, reach: tuple[int, int]) -> bool:
     """Whether a grade without a muscle is the other side's of the muscle before: "EHL 4/5 on the left and 5/5 right".
 
     "EHL 4/5, rest 5/5" and "hip flexion 4/5, ankles 2/5" speak of something else, and must not overwrite it.
     """
     if any(word in parsed.sentence.keys[at] for at in range(*reach) for word in APART):
+        return False
+    sides = {at for cue in parsed.of("side") for at in range(cue.start, cue.stop)}
+    if any(at not in sides and JOINING.isdisjoint(parsed.sentence.keys[at]) for at in range(reach[0], grade.start)):
         return False
     around = range(reach[0], min(grade.stop + 4, len(parsed.sentence)))
     return grade.side is not None or any(cue.start in around for cue in parsed.of("side"))
@@ -118,90 +114,6 @@ def _reach(parsed: Parsed, grades: list[Grade], at: int, *, grade_first: bool) -
     return before[-1].stop if before else 0, grade.start
 
 
-def _grades(parsed: Parsed, in_turn: Sides | None, worth: float) -> list[Grade]:
-    """Grades out of five; where pairs were announced, "5/3" is one grade for each side."""
-    sentence, found = parsed.sentence, []
-    stop = 0
-    for at in sentence.numbers:
-        value = sentence.keys[at][0]
-        if at < stop or not value.isdecimal() or len(value) > MOST_DIGITS or sentence.has(at - 1, "/"):
-            continue
-        other = _other_of_pair(sentence, at)
-        if other is not None and (in_turn is not None or int(value) == other < NORMAL_STRENGTH):
-            stop = at + 3
-            order = in_turn or ("right", "left")
-            found += [Grade(int(value), at, stop, order[0]), Grade(other, at, stop, order[1])]
-            continue
-        shade, after = _shade(parsed, at, worth)
-        over = after < len(sentence) and sentence.keys[after][0] in OUT_OF
-        out = sentence.has(after, "out") and sentence.has(after + 1, "of")
-        fives = after + (2 if out else 1)
-        if (over or out) and sentence.has(fives, "5") and not sentence.has(fives + 1, "/"):
-            stop = fives + 1
-            found.append(Grade(int(value) + shade, at, stop))
-        elif int(value) <= NORMAL_STRENGTH and _is_bare(parsed, at, after, found):
-            stop = after
-            found.append(Grade(int(value) + shade, at, stop))
-    found = _side_first(parsed, found)
-    return found if found and (_on_power(parsed) or any(grade.value == NORMAL_STRENGTH for grade in found)) else []
-
-
-def _side_first(parsed: Parsed, grades: list[Grade]) -> list[Grade]:
-    """Grades with the side that stands before each, where the first is written so: "EHL L 2/5 R 5/5"."""
-    before = {cue.stop: SIDES[str(cue.row.value)] for cue in parsed.of("side")}
-    if not grades or grades[0].start not in before:
-        return grades
-    return [replace(one, side=one.side or before.get(one.start)) for one in grades]
-
-
-def _is_bare(parsed: Parsed, at: int, after: int, found: list[Grade]) -> bool:
-    """Whether a lone digit is the grade of the muscle before it: "EHL 4", "quads: R 5, L 3", not "3 sets"."""
-    sentence = parsed.sentence
-    sides = {place for cue in parsed.of("side") for place in range(cue.start, cue.stop)}
-    begins = {cue.start for cue in parsed.of("muscle", "side")}
-    ends = after >= len(sentence) or after in begins or sentence.keys[after][0] in BARE_ENDS
-    before = at - 1
-    while before >= 0 and (before in sides or sentence.keys[before][0] in BARE_JOINS):
-        before -= 1
-    named = any(cue.start <= before < cue.stop for cue in parsed.of("muscle"))
-    if not named and found and at - 1 in sides:  # "R 5, L 3": the other side's
-        while before >= found[-1].stop and sentence.keys[before][0] in (",", "and"):
-            before -= 1
-        named = before == found[-1].stop - 1
-    return ends and named
-
-
-def _other_of_pair(sentence: Sentence, at: int) -> int | None:
-    """The second number of "5/3", where both may be grades."""
-    if not sentence.has(at + 1, "/") or not sentence.has(at + 2, NUMBER) or sentence.has(at + 3, "/"):
-        return None
-    first, second = sentence.keys[at][0], sentence.keys[at + 2][0]
-    grades = (
-        len(first) == len(second) == 1
-        and second.isdecimal()
-        and int(second) <= NORMAL_STRENGTH
-        and int(first) <= NORMAL_STRENGTH
-    )
-    return int(second) if grades else None
-
-
-def _on_power(parsed: Parsed) -> bool:
-    headed = parsed.sentence.section.name.lower().startswith(HEADED)
-    return headed or bool(parsed.of("muscle")) or any(not POWER.isdisjoint(keys) for keys in parsed.sentence.keys)
-
-
-def _shade(parsed: Parsed, at: int, worth: float) -> tuple[float, int]:
-    """What a plus or a minus adds to a grade, and where the words after it begin."""
-    sentence = parsed.sentence
-    if sentence.has(at + 1, "+") or sentence.has(at + 1, "plus"):
-        return worth, at + 2
-    if sentence.has(at + 1, "-") or sentence.has(at + 1, "minus"):
-        return (0.0 if sentence.has(at + 2, NUMBER) else -worth), at + 2  # "4-5/5"
-    if sentence.keys[at][0] == str(NORMAL_STRENGTH):
-        return 0.0, at + 1
-    return (worth if sentence.has(at - 1, "+") else -worth if sentence.has(at - 1, "-") else 0.0), at + 1
-
-
 def _whole(parsed: Parsed, grades: list[Grade], heading_side: Side | None) -> Iterator[Strength]:
     """A grade without a muscle speaks of the whole leg, unless the sentence speaks of the arm alone."""
     regions = {cue.row.value for cue in parsed.of("region")}
@@ -209,13 +121,14 @@ def _whole(parsed: Parsed, grades: list[Grade], heading_side: Side | None) -> It
     if "leg" not in regions and regions & {"arm", "neck"} and not everywhere:
         return
     near = [cue for cue in parsed.of("region") if cue.row.value in ("leg", "arm")]
-    for grade in grades:
-        nearest = min(near, key=lambda cue: _distance(cue, grade), default=None)
+    for at, grade in enumerate(grades):
+        own = _own(near, grades, at) or near
+        nearest = min(own, key=lambda cue: _distance(cue, grade), default=None)
         if nearest is not None and nearest.row.value == "arm" and not everywhere:
             continue
         if nearest is None and grade.value < NORMAL_STRENGTH and not _of_root(parsed, grade):
             continue
-        side = grade.side or _side_of_whole(parsed, grades, grade) or heading_side
+        side = grade.side or _side_of_whole(parsed, grades, at) or heading_side
         yield Strength(None, grade.value, side, parsed, grade.start, grade.stop)
 
 
@@ -225,10 +138,29 @@ def _of_root(parsed: Parsed, grade: Grade) -> bool:
     return any(parsed.sentence.has(at, LEVEL) and parsed.sentence.keys[at][0].startswith(("l", "s")) for at in words)
 
 
-def _side_of_whole(parsed: Parsed, grades: list[Grade], grade: Grade) -> Side | None:
-    """The side of a grade without a muscle: what stands nearest to it, not what belongs to another grade."""
-    near = [cue for cue in parsed.of("side") if min(grades, key=lambda one: _distance(cue, one)) is grade]
+def _own(cues: list[Cue], grades: list[Grade], at: int) -> list[Cue]:
+    """Those of some cues that stand with one grade, where each grade has its own behind it, or each before it.
+
+    "5/5 in the arms and 3/5 in the legs" has them behind, "arms 5/5, legs 3/5" before.
+    """
+    if not cues:
+        return []
+    if grades[0].stop <= cues[0].start:
+        stop = next((one.start for one in grades[at + 1 :] if one.start != grades[at].start), None)
+        return [cue for cue in cues if cue.start >= grades[at].stop and (stop is None or cue.start < stop)]
+    start = next((one.stop for one in reversed(grades[:at]) if one.start != grades[at].start), 0)
+    return [cue for cue in cues if start <= cue.start < grades[at].start]
+
+
+def _side_of_whole(parsed: Parsed, grades: list[Grade], at: int) -> Side | None:
+    """The side of a grade without a muscle: what stands with it, else nearest to it, not what another grade has."""
+    sides, grade = parsed.of("side"), grades[at]
+    near = _own(sides, grades, at) or [cue for cue in sides if _nearest(cue, grades) is grade]
     return SIDES[str(min(near, key=lambda cue: _distance(cue, grade)).row.value)] if near else None
+
+
+def _nearest(cue: Cue, grades: list[Grade]) -> Grade:
+    return min(grades, key=lambda one: _distance(cue, one))
 
 
 def _distance(cue: Cue, grade: Grade) -> int:
@@ -243,8 +175,28 @@ def _side(parsed: Parsed, grade: Grade, reach: tuple[int, int], *, grade_first: 
         for cue in behind
         if not any(sentence.has(at, word) for at in range(grade.stop, cue.start) for word in (",", "and"))
     ]
-    inside = [cue for cue in sides if reach[0] <= cue.start < reach[1]]
-    for group in (inside if grade_first else behind, behind if grade_first else inside, sides):
+    inside = [cue for cue in sides if reach[0] <= cue.start < reach[1] and not _of_another_test(cue, parsed)]
+    theirs = [cue for cue in sides if not _of_another_test(cue, parsed)]
+    for group in (inside if grade_first else behind, behind if grade_first else inside, theirs):
         if group:
             return SIDES[str(min(group, key=lambda cue: _distance(cue, grade)).row.value)]
     return None
+
+
+def _of_another_test(side: Cue, parsed: Parsed) -> bool:
+    """Whether a side is told of something else: "SLR positive on the left, EHL 4/5", "EHL 4/5, left ankle jerk absent".
+
+    What stands last before it, or at once behind it, has it.
+    """
+    others = [one for one in parsed.mentions if not _is_of_strength(one, parsed)]
+    if any(0 <= one.start - side.stop <= 1 for one in others):
+        return True
+    last = max((one.stop for one in others if one.start < side.start), default=0)
+    graded = [cue.stop for cue in parsed.of("muscle") if cue.start < side.start]
+    return last > max([0, *graded])
+
+
+def _is_of_strength(mention: Mention, parsed: Parsed) -> bool:
+    return any(one.startswith(OF_STRENGTH) for one in mention.findings) or any(
+        not POWER.isdisjoint(parsed.sentence.keys[at]) for at in mention.path
+    )
