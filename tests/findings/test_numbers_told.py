@@ -21,6 +21,7 @@ RANGES = [
     ("Creatinine 130", "", "raised_creatinine -raised_creatinine"),
     ("ESR is normal", "-raised_crp_or_esr", "raised_crp_or_esr"),
     ("Creatinine normal at 0.8", "-raised_creatinine", "raised_creatinine"),
+    ("Creatinine # (H), ESR 8 (# - #)", "esr=8", "raised_creatinine -raised_creatinine"),
     ("WBC 18 (normal 4-11)", "raised_white_cells", "-raised_white_cells"),
 ]
 GRADES = [

@@ -52,8 +52,9 @@ def _number(parsed: Parsed, cue: Cue, stop: int) -> int | None:
     for at in range(cue.stop, stop):
         if any(one.start <= at < one.stop for one in parsed.ranges):
             continue
-        if parsed.sentence.has(at, NUMBER):
-            return at if parsed.sentence.keys[at][0].count(".") < 2 else None
+        keys = parsed.sentence.keys[at]
+        if len(keys) > 1 and keys[1] == NUMBER:
+            return at if keys[0].count(".") < 2 else None
         away += 1
         if away > REACH:
             return None

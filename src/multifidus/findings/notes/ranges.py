@@ -82,9 +82,10 @@ def _follows_a_number(sentence: Sentence, at: int) -> bool:
 
 
 def _value(sentence: Sentence, at: int) -> float | None:
-    if not sentence.has(at, NUMBER) or sentence.keys[at][0].count(".") > 1:
+    keys = sentence.keys[at] if 0 <= at < len(sentence) else ()
+    if len(keys) < 2 or keys[1] != NUMBER or keys[0].count(".") > 1:  # a "#" is a word as well
         return None
-    return float(sentence.keys[at][0])
+    return float(keys[0])
 
 
 def _is(sentence: Sentence, at: int, words: tuple[str, ...]) -> bool:
