@@ -108,3 +108,21 @@ def test_what_is_said_of_the_whole_spine_stands_above_the_levels():
     reading = read("MRI lumbar spine. L4-5: disc bulge. No fracture.")
 
     assert [level for level, _ in rows(reading.grid)] == ["spine", "L4/5"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "L4-5: left foraminal stenosis, which is moderate compared with the right.",
+            {("L4/5", "foramen", "moderate left stenosis")},
+        ),
+        ("L4-5: bulge, larger to the left.", {("L4/5", "disc", "bulge, left")}),
+        ("L5-S1: disc bulge slightly more marked on the right.", {("L5/S1", "disc", "bulge, right")}),
+        ("L4-5: bilateral foraminal stenosis, worse on the left.", {("L4/5", "foramen", "bilateral stenosis")}),
+        ("L4-5: degenerative changes of the facet joints.", {("L4/5", "facet", "arthropathy")}),
+        ("L4-5: The canal is grossly patent.", {("L4/5", "canal", "no stenosis")}),
+    ],
+)
+def test_a_side_that_is_compared_has_no_degree_and_a_disc_leans_to_one(text, expected):
+    assert told(f"MRI lumbar spine. {text}") == expected

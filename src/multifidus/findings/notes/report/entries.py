@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from multifidus.findings.notes.context import Standing, standing
 from multifidus.findings.notes.mentions import Mention, Parsed
 from multifidus.findings.notes.pictures import Picture, shows
-from multifidus.findings.notes.report.drafts import Draft
+from multifidus.findings.notes.report.drafts import Draft, Told
 from multifidus.findings.notes.report.terms import Mark
 from multifidus.knowledge.rows_wording import ReportTermRow, WordingRow
 from multifidus.terms import Side
@@ -65,12 +65,18 @@ def entry_of(draft: Draft, parsed: Parsed, marks: Sequence[Mark], picture: Pictu
     zone = str(told["zone"]) if "zone" in told and row.structure in WITH_ZONE else None
     entry = Entry(
         structure=row.structure, kind=row.kind, standing=stands,
-        degree=_text(told, "degree"), side=SIDES.get(str(told.get("side"))), zone=zone, shape=_text(told, "shape"),
+        degree=_text(told, "degree"), side=_side_of(row, told), zone=zone, shape=_text(told, "shape"),
         mm=_number(told, "mm") if row.structure in SIZED else None, percent=_number(told, "percent"),
         grade=_number(told, "grade"), age=_text(told, "age"), comparison=_text(told, "comparison"),
         quote=text[start:end], start=start, end=end,
     )  # fmt: skip
     return replace(entry, findings=_shown(entry, row, parsed, picture, draft.path))
+
+
+def _side_of(row: ReportTermRow, told: Told) -> Side | None:
+    """The side that is told; a disc that bulges "more to the left" bulges to the left."""
+    side = told.get("leaning", told.get("side")) if row.structure == "disc" else told.get("side")
+    return SIDES.get(str(side))
 
 
 def _text(told: object, word: str) -> str | None:

@@ -35,7 +35,7 @@ GENERAL = {  # what may be said again in a plainer word
         "compression_fracture", "burst_fracture", "chance_fracture", "pathological_fracture",
     ),
 }  # fmt: skip
-EARLIER = "earlier picture"  # a scope that speaks of no level: "since the prior"
+OF_NO_LEVEL = ("earlier picture", "other side")  # scopes: "since the prior", "compared with the left"
 AGAIN = 4  # places kept where the same is said again: no report needs more, and a heap of them would cost too much
 THE_REST = "the rest"  # the level of what is said of all levels but those named, until these are known
 
@@ -153,7 +153,7 @@ class Seen:
 def _entries(one: Parsed, marks: Sequence[Mark], named: Sequence[Named], spoken: Spoken, seen: Seen) -> Iterator[Entry]:
     if not marks:
         return
-    scope = next((mark.row.kind for mark in marks if mark.role == "scope" and mark.row.kind != EARLIER), None)
+    scope = next((mark.row.kind for mark in marks if mark.role == "scope" and mark.row.kind not in OF_NO_LEVEL), None)
     for draft in drafts_of(one, marks, seen.terms, at_of(named, spoken)):
         entry = entry_of(draft, one, marks, seen.picture, seen.text)
         if entry is None:

@@ -14,6 +14,7 @@ from multifidus.findings.notes.report.terms import Mark
 GRADE = stem("grade")
 GRADES = {"1": 1.0, "2": 2.0, "3": 3.0, "4": 4.0, "5": 5.0, "i": 1.0, "ii": 2.0, "iii": 3.0, "iv": 4.0}
 EARLIER = frozenset({"prior", "previou", "previous"})  # of a fracture, or of the picture that is compared with
+BOTH = ("both", "bilateral")  # "worse on the left" says which way a disc bulges, and of two foramina which is narrower
 NEAR = 3  # words from such a word to what it tells the age of
 IN_MM = {"mm": 1.0, "cm": 10.0}
 
@@ -32,7 +33,7 @@ class Part:
 def parts_of(parsed: Parsed, marks: Sequence[Mark]) -> list[Part]:
     """What a sentence is put together from, in the order of its words."""
     found = [
-        _part(mark)
+        _part(mark, parsed)
         for mark in marks
         if mark.role in ("thing", "place", "head", "more") and not _is_earlier_picture(mark, marks, parsed)
     ]
@@ -51,8 +52,13 @@ def parts_of(parsed: Parsed, marks: Sequence[Mark]) -> list[Part]:
     return sorted(found, key=lambda part: part.start)
 
 
-def _part(mark: Mark) -> Part:
+def _part(mark: Mark, parsed: Parsed) -> Part:
     told = {mark.row.structure: mark.row.kind} if mark.role == "more" else {}
+    if mark.row.structure == "side" and mark.row.kind == "both":
+        words = [parsed.sentence.keys[at][0] for at in mark.path]
+        sides = [word for word in words if word in ("left", "right")]
+        if len(sides) == 1 and words[0] not in BOTH:
+            told["leaning"] = sides[0]
     return Part(mark.role, mark.start, mark.stop, mark, told)
 
 
