@@ -6,6 +6,7 @@ The dev half was tuned on, the held half only measured; both were written before
 import pytest
 from told_lines import KNOWLEDGE, exam_lines, whole_notes
 
+from multifidus.findings.closure import complete
 from multifidus.findings.notes import read_note
 from multifidus.knowledge.rows import MeasureRow
 
@@ -160,7 +161,9 @@ def test_an_injury_of_these_weeks_counts_whatever_was_before(line):
     ],
 )
 def test_a_bladder_that_has_long_leaked_is_no_new_trouble_and_a_new_one_is(line, alarms):
-    assert read_note(line, KNOWLEDGE).findings.present("bladder_dysfunction") is alarms
+    known = complete(read_note(line, KNOWLEDGE).findings, KNOWLEDGE)
+
+    assert known.present("bladder_dysfunction") is alarms
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ PRESENT = {
     "He cannot pass urine.": "urinary_retention",
     "Unable to void since this morning.": "urinary_retention",
     "I can't pee.": "urinary_retention",
-    "I wet myself yesterday.": "bladder_dysfunction",
+    "I wet myself yesterday.": "urinary_incontinence",
     "It is hard to start peeing.": "urine_change",
     "Opened his bowels without noticing.": "bowel_incontinence",
     "Faecal incontinence since yesterday.": "bowel_incontinence",
@@ -268,7 +268,8 @@ def test_what_a_review_of_systems_denies_does_not_take_away_what_the_history_tel
 def test_a_no_answers_the_question_before_it():
     talk = "doctor: any loss of control of your bladder or your bowels\npatient: no nothing like that"
 
-    assert {"-bladder_dysfunction", "-bowel_dysfunction"} <= told(talk)
+    assert {"-urinary_incontinence", "-bowel_incontinence"} <= told(talk)
+    assert not {"-bladder_dysfunction", "-urinary_retention"} & told(talk)
 
 
 def test_a_yes_answers_a_single_question():

@@ -80,7 +80,7 @@ def test_an_old_injury_and_an_old_bladder_are_history_unless_something_is_new():
     assert value("Fell from a ladder 12 years ago.", "trauma") is None
     assert value("Fell from a ladder this morning.", "trauma") is True
     assert value("Chronic stress incontinence, unchanged.", "bladder_dysfunction") is None
-    assert value("Chronic stress incontinence, much worse since yesterday.", "bladder_dysfunction") is True
+    assert value("Chronic stress incontinence, much worse since yesterday.", "urinary_incontinence") is True
 
 
 def test_what_is_copied_from_an_earlier_visit_is_neither_there_nor_denied():

@@ -29,6 +29,7 @@ class WordingRow(Row):
     A `sign` marks the bare name of a sign: it is there, unless a result is told for each side.
     `worse`, `better`, `sore` and `painless` mark members of a list with such a `head`: "worse with gardening, sitting".
     A `bone` marks a diagnosis or a suspicion that any bone may have, not taken where another bone is named.
+    Words that are `denied_only` deny a finding and do not tell it: "no incontinence" of either kind.
     """
 
     table = "wording"

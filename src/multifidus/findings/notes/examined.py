@@ -9,9 +9,10 @@ from multifidus.findings.notes.attributes import SIDES, side_of
 from multifidus.findings.notes.context import Standing, standing
 from multifidus.findings.notes.lexicon import Lexicon
 from multifidus.findings.notes.mentions import Mention, Parsed
+from multifidus.findings.notes.openings import Said
 from multifidus.findings.notes.phrases import stem
 from multifidus.findings.notes.places import is_placed
-from multifidus.findings.notes.replies import Reply, Said
+from multifidus.findings.notes.replies import Reply
 from multifidus.findings.notes.statements import FELT, Statement
 from multifidus.findings.notes.talk import turns
 from multifidus.terms import Side
@@ -112,6 +113,7 @@ def _felt(done: Done, turn: Sequence[Parsed], lexicon: Lexicon) -> Iterator[Stat
             Said.STRESSED: Standing.PRESENT,
             Said.PARTLY: Standing.PRESENT,
             Said.NO: Standing.ABSENT,
+            Said.PAINLESS: Standing.ABSENT,
         }.get(said)
     else:
         stands = {

@@ -7,6 +7,7 @@ from multifidus.findings.notes.phrases import stem
 from multifidus.findings.notes.scope import NEAR, covers
 
 REACH = 14  # how far the outcome of a test may stand from its name
+BEING = frozenset({"is", "are", "was", "were"})
 SHOULD_BE = frozenset(map(stem, ("reflex", "reflexes", "tone", "sensation", "jerk", "wink", "contraction", "squeeze")))
 
 
@@ -16,10 +17,36 @@ def is_bad(mention: Mention, parsed: Parsed) -> bool | None:
     cues = [cue for cue in parsed.of(good, bad) if _reaches(cue, mention, parsed) and not _owned(cue, mention, parsed)]
     if not cues:
         return True if _is_gone(mention, parsed) else None
-    within = [cue for cue in cues if set(cue.path) <= set(mention.path)]
+    within = [cue for cue in cues if set(cue.path) <= set(mention.path)] or [
+        cue for cue in cues if mention.start < cue.start and cue.stop < mention.stop
+    ]
+    if not within and any(_leads(cue, mention, parsed) for cue in cues):
+        cues = [cue for cue in cues if not _is_behind_another(cue, mention, parsed)]
     nearest = min(within or cues, key=lambda cue: (parsed.cost(cue, mention, last=True), cue.start))
     turned = any(_turns(cue, nearest, mention, parsed) for cue in parsed.of("negation"))
     return (nearest.row.kind == bad) is not turned
+
+
+def _leads(cue: Cue, mention: Mention, parsed: Parsed) -> bool:
+    """Whether a result is a word of what is tested itself: "decreased sensation to light touch"."""
+    between = range(cue.stop, mention.start)
+    if cue.stop > mention.start or len(between) > NEAR or parsed.partings_in(between):
+        return False
+    said = cue.start > 0 and not BEING.isdisjoint(parsed.sentence.keys[cue.start - 1])
+    if said and not parsed.sentence.has(cue.start - 2, "there"):  # "strength is normal sensation is reduced"
+        return False
+    return not any(cue.start < one.stop and one.start < mention.start for one in _tested(parsed))
+
+
+def _is_behind_another(cue: Cue, mention: Mention, parsed: Parsed) -> bool:
+    """Whether another tested thing stands between, to which a result behind it belongs: "... knee jerks are equal"."""
+    return cue.start >= mention.stop and any(
+        mention.stop <= one.start and one.stop <= cue.start for one in _tested(parsed)
+    )
+
+
+def _tested(parsed: Parsed) -> list[Mention]:
+    return [one for one in parsed.mentions if one.row.states in ("test", "function")]
 
 
 def _is_gone(mention: Mention, parsed: Parsed) -> bool:
@@ -54,6 +81,8 @@ def _owned(cue: Cue, mention: Mention, parsed: Parsed) -> bool:
 def _turns(negation: Cue, result: Cue, mention: Mention, parsed: Parsed) -> bool:
     """Whether a negation speaks of a result: "not intact", "denies pain, fever, or loss of sensation"."""
     if (negation.start < result.stop and result.start < negation.stop) or negation.stop > result.start:
+        return False
+    if negation.row.direction == "backward":  # "strength is normal sensation is reduced"
         return False
     between = range(negation.stop, result.start)
     if result.stop <= mention.start:  # the result leads what was lost: the whole list may be denied

@@ -14,6 +14,8 @@ RECENT = "recent"
 FEVERISH = "feverish"  # counts only beside a fever: drowsiness alone is no sepsis
 PART = "part"  # words for a part of the finding: denied, they deny no whole ("no stiffness" is not "no pain")
 NARRATED = "narrated"  # what a doctor says while examining: "I'm going to lift this leg"
+DENIED_ONLY = "denied_only"  # wording that denies a finding and does not tell it: "no incontinence" of either kind
+NO_PLACES = frozenset({RECENT, FEVERISH, TRAIT, NARRATED, PART, OF_SIGN, DENIED_ONLY})
 OF_ITSELF = ("image", "diagnosis", "doubt")  # the picture, or the diagnosis itself, tells the place
 ASKED_APART = frozenset({"saddle"})
 ABOVE = frozenset({"neck", "arm", "head", "chest"})
@@ -21,6 +23,13 @@ BELOW = frozenset({
     "legs_and_nerves", "nerve_tests", "spasm", "movement_tests", "strength", "joint_tests", "pain_pattern",
 })  # fmt: skip
 BESIDE = 3  # words
+
+
+def may_tell(mention: Mention, stands: Standing) -> bool:
+    """Whether the wording may state its findings so: a part denies no whole, and some wording only denies."""
+    if stands is Standing.ABSENT:
+        return PART not in mention.row.where
+    return stands is not Standing.PRESENT or DENIED_ONLY not in mention.row.where
 
 
 def is_placed(mention: Mention, stands: Standing, parsed: Parsed) -> bool:
@@ -32,7 +41,7 @@ def is_placed(mention: Mention, stands: Standing, parsed: Parsed) -> bool:
         return False
     if NARRATED in wanted and parsed.sentence.section.kind != "asked":
         return False
-    places = [place for place in wanted if place not in (RECENT, FEVERISH, TRAIT, NARRATED, PART, OF_SIGN)]
+    places = [place for place in wanted if place not in NO_PLACES]
     if not places:
         return True
     found = nearest_region(mention, parsed, in_list=stands is Standing.ABSENT)

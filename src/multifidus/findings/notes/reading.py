@@ -25,6 +25,7 @@ from multifidus.findings.notes.report.held import held_to_grid
 from multifidus.findings.notes.report.to_findings import with_grid
 from multifidus.findings.notes.sections import Section, sections
 from multifidus.findings.notes.sentences import sentences
+from multifidus.findings.notes.stated import without_stated
 from multifidus.findings.notes.statements import Statement, statements
 from multifidus.findings.notes.talk import answers
 from multifidus.findings.notes.times import as_of
@@ -101,7 +102,10 @@ def parsed_of(text: str, lexicon: Lexicon) -> tuple[list[Section], list[Parsed]]
 
 
 def _parsed_in(parts: list[Section], text: str, lexicon: Lexicon) -> list[Parsed]:
-    return [with_lists(without_interjections(parse(sentence, lexicon))) for sentence in sentences(text, parts, lexicon)]
+    return [
+        with_lists(without_stated(without_interjections(parse(sentence, lexicon))))
+        for sentence in sentences(text, parts, lexicon)
+    ]
 
 
 def _stated(parsed: list[Parsed], parts: list[Section], lexicon: Lexicon) -> Iterator[Statement]:

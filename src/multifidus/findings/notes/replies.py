@@ -4,43 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum
 
 from multifidus.findings.notes.asked import Manner, Question
 from multifidus.findings.notes.context import Standing, standing
-from multifidus.findings.notes.interjections import AFTER_NO
 from multifidus.findings.notes.lexicon import Lexicon
 from multifidus.findings.notes.mentions import Cue, Mention, Parsed
+from multifidus.findings.notes.openings import OPENING, PAINS, Said, answers_for_them, is_filler, opening_of, says_yes
 from multifidus.findings.notes.phrases import stem
-from multifidus.findings.notes.places import is_placed
+from multifidus.findings.notes.places import is_placed, may_tell
 from multifidus.findings.notes.scope import covers
 from multifidus.findings.notes.statements import Statement
 
-OPENING = 4  # words of a turn in which the answer stands
-FILLERS = frozenset(map(stem, (
-    "um", "uh", "er", "erm", "oh", "well", "hmm", "hm", "ah", "eh", "so", "like", "and", ",", ".", "-", "…", "!", "mm",
-    "ooh", "right", "okay", "ok",
-)))  # fmt: skip
-AFTER_YES = frozenset({".", ",", "!", ";", "and", "yes", "but", "sometim", "a", "in", "the"})
 EXCEPT = frozenset(map(stem, ("but", "except", "apart", "though", "although", "only", "just", "however", "unless")))
 GENERAL = frozenset(map(stem, ("any", "a", "the", "of", "in", "with", "or", "and", "your", "you", "to", "have", "had")))
-NOT = ("not", "never", "cannot")
 MOST_AT_ONCE = 2  # a "yes" to more things than this says nothing of each
 UNSAID = ("family", "hypothetical", "past", "resolved", "negation", "question")
-
-
-class Said(Enum):
-    """What a reply says as a whole."""
-
-    YES = "yes"
-    NO = "no"
-    FINE = "all is well"
-    FINE_YES = "yes, all is well"
-    AGREED = "that is right"
-    STRESSED = "yes I have"
-    PARTLY = "a bit"
-    HARDLY = "hardly"
-    USUAL = "the same as ever"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +31,11 @@ class Reply:
     def to(self, pending: Sequence[Question], *, within: int) -> Iterator[Statement]:
         """What the reply states of what was asked."""
         yield from self._named(pending)
+        yield from self._of_their_own(pending)
         said = self.said(within)
         last = pending[-1].parsed if pending else None
-        many = (
-            len({one.finding for one in pending if one.parsed is last and one.manner is Manner.TROUBLE}) > MOST_AT_ONCE
-        )
+        at_once = [one for one in pending if one.parsed is last and one.manner is Manner.TROUBLE]
+        many = len({one.finding for one in at_once if may_tell(one.mention, Standing.PRESENT)}) > MOST_AT_ONCE
         for one in pending:
             stands = _meaning(said, one)
             if stands is Standing.PRESENT and said is not Said.AGREED and (many or one.parsed is not last):
@@ -65,14 +43,21 @@ class Reply:
             if stands is Standing.ABSENT and self._excepts(one):
                 continue
             if stands is not None and one.is_placed(stands):
-                yield Statement(one.finding, stands, None, one.parsed, one.mention.start, one.mention.stop)
+                yield one.states(stands)
+
+    def _of_their_own(self, pending: Sequence[Question]) -> Iterator[Statement]:
+        """What is well by words that speak of these findings and no others: "no accidents"."""
+        well = {finding for one in self.turn for cue in one.of("fine") for finding in str(cue.row.value or "").split()}
+        for one in pending:
+            if one.finding in well and one.manner is not Manner.OPEN and not self._excepts(one):
+                yield one.states(Standing.ABSENT)
 
     def said(self, within: int = OPENING) -> Said | None:
         """What the reply says as a whole, after all corrections; None where that is neither."""
-        opening = next((one for one in self.turn if not _is_filler(one) and _answers_for_them(one)), None)
+        opening = next((one for one in self.turn if not is_filler(one) and answers_for_them(one)), None)
         if opening is None or opening.sentence.asks:
             return None
-        said = _opening(opening, within)
+        said = opening_of(opening, within)
         later = self._corrected(opening)
         return later[0] if later else said
 
@@ -84,11 +69,11 @@ class Reply:
             turned = one.of("correction")
             if turned:
                 first = turned[0].start if one is opening else 0
-                if any(cue.start >= first for cue in one.of("yes")) or any(map(_says_yes, self.turn[at + 1 :])):
+                if any(cue.start >= first for cue in one.of("yes")) or any(map(says_yes, self.turn[at + 1 :])):
                     return (Said.YES,)
-                said = _opening(opening, OPENING)
+                said = opening_of(opening, OPENING)
                 return (said if said in (Said.YES, Said.STRESSED, Said.PARTLY) else None,)
-            if one is not opening and _says_yes(one) and _opening(opening, OPENING) is Said.NO:
+            if one is not opening and says_yes(one) and opening_of(opening, OPENING) is Said.NO:
                 return (Said.YES,)
         return None
 
@@ -98,7 +83,7 @@ class Reply:
         for one in self.turn:
             if not opening and _speaks_of(question, one):
                 return True
-            opening = opening and _is_filler(one)
+            opening = opening and is_filler(one)
             for start, stop in _clauses_of_exception(one):
                 rest = [mention for mention in one.mentions if start <= mention.start < stop]
                 understood = one.of("negation", "no", "fine", "reply", "family")
@@ -117,6 +102,7 @@ class Reply:
     def _named(self, pending: Sequence[Question]) -> Iterator[Statement]:
         """Findings that were asked for and are there by what the reply says of them: "kind of cotton-woolly"."""
         asked = {one.finding for one in pending if one.is_placed(Standing.PRESENT)}
+        felt_not = {one.finding for one in pending if one.manner is not Manner.NORMAL}
         for parsed in self.turn:
             if parsed.sentence.asks or parsed.of_another:
                 continue
@@ -125,6 +111,7 @@ class Reply:
                     if (
                         finding in asked
                         and not _is_turned(cue, parsed)
+                        and not (_denies(cue, parsed) and finding in felt_not)
                         and not _is_of_another_thing(cue, finding, parsed)
                     ):
                         yield Statement(finding, Standing.PRESENT, None, parsed, cue.start, cue.stop)
@@ -147,6 +134,11 @@ def _is_of_another_thing(cue: Cue, finding: str, parsed: Parsed) -> bool:
     )
 
 
+def _denies(cue: Cue, parsed: Parsed) -> bool:
+    """Whether not to have felt is a denial, and no loss of feeling: "I haven't felt anything like that"."""
+    return any(one.start <= cue.start and cue.stop < one.stop for one in parsed.of("no"))
+
+
 def _is_turned(cue: Cue, parsed: Parsed) -> bool:
     words = Mention(parsed.mentions[0].row, cue.path, ()) if parsed.mentions else None
     if words is not None:
@@ -155,6 +147,8 @@ def _is_turned(cue: Cue, parsed: Parsed) -> bool:
 
 
 def _meaning(said: Said | None, question: Question) -> Standing | None:
+    if question.manner is Manner.SUMMED_UP:
+        return Standing.PRESENT if said in (Said.YES, Said.AGREED) else None
     trouble, normal = question.manner is Manner.TROUBLE, question.manner is Manner.NORMAL
     if said is Said.AGREED:
         return Standing.PRESENT if trouble else Standing.ABSENT if question.manner is not Manner.OPEN else None
@@ -164,6 +158,8 @@ def _meaning(said: Said | None, question: Question) -> Standing | None:
         return Standing.ABSENT if normal else Standing.PRESENT if question.manner is not Manner.OPEN else None
     if said is Said.NO:
         return Standing.PRESENT if normal else Standing.ABSENT if question.manner is not Manner.OPEN else None
+    if said is Said.PAINLESS:
+        return Standing.ABSENT if trouble and question.is_of(PAINS) else None
     if said is Said.FINE:
         return Standing.ABSENT
     if said is Said.FINE_YES:
@@ -173,74 +169,6 @@ def _meaning(said: Said | None, question: Question) -> Standing | None:
     if said is Said.PARTLY:  # "can you feel it?" - "a bit" is none either
         return Standing.PRESENT if trouble or question.manner is Manner.NEGATED else None
     return Standing.PRESENT if said is Said.HARDLY and normal else None
-
-
-def _opening(parsed: Parsed, within: int) -> Said | None:
-    begin = _begin(parsed)
-    reach = begin + within
-    found = [
-        cue
-        for kind in ("yes", "no", "fine", "agree")
-        for cue in parsed.of(kind)
-        if begin <= cue.start < reach and _counts(cue, parsed)
-    ]
-    said = {(cue.row.kind, cue.row.value or "") for cue in found}
-    stressed = ("yes", "stressed") in said
-    yes, no = ("yes", "") in said or stressed, ("no", "") in said
-    if any(kind == "agree" for kind, _ in said) and not no:
-        return Said.AGREED
-    if ("fine", "usual") in said:
-        return Said.USUAL
-    if ("fine", "") in said:
-        return Said.FINE_YES if yes and not no else Said.FINE
-    if ("no", "hardly") in said:
-        return None if yes else Said.HARDLY
-    partly = ("yes", "partly") in said
-    if no:
-        return None if yes or partly else Said.NO
-    return Said.STRESSED if stressed else Said.YES if yes else Said.PARTLY if partly else None
-
-
-def _counts(cue: Cue, parsed: Parsed) -> bool:
-    if cue.row.kind == "no":
-        return _is_whole_no(cue, parsed)
-    if any(parsed.sentence.has(cue.start - 1, word) for word in NOT):  # "not sure", "not all right"
-        return False
-    return cue.row.kind != "yes" or _is_whole(cue, parsed)
-
-
-def _says_yes(parsed: Parsed) -> bool:
-    """Whether a sentence opens with a plain yes: "well, yes, I do"; "I have a cold" is none."""
-    begin = _begin(parsed)
-    return any(cue.start == begin and cue.stop - cue.start == 1 and not cue.row.value for cue in parsed.of("yes"))
-
-
-def _answers_for_them(parsed: Parsed) -> bool:
-    """Whether a sentence answers for the person, though its speaker goes on of themself: "no, I checked"."""
-    return not parsed.of_another or any(cue.start == 0 and cue.stop == 1 for cue in parsed.of("yes", "no"))
-
-
-def _is_filler(parsed: Parsed) -> bool:
-    return not parsed.of("yes", "no") and all(not FILLERS.isdisjoint(keys) for keys in parsed.sentence.keys)
-
-
-def _begin(parsed: Parsed) -> int:
-    """The place of the first word that says something: "uh-uh" does, "uh, ..." does not."""
-    said = min((cue.start for cue in parsed.of("yes", "no")), default=0)
-    return next((at for at, keys in enumerate(parsed.sentence.keys) if FILLERS.isdisjoint(keys) or at == said), 0)
-
-
-def _is_whole(cue: Cue, parsed: Parsed) -> bool:
-    """Whether an answer of several words is not the beginning of another sentence: "I have been lifting more"."""
-    after = parsed.sentence.keys[cue.stop][0] if cue.stop < len(parsed.sentence) else "."
-    return cue.stop - cue.start == 1 or after in AFTER_YES
-
-
-def _is_whole_no(cue: Cue, parsed: Parsed) -> bool:
-    """Whether a "no" answers, and does not deny the one thing behind it: "no numbness, but my bladder is slow"."""
-    if cue.stop - cue.start > 1 or not parsed.sentence.has(cue.start, "no") or cue.stop >= len(parsed.sentence):
-        return True
-    return not AFTER_NO.isdisjoint(parsed.sentence.keys[cue.stop])
 
 
 def _clauses_of_exception(parsed: Parsed) -> Iterator[tuple[int, int]]:

@@ -35,6 +35,10 @@ WITHHELD = frozenset(map(stem, (
 )))  # fmt: skip
 WITHHELD_WITHIN = 3  # words
 HEADED_BY = 1  # words between a denial and what begins with an end
+SOME = frozenset(map(stem, ("some", "bit", "little", "slight", "mild")))
+ANEW = frozenset(map(stem, (  # words of a talk behind which an "any" asks anew
+    "okay", "ok", "good", "great", "right", "then", "so", "alright", "fine", "remember", "and", "perfect", "yeah", "um",
+)))  # fmt: skip
 JOINING = frozenset({"and", "or", ",", "/", "&"})
 LINKS = frozenset({",", "but", "and", "then", "now", "though", "although", "(", "later", "-"})
 LINKED_WITHIN = 9  # words
@@ -60,6 +64,10 @@ def covers(cue: Cue, mention: Mention, parsed: Parsed) -> bool:
         return False
     if cue.row.value == WHOLE:  # "in 2018 I had ... and could not ..., and they operated"
         return all(THESE_DAYS.isdisjoint(parsed.sentence.keys[at]) for at in between)
+    if not backward and cue.row.kind == "negation" and _begins_anew(between, parsed):
+        return False
+    if not backward and cue.row.kind == "hypothetical" and _asks_anew(cue, mention, parsed):
+        return False
     return not _is_ended(cue, mention, parsed, between, backward=backward)
 
 
@@ -109,6 +117,31 @@ def _is_denied_whole(end: Cue, mention: Mention, parsed: Parsed, between: range)
     """Whether what would end a cue only begins the mention right behind it: "not | worse with bending"."""
     beside = len(between) <= HEADED_BY and not any("," in parsed.sentence.keys[at] for at in between)
     return beside and end.start == mention.start and mention.row.states == "present"
+
+
+def _begins_anew(between: range, parsed: Parsed) -> bool:
+    """Whether a thing that is denied is followed by some of another: "no fever some chills"."""
+    keys = parsed.sentence.keys
+    amounts = [at for at in between if not SOME.isdisjoint(keys[at])]
+    return bool(amounts) and any(between.start < one.stop <= amounts[-1] for one in parsed.mentions)
+
+
+def _asks_anew(cue: Cue, mention: Mention, parsed: Parsed) -> bool:
+    """Whether a doctor who began with an "if" goes on to ask: "if you bend over does that hurt", "... good any pain".
+
+    "If you have any numbness, call" asks for nothing.
+    """
+    if parsed.sentence.section.kind != "asked":
+        return False
+    keys = parsed.sentence.keys
+    for question in parsed.of("question"):
+        if not cue.stop <= question.start < mention.stop:
+            continue
+        if not parsed.sentence.has(question.start, "any") or question.stop - question.start > 1:
+            return True
+        if not ANEW.isdisjoint(keys[question.start - 1]):
+            return True
+    return False
 
 
 def _opens(end: Cue, cue: Cue, mention: Mention, parsed: Parsed, *, backward: bool) -> bool:

@@ -16,10 +16,10 @@ from multifidus.findings.notes.pictures import Picture, shows
 from multifidus.findings.notes.places import (
     FEVERISH,
     NARRATED,
-    PART,
     is_of_another_part,
     is_of_the_neck,
     is_placed,
+    may_tell,
 )
 from multifidus.findings.notes.results import standings
 from multifidus.findings.notes.seen import is_broken_now, is_of_limb, is_of_picture
@@ -136,7 +136,7 @@ def _of_mention(mention: Mention, stands: Standing, of_side: Side | None, contex
     parsed, vocabulary = context.parsed, context.lexicon.vocabulary
     for finding in mention.findings:
         taken = _taken(finding, mention, stands, context) or _set_aside(mention, stands, parsed)
-        if taken is not None:
+        if taken is not None and may_tell(mention, taken):
             in_list = taken is Standing.ABSENT
             side = of_side or side_of(mention, parsed, in_list=in_list) if vocabulary[finding].sided else None
             feverish = FEVERISH in mention.row.where
@@ -190,7 +190,7 @@ def _taken(finding: str, mention: Mention, stands: Standing, context: Context) -
         return stands  # kept apart: an item "Syncope." of a list is then what was once
     if stands is Standing.PLANNED and states == "doubt":
         stands = Standing.DOUBTED  # "MRI to look for cauda equina compression" tells what somebody suspects
-    if stands not in TAKEN or (stands is Standing.ABSENT and PART in mention.row.where):
+    if stands not in TAKEN:
         return None
     if is_of_another_bone(mention, context.parsed):
         return None
@@ -209,6 +209,8 @@ def _taken(finding: str, mention: Mention, stands: Standing, context: Context) -
         return None  # "strength: hip flexion 5/5", "5/5 in the left leg": its grade settles of what and on which side
     if stands is Standing.ABSENT and context.picture is not None and context.lasts(finding):
         return None  # a picture without a malignancy says nothing of what the person once had
+    if stands is Standing.ABSENT and finding == BACK_PAIN and _answers_of_pain(mention, context):
+        return None
     if not _belongs(finding, stands, context) or not is_placed(mention, stands, context.parsed):
         return None
     return _denying(finding, mention, stands, context) if states == "absent" else stands
@@ -223,6 +225,12 @@ def _tells_itself(finding: str, mention: Mention, stands: Standing, context: Con
 def _is_only_seen(mention: Mention, context: Context) -> bool:
     """Whether a disease is only what a picture shows or may show."""
     return context.picture is not None and context.kind not in HISTORIES and is_of_picture(mention, context.parsed)
+
+
+def _answers_of_pain(mention: Mention, context: Context) -> bool:
+    """Whether a "no pain" of a talk names no part of the body: it answers for the part that was asked of."""
+    parsed = context.parsed
+    return context.kind in ("told", "asked") and len(mention.path) == 1 and not parsed.of("region")
 
 
 def _given_up(finding: str, states: str, context: Context) -> bool:

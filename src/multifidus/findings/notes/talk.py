@@ -8,7 +8,8 @@ from itertools import groupby
 from multifidus.findings.notes.asked import Question, asked_in, goes_on
 from multifidus.findings.notes.lexicon import Lexicon
 from multifidus.findings.notes.mentions import Parsed
-from multifidus.findings.notes.replies import OPENING, Reply
+from multifidus.findings.notes.openings import OPENING
+from multifidus.findings.notes.replies import Reply
 from multifidus.findings.notes.statements import Statement
 
 MOST_ASKED = 40  # questions that one reply may answer; nobody keeps more in mind

@@ -18,8 +18,8 @@ ANY_INJURY = "any_injury"
 STARTS = frozenset({"begin", "onset", "sinc", "since"})
 WITH = frozenset({"after", "when", "whil", "while", "following", "follow", "from"})
 NEW = frozenset({  # and those that have to be new
-    "urine_change", "bladder_dysfunction", "urinary_retention", "bowel_dysfunction", "bowel_incontinence",
-    "sexual_dysfunction",
+    "urine_change", "bladder_dysfunction", "urinary_retention", "urinary_incontinence", "bowel_dysfunction",
+    "bowel_incontinence", "sexual_dysfunction",
 })  # fmt: skip
 AHEAD_OF_CAUSE = 3  # words between "after" and what it began with
 AHEAD, BEHIND = 7, 4  # words between what happened and its year, behind it and before it
