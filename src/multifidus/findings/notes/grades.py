@@ -77,7 +77,8 @@ def _upper_of_range(sentence: Sentence, at: int) -> int | None:
     if not any(sentence.has(to, sign) for sign in TO) or not sentence.has(upper, NUMBER):
         return None
     keys = sentence.keys[upper][0]
-    graded = keys.isdecimal() and int(keys) <= NORMAL_STRENGTH and int(sentence.keys[at][0]) <= NORMAL_STRENGTH
+    short = keys.isdecimal() and len(keys) <= MOST_DIGITS
+    graded = short and int(keys) <= NORMAL_STRENGTH and int(sentence.keys[at][0]) <= NORMAL_STRENGTH
     return upper if graded and sentence.has(upper + 1, "/") and sentence.has(upper + 2, "5") else None
 
 
