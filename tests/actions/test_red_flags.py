@@ -16,7 +16,12 @@ DANGEROUS = {row.id for row in KNOWLEDGE.rows(CauseRow) if row.dangerous}
 CHARACTERISTIC = 0.25  # a picture that this share of the cause shows is a picture of it
 
 BLADDER_AND_BOWEL = [row.id for row in VOCABULARY if row.group == "bladder_bowel"]
-CAN_WAIT = {"urinary_symptoms": "burning urine is a bladder infection first; it has a rule of its own"}
+CAN_WAIT = {
+    "urinary_symptoms": "burning urine is a bladder infection first; it has a rule of its own",
+    "dysuria": "a part of urinary_symptoms, under its rule",
+    "urinary_frequency": "a part of urinary_symptoms, under its rule",
+    "visible_haematuria": "a part of urinary_symptoms, under its rule: within two weeks from 45 on",
+}
 PARALYSIS = [row.id for row in VOCABULARY if row.kind == "strength"]
 GRADES = [row.id for row in KNOWLEDGE.rows(MeasureRow) if row.id.startswith("mrc_")]
 SADDLE_AND_LEGS = [
