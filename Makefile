@@ -39,4 +39,4 @@ $(DEV): requirements-dev.lock pyproject.toml
 	touch $@
 
 clean:
-	rm -rf .venv src/multifidus/causes/compiled src/multifidus/findings/notes/compiled
+	rm -rf .venv src/multifidus/causes/compiled src/multifidus/findings/notes/wording/compiled

@@ -18,11 +18,11 @@ class CompileModel(BuildHookInterface):
         """Compiles the model of the tables in this tree and takes it along; it is a build product, not a source."""
         sys.path.insert(0, str(Path(self.root) / "src"))
         from multifidus.causes.model import load_model
-        from multifidus.findings.notes.kept import wording_of
+        from multifidus.findings.notes.wording.kept import wording_of
         from multifidus.knowledge import shipped
 
         load_model(shipped())
         wording_of(shipped())
         if version != "editable":
             build_data["artifacts"].append("src/multifidus/causes/compiled/*.npz")
-            build_data["artifacts"].append("src/multifidus/findings/notes/compiled/*.json")
+            build_data["artifacts"].append("src/multifidus/findings/notes/wording/compiled/*.json")

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from multifidus.findings.closure import complete
 from multifidus.findings.notes import read_note
-from multifidus.findings.notes.context import Standing
-from multifidus.findings.notes.lexicon import Lexicon, lexicon_of
-from multifidus.findings.notes.mentions import Mention, Parsed, parse
+from multifidus.findings.notes.context.standing import Standing
 from multifidus.findings.notes.reading import Reading
-from multifidus.findings.notes.sections import sections
-from multifidus.findings.notes.sentences import sentences
 from multifidus.findings.notes.statements import Context, standing_in
+from multifidus.findings.notes.text.mentions import Mention, Parsed, parse
+from multifidus.findings.notes.text.sections import sections
+from multifidus.findings.notes.text.sentences import sentences
+from multifidus.findings.notes.wording.lexicon import Lexicon, lexicon_of
 from multifidus.knowledge import Knowledge
 
 STANDINGS = ("present", "negated", "uncertain", "historical", "resolved", "hypothetical", "planned", "other")

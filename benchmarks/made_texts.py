@@ -7,7 +7,7 @@ import string
 from collections.abc import Callable, Iterator
 from itertools import chain, cycle, repeat
 
-from multifidus.findings.notes.phrases import GAPS
+from multifidus.findings.notes.wording.phrases import GAPS
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows_wording import CueRow, HeadingRow, WordingRow
 

@@ -26,11 +26,11 @@ from labelled import TALK, Labelled, labelled, print_shares, share
 from multifidus.errors import InputError
 from multifidus.findings.closure import complete
 from multifidus.findings.files import read_file
-from multifidus.findings.notes.attributes import levels
-from multifidus.findings.notes.lexicon import Lexicon, lexicon_of
-from multifidus.findings.notes.mentions import parse
-from multifidus.findings.notes.sections import sections
-from multifidus.findings.notes.sentences import sentences
+from multifidus.findings.notes.text.attributes import levels
+from multifidus.findings.notes.text.mentions import parse
+from multifidus.findings.notes.text.sections import sections
+from multifidus.findings.notes.text.sentences import sentences
+from multifidus.findings.notes.wording.lexicon import Lexicon, lexicon_of
 from multifidus.knowledge import Knowledge, shipped
 from multifidus.knowledge.rows import MeasureRow
 from multifidus.terms import Findings

@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 from labelled import Labelled, labelled
 from notes import TABLE, as_named, by_kind, meanings, named_levels, read_case, read_labels, tabled
 
-from multifidus.findings.notes.lexicon import lexicon_of
+from multifidus.findings.notes.wording.lexicon import lexicon_of
 
 KNOWLEDGE = shipped()
 MEANINGS = meanings(KNOWLEDGE)

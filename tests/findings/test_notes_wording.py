@@ -7,8 +7,8 @@ import pytest
 from multifidus.errors import KnowledgeError
 from multifidus.findings.closure import complete
 from multifidus.findings.notes import read_note
-from multifidus.findings.notes.compiling import compile_wording
-from multifidus.findings.notes.kept import wording_of
+from multifidus.findings.notes.wording.compiling import compile_wording
+from multifidus.findings.notes.wording.kept import wording_of
 from multifidus.knowledge import Knowledge, shipped
 from multifidus.knowledge.load import TABLES
 from multifidus.knowledge.rows_actions import MustAskRow

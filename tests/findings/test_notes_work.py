@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies
 
 from multifidus.findings.notes import read_note, reading
-from multifidus.findings.notes.automaton import Automaton
-from multifidus.findings.notes.lexicon import lexicon_of
+from multifidus.findings.notes.wording.automaton import Automaton
+from multifidus.findings.notes.wording.lexicon import lexicon_of
 from multifidus.knowledge import shipped
 
 KNOWLEDGE = shipped()

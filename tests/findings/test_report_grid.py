@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from multifidus.findings.notes.lexicon import lexicon_of
 from multifidus.findings.notes.reading import parsed_of
 from multifidus.findings.notes.report.cells import cell, table, words_of
 from multifidus.findings.notes.report.grid import grid_of
+from multifidus.findings.notes.wording.lexicon import lexicon_of
 from multifidus.knowledge import shipped
 
 REPORTS = Path(__file__).parent / "reports"

@@ -30,7 +30,7 @@ def add(commands: Any) -> None:
 
 def _check(given: argparse.Namespace) -> int:
     from multifidus.doors.figures_table import tables_table
-    from multifidus.findings.notes.lexicon import lexicon_of
+    from multifidus.findings.notes.wording.lexicon import lexicon_of
     from multifidus.knowledge.checks import problems, remarks, statuses
 
     knowledge = shipped()

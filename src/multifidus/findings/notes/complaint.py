@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from multifidus.findings.notes.attributes import levels
-from multifidus.findings.notes.lexicon import Lexicon
-from multifidus.findings.notes.mentions import Parsed
-from multifidus.findings.notes.sections import Section
-from multifidus.findings.notes.titles import is_report
+from multifidus.findings.notes.text.attributes import levels
+from multifidus.findings.notes.text.mentions import Parsed
+from multifidus.findings.notes.text.sections import Section
+from multifidus.findings.notes.text.titles import is_report
+from multifidus.findings.notes.wording.lexicon import Lexicon
 from multifidus.terms import Finding, Setting
 
 GROUPS = frozenset({

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from multifidus.findings.notes.context import Standing
-from multifidus.findings.notes.lexicon import Lexicon
+from multifidus.findings.notes.context.standing import Standing
 from multifidus.findings.notes.statements import FELT, GONE, Statement
+from multifidus.findings.notes.wording.lexicon import Lexicon
 from multifidus.terms import Finding, Side
 
 OF_WEAK_BONE, OF_INJURY = "diagnosed_fracture_osteoporotic", "diagnosed_fracture_traumatic"

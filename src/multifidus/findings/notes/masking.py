@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from multifidus.findings.notes.lexicon import lexicon_of
-from multifidus.findings.notes.sections import sections
+from multifidus.findings.notes.text.sections import sections
+from multifidus.findings.notes.wording.lexicon import lexicon_of
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows_wording import HeadingRow
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from multifidus.findings.notes.context import Standing
+from multifidus.findings.notes.context.standing import Standing
 from multifidus.findings.notes.statements import Statement
 from multifidus.terms import Finding, Side
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from multifidus.findings.notes.mentions import Cue, Parsed
-from multifidus.findings.notes.phrases import stem
-from multifidus.findings.notes.sentences import Sentence
+from multifidus.findings.notes.text.mentions import Cue, Parsed
+from multifidus.findings.notes.text.sentences import Sentence
+from multifidus.findings.notes.wording.phrases import stem
 from multifidus.terms import Finding
 
 UNUSED = ("family",)

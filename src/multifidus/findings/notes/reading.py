@@ -6,32 +6,32 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from multifidus.findings.closure import passes
-from multifidus.findings.notes.attributes import levels
-from multifidus.findings.notes.bones import without_other_bones
 from multifidus.findings.notes.complaint import concerns_back, setting_of
-from multifidus.findings.notes.context import Standing
-from multifidus.findings.notes.examined import examined
+from multifidus.findings.notes.context.interjections import without_interjections
+from multifidus.findings.notes.context.standing import Standing
+from multifidus.findings.notes.context.times import as_of
+from multifidus.findings.notes.context.whose import of_whom
 from multifidus.findings.notes.gather import gathered
-from multifidus.findings.notes.interjections import without_interjections
-from multifidus.findings.notes.lexicon import Lexicon, lexicon_of
-from multifidus.findings.notes.lists import with_lists
-from multifidus.findings.notes.measures import Numbers, numbers_of
-from multifidus.findings.notes.mentions import Parsed, parse
+from multifidus.findings.notes.numbers.measures import Numbers, numbers_of
 from multifidus.findings.notes.passages import Passage, passages
 from multifidus.findings.notes.person import sex_of
-from multifidus.findings.notes.pictures import pictures_of
 from multifidus.findings.notes.report.grid import Grid, grid_of
 from multifidus.findings.notes.report.held import held_to_grid
 from multifidus.findings.notes.report.to_findings import with_grid
-from multifidus.findings.notes.sections import Section, sections
-from multifidus.findings.notes.sentences import sentences
-from multifidus.findings.notes.stated import without_stated
 from multifidus.findings.notes.statements import Statement, statements
-from multifidus.findings.notes.talk import answers
-from multifidus.findings.notes.times import as_of
-from multifidus.findings.notes.titles import opened, pictured_in
+from multifidus.findings.notes.talk.examined import examined
+from multifidus.findings.notes.talk.stated import without_stated
+from multifidus.findings.notes.talk.talk import answers
+from multifidus.findings.notes.text.attributes import levels
+from multifidus.findings.notes.text.bones import without_other_bones
+from multifidus.findings.notes.text.lists import with_lists
+from multifidus.findings.notes.text.mentions import Parsed, parse
+from multifidus.findings.notes.text.pictures import pictures_of
+from multifidus.findings.notes.text.sections import Section, sections
+from multifidus.findings.notes.text.sentences import sentences
+from multifidus.findings.notes.text.titles import opened, pictured_in
 from multifidus.findings.notes.unread import unread
-from multifidus.findings.notes.whose import of_whom
+from multifidus.findings.notes.wording.lexicon import Lexicon, lexicon_of
 from multifidus.knowledge import Knowledge
 from multifidus.terms import Finding, Findings, Setting, Unread
 

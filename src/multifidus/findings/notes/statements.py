@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from multifidus.findings.notes.attributes import side_of
-from multifidus.findings.notes.bones import is_of_another_bone
 from multifidus.findings.notes.complaint import DIAGNOSED
-from multifidus.findings.notes.context import Standing, in_the_family, is_past_by, standing
-from multifidus.findings.notes.grades import is_graded
-from multifidus.findings.notes.lexicon import Lexicon
-from multifidus.findings.notes.mentions import Cue, Mention, Parsed
-from multifidus.findings.notes.pictures import Picture, shows
-from multifidus.findings.notes.places import (
+from multifidus.findings.notes.context.results import standings
+from multifidus.findings.notes.context.standing import Standing, in_the_family, is_past_by, standing
+from multifidus.findings.notes.context.times import began_with, is_over
+from multifidus.findings.notes.numbers.grades import is_graded
+from multifidus.findings.notes.text.attributes import side_of
+from multifidus.findings.notes.text.bones import is_of_another_bone
+from multifidus.findings.notes.text.mentions import Cue, Mention, Parsed
+from multifidus.findings.notes.text.pictures import Picture, shows
+from multifidus.findings.notes.text.places import (
     FEVERISH,
     NARRATED,
     is_of_another_part,
@@ -21,10 +22,9 @@ from multifidus.findings.notes.places import (
     is_placed,
     may_tell,
 )
-from multifidus.findings.notes.results import standings
-from multifidus.findings.notes.seen import is_broken_now, is_of_limb, is_of_picture
-from multifidus.findings.notes.times import began_with, is_over
-from multifidus.findings.notes.words import YEAR
+from multifidus.findings.notes.text.seen import is_broken_now, is_of_limb, is_of_picture
+from multifidus.findings.notes.wording.lexicon import Lexicon
+from multifidus.findings.notes.wording.words import YEAR
 from multifidus.terms import Side
 
 TITLE_ONLY = "procedure"  # a section whose words name what was done

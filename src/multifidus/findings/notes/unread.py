@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
-from multifidus.findings.notes.context import Standing
-from multifidus.findings.notes.measures import Numbers
-from multifidus.findings.notes.mentions import Parsed
+from multifidus.findings.notes.context.standing import Standing
+from multifidus.findings.notes.numbers.measures import Numbers
 from multifidus.findings.notes.statements import Statement
-from multifidus.findings.notes.titles import is_title
+from multifidus.findings.notes.text.mentions import Parsed
+from multifidus.findings.notes.text.titles import is_title
 from multifidus.terms import Unread
 
 ON_THE_BACK = frozenset({"back", "leg", "thoracic", "saddle", "pelvis"})

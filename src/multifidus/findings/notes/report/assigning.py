@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from multifidus.findings.notes.mentions import Parsed
-from multifidus.findings.notes.phrases import stem
-from multifidus.findings.notes.pictures import REFERS
 from multifidus.findings.notes.report.drafts import Draft
 from multifidus.findings.notes.report.levels import LUMBAR, Named
 from multifidus.findings.notes.report.terms import Mark
+from multifidus.findings.notes.text.mentions import Parsed
+from multifidus.findings.notes.text.pictures import REFERS
+from multifidus.findings.notes.wording.phrases import stem
 
 OPENERS = frozenset(map(stem, (
     "at", "the", "level", "disc", "segment", "interspace", "of", "both", "from", "-", "(", "in", "on", "finding",

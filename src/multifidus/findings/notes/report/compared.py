@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from multifidus.findings.notes.mentions import Parsed
-from multifidus.findings.notes.sections import Section
-from multifidus.findings.notes.words import heading_key
+from multifidus.findings.notes.text.mentions import Parsed
+from multifidus.findings.notes.text.sections import Section
+from multifidus.findings.notes.wording.words import heading_key
 
 HEADING = "comparison"
 NOTHING = re.compile(r"(?:none|no |nil|not available|n/?a\b|unavailable)", re.IGNORECASE)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from multifidus.findings.notes.context import Standing, standing
-from multifidus.findings.notes.mentions import Mention, Parsed
-from multifidus.findings.notes.pictures import Picture, shows
+from multifidus.findings.notes.context.standing import Standing, standing
 from multifidus.findings.notes.report.drafts import Draft, Told
 from multifidus.findings.notes.report.terms import Mark
+from multifidus.findings.notes.text.mentions import Mention, Parsed
+from multifidus.findings.notes.text.pictures import Picture, shows
 from multifidus.knowledge.rows_wording import ReportTermRow, WordingRow
 from multifidus.terms import Side
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from multifidus.findings.notes.lexicon import Lexicon
-from multifidus.findings.notes.mentions import Parsed
-from multifidus.findings.notes.pictures import Picture, pictures_of
 from multifidus.findings.notes.report.assigning import (
     OTHER_LEVELS,
     Asked,
@@ -22,8 +19,11 @@ from multifidus.findings.notes.report.entries import Entry, entry_of, is_old_fra
 from multifidus.findings.notes.report.levels import LUMBAR, Named, as_segment, named_levels, place_of
 from multifidus.findings.notes.report.terms import Mark, Terms, marks_of
 from multifidus.findings.notes.report.walk import drafts_of
-from multifidus.findings.notes.sections import Section
-from multifidus.findings.notes.titles import pictured_in
+from multifidus.findings.notes.text.mentions import Parsed
+from multifidus.findings.notes.text.pictures import Picture, pictures_of
+from multifidus.findings.notes.text.sections import Section
+from multifidus.findings.notes.text.titles import pictured_in
+from multifidus.findings.notes.wording.lexicon import Lexicon
 
 UNSEEN = ("ignored", "past", "medicines", "family", "habits", "review")
 ASKED = ("indication", "plan", "history")  # of a report: why it was asked for, and what should follow

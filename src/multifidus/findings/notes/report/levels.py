@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from multifidus.findings.notes.phrases import stem
 from multifidus.findings.notes.report.terms import Mark
-from multifidus.findings.notes.sentences import Sentence
-from multifidus.findings.notes.words import LEVEL, NUMBER
+from multifidus.findings.notes.text.sentences import Sentence
+from multifidus.findings.notes.wording.phrases import stem
+from multifidus.findings.notes.wording.words import LEVEL, NUMBER
 
 VERTEBRAE = (
     *(f"c{at}" for at in range(1, 8)), *(f"t{at}" for at in range(1, 13)), *(f"l{at}" for at in range(1, 7)),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from multifidus.findings.notes.mentions import Parsed
 from multifidus.findings.notes.report.drafts import Draft, Group, Place, differs, kept, refines
 from multifidus.findings.notes.report.terms import Mark, Terms
-from multifidus.findings.notes.words import LEVEL
+from multifidus.findings.notes.text.mentions import Parsed
+from multifidus.findings.notes.wording.words import LEVEL
 from multifidus.knowledge.rows_wording import ReportTermRow
 
 NORMAL = "normal"

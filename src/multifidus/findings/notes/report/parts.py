@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from multifidus.findings.notes.mentions import PARTING, Parsed
-from multifidus.findings.notes.numbers import numbers
-from multifidus.findings.notes.phrases import stem
+from multifidus.findings.notes.numbers.numbers import numbers
 from multifidus.findings.notes.report.drafts import Told
 from multifidus.findings.notes.report.terms import Mark
+from multifidus.findings.notes.text.mentions import PARTING, Parsed
+from multifidus.findings.notes.wording.phrases import stem
 
 GRADE = stem("grade")
 GRADES = {"1": 1.0, "2": 2.0, "3": 3.0, "4": 4.0, "5": 5.0, "i": 1.0, "ii": 2.0, "iii": 3.0, "iv": 4.0}

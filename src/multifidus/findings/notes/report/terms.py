@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from multifidus.findings.notes.lexicon import Lexicon
-from multifidus.findings.notes.sentences import Sentence
+from multifidus.findings.notes.text.sentences import Sentence
+from multifidus.findings.notes.wording.lexicon import Lexicon
 from multifidus.knowledge.rows_wording import ReportTermRow
 
 MORE = frozenset({"degree", "side", "zone", "shape", "age", "comparison"})  # structures that tell more of a thing

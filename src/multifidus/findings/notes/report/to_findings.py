@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from multifidus.findings.notes.lexicon import Lexicon
 from multifidus.findings.notes.report.entries import Entry
 from multifidus.findings.notes.report.grid import Grid
 from multifidus.findings.notes.report.levels import LUMBAR
+from multifidus.findings.notes.wording.lexicon import Lexicon
 from multifidus.terms import Finding, Side
 
 HERNIATED = ("protrusion", "extrusion", "sequestration", "herniation")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from multifidus.findings.notes.mentions import Parsed
 from multifidus.findings.notes.report.drafts import Draft, Group, Place, filled, inherited
 from multifidus.findings.notes.report.made import NORMAL, Made
 from multifidus.findings.notes.report.parts import Part, parts_of
 from multifidus.findings.notes.report.terms import Mark, Terms
-from multifidus.findings.notes.words import LEVEL
+from multifidus.findings.notes.text.mentions import Parsed
+from multifidus.findings.notes.wording.words import LEVEL
 
 PARTS = frozenset({
     ",", "and", "or", "with", "without", "/", "&", "plus", "caus", "result", "but", "there", "than", "nor",

@@ -1,0 +1,1 @@
+"""Whether what is mentioned is so, now, and of this person."""

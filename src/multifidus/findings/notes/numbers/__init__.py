@@ -1,0 +1,1 @@
+"""Numbers with their units, grades of strength, lengths of time, and how often."""

@@ -1,0 +1,1 @@
+"""How a finding is said: the tables of wording, compiled to a machine that finds their phrases."""
