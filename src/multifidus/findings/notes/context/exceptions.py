@@ -10,6 +10,8 @@ from multifidus.terms import Side
 
 FEELING = "sensory_loss_leg"
 EXCEPT = tuple(map(stem, ("except", "excepting", "exception", "save")))
+PAIRED = (("apart", "from"), ("aside", "from"), ("other", "than"), ("bar", "for"))
+AT_ONCE = 3  # words
 
 
 def with_exception(mention: Mention, parsed: Parsed, stop: int) -> tuple[Standing, Side | None] | None:
@@ -27,10 +29,22 @@ def with_exception(mention: Mention, parsed: Parsed, stop: int) -> tuple[Standin
     return Standing.PRESENT, sides[0] if sides else None
 
 
-def _exception(mention: Mention, parsed: Parsed, stop: int) -> int | None:
+def denies_with_exception(mention: Mention, stands: Standing, parsed: Parsed) -> bool:
+    """Whether a denial is followed at once by an exception: "no saddle numbness other than a patch", "fine except ...".
+
+    What is excepted may be the very thing, in words that nobody foresaw.
+    """
+    denies = stands is Standing.ABSENT or (stands is Standing.PRESENT and mention.row.states == "absent")
+    return denies and any(_begins_exception(at, parsed) for at in range(mention.stop, mention.stop + AT_ONCE))
+
+
+def _begins_exception(at: int, parsed: Parsed) -> bool:
     sentence = parsed.sentence
-    for at in range(mention.start + 1, stop):  # in its gaps too: "sensation ... of the left calf"
-        apart = sentence.has(at, "apart") and sentence.has(at + 1, "from")
-        if apart or any(sentence.has(at, word) for word in EXCEPT):
-            return at
-    return None
+    if any(sentence.has(at, word) for word in EXCEPT):
+        return True
+    return any(sentence.has(at, first) and sentence.has(at + 1, second) for first, second in PAIRED)
+
+
+def _exception(mention: Mention, parsed: Parsed, stop: int) -> int | None:
+    within = range(mention.start + 1, stop)  # in its gaps too: "sensation ... of the left calf"
+    return next((at for at in within if _begins_exception(at, parsed)), None)

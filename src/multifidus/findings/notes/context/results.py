@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from multifidus.findings.notes.context.exceptions import with_exception
+from multifidus.findings.notes.context.exceptions import denies_with_exception, with_exception
 from multifidus.findings.notes.context.standing import Standing, standing
 from multifidus.findings.notes.numbers.grades import Sides
 from multifidus.findings.notes.numbers.strength import sides_in_turn
@@ -62,6 +62,8 @@ def standings(mention: Mention, parsed: Parsed, lexicon: Lexicon) -> list[tuple[
         excepted = with_exception(mention, parsed, _end(mention, parsed))
         if excepted:
             return [excepted]
+    if denies_with_exception(mention, stands, parsed) and not lexicon.alarming.isdisjoint(mention.findings):
+        return [(Standing.UNSTATED, None)]
     results = results_by_side(mention, parsed, lexicon) if stands in OF_RESULTS else []
     if not results:
         return [(stands, None)]
@@ -109,7 +111,9 @@ def results_by_side(mention: Mention, parsed: Parsed, lexicon: Lexicon) -> list[
 def _end(mention: Mention, parsed: Parsed) -> int:
     """Where the words about a test end: at another test, a muscle, a measure or a semicolon."""
     last = min(len(parsed.sentence), mention.stop + REACH)
-    others = [one.start for one in parsed.mentions if one.start >= mention.stop and one.row.states in KINDS]
+    sides = {cue.stop: cue.start for cue in parsed.of("side")}  # "right SLR 35, left SLR 85": the side is the other's
+    tests = [one.start for one in parsed.mentions if one.start >= mention.stop and one.row.states in KINDS]
+    others = [sides[at] if sides.get(at, 0) >= mention.stop else at for at in tests]
     named = [cue for cue in parsed.of("muscle", "measure") if cue.row.value != PAIN]
     others += [cue.start for cue in named if cue.start >= mention.stop]
     others += [at for at in range(mention.stop, last) if any(parsed.sentence.has(at, end) for end in ENDS)]
