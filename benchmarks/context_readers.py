@@ -12,7 +12,7 @@ from multifidus.findings.closure import complete
 from multifidus.findings.notes import read_note
 from multifidus.findings.notes.context.standing import Standing
 from multifidus.findings.notes.reading import Reading
-from multifidus.findings.notes.statements import Context, standing_in
+from multifidus.findings.notes.taken import Context, standing_in
 from multifidus.findings.notes.text.mentions import Mention, Parsed, parse
 from multifidus.findings.notes.text.sections import sections
 from multifidus.findings.notes.text.sentences import sentences

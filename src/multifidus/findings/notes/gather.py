@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from multifidus.findings.notes.context.standing import Standing
-from multifidus.findings.notes.statements import FELT, GONE, Statement
+from multifidus.findings.notes.statements import Statement
+from multifidus.findings.notes.taken import FELT, GONE
 from multifidus.findings.notes.wording.lexicon import Lexicon
 from multifidus.terms import Finding, Side
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from multifidus.findings.notes.context.scope import covers
 from multifidus.findings.notes.numbers.durations import amount_before
-from multifidus.findings.notes.text.mentions import Mention, Parsed
+from multifidus.findings.notes.numbers.numbers import SKIPPED
+from multifidus.findings.notes.text.mentions import Parsed, plain_words
 from multifidus.findings.notes.wording.lexicon import Lexicon
 from multifidus.findings.notes.wording.phrases import stem
 from multifidus.findings.notes.wording.words import NUMBER
-from multifidus.knowledge.rows_wording import WordingRow
 
 MEASURE = "spasms_per_week"
 SPASM = "spasm"
@@ -21,11 +21,9 @@ REACH = 8  # words between the spasms and how often they come
 EACH = ("a", "an", "per", "/", "each", "every", "in")
 TIMES = tuple(map(stem, ("x", "times", "episodes", "×")))
 TO = ("-", "or", "to", "–")
-SKIPPED = ("copied", "family", "plan", "ignored", "medicines")
 OTHERS = tuple(
     map(stem, (";", "takes", "taking", "mg", "tablets", "dose", "prn", "until", "ago", "uses", "using", "with"))
 )  # how often a drug is taken
-WORDLESS = WordingRow(findings=(), states="present", where=(), phrases=("",), line=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ def frequency_of_spasms(parsed: Parsed, lexicon: Lexicon) -> Iterator[Frequency]
 
 
 def _turned(at: int, parsed: Parsed) -> bool:
-    mention = Mention(WORDLESS, (at,), ())
+    mention = plain_words(at, at + 1)
     return any(covers(cue, mention, parsed) for cue in parsed.of(*TURNED))
 
 

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from multifidus.findings.notes.context.scope import covers
-from multifidus.findings.notes.text.mentions import Cue, Mention, Parsed
+from multifidus.findings.notes.text.mentions import Cue, Parsed, plain_words
 from multifidus.findings.notes.wording.lexicon import Lexicon
 from multifidus.findings.notes.wording.phrases import stem
 from multifidus.findings.notes.wording.words import NUMBER
 from multifidus.knowledge.rows import MeasureRow
-from multifidus.knowledge.rows_wording import WordingRow
 
 REACH = 7  # how many words may stand between the name of a measure and its number
 BEFORE = 2  # and between a number and the name behind it
@@ -32,7 +31,6 @@ WITH_UNIT = frozenset({  # measures of which a bare number says nothing
     "chest_expansion_cm", "wall_occiput_cm", "load_lifted_kg",
 })  # fmt: skip
 SKIPPED = ("copied", "family", "plan", "ignored", "medicines")
-WORDLESS = WordingRow(findings=(), states="present", where=(), phrases=("",), line=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +153,7 @@ def _rating_for(cue: Cue, found: Sequence[Number], parsed: Parsed) -> Number | N
 
 def is_turned(cue: Cue, parsed: Parsed) -> bool:
     """Whether a measure is only feared, asked for, or of somebody else: "if the temperature is over 38"."""
-    mention = Mention(WORDLESS, tuple(range(cue.start, cue.stop)), ())
+    mention = plain_words(cue.start, cue.stop)
     wanted = [one for one in parsed.of("negation") if one.row.reach == "near"]  # "intentionally lost 10 kg"
     if cue.row.value == LOAD:  # "told not to lift more than 10 kg"
         wanted = list(parsed.of("negation"))

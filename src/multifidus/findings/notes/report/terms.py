@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from multifidus.findings.notes.text.sentences import Sentence
+from multifidus.findings.notes.wording.automaton import OfWords
 from multifidus.findings.notes.wording.lexicon import Lexicon
 from multifidus.knowledge.rows_wording import ReportTermRow
 
@@ -15,21 +16,11 @@ APART = frozenset({"scope", "level", "counting"})
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(OfWords):
     """A term at its place in a sentence; `path` are its words, gaps left out."""
 
     row: ReportTermRow
     path: tuple[int, ...]
-
-    @property
-    def start(self) -> int:
-        """The place of the first word."""
-        return self.path[0]
-
-    @property
-    def stop(self) -> int:
-        """The place after the last word."""
-        return self.path[-1] + 1
 
     @property
     def role(self) -> str:

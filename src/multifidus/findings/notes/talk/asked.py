@@ -8,7 +8,8 @@ from enum import Enum
 
 from multifidus.findings.notes.context.scope import NEAR, covers
 from multifidus.findings.notes.context.standing import Standing, standing
-from multifidus.findings.notes.statements import FELT, Statement
+from multifidus.findings.notes.statements import Statement
+from multifidus.findings.notes.taken import FELT
 from multifidus.findings.notes.text.attributes import nearest_region
 from multifidus.findings.notes.text.mentions import Mention, Parsed
 from multifidus.findings.notes.text.places import NARRATED, is_placed, may_tell

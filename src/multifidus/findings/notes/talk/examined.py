@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from multifidus.findings.notes.context.standing import Standing, standing
-from multifidus.findings.notes.statements import FELT, Statement
+from multifidus.findings.notes.statements import Statement
+from multifidus.findings.notes.taken import FELT
 from multifidus.findings.notes.talk.openings import Said
 from multifidus.findings.notes.talk.replies import Reply
 from multifidus.findings.notes.talk.talk import turns

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from multifidus.findings.notes.numbers.ranges import Range, ranges_in
 from multifidus.findings.notes.text.sentences import Sentence
-from multifidus.findings.notes.wording.automaton import Match
+from multifidus.findings.notes.wording.automaton import Match, OfWords
 from multifidus.findings.notes.wording.lexicon import Lexicon
 from multifidus.knowledge.rows_wording import CueRow, WordingRow
 
+WORDLESS = WordingRow(findings=(), states="present", where=(), phrases=("",), line=0)
 PARTING = frozenset({",", ";", "and", "but", "or"})
 # Cues that would mean the same words otherwise: of those that overlap within one group only the longest stays. A sham
 # ("old man", "go back") stands in every group whose cues it undoes.
@@ -47,22 +48,17 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(OfWords):
     """A phrase of findings at its place in a sentence; `path` are its words, gaps left out."""
 
     row: WordingRow
     path: tuple[int, ...]
     findings: tuple[str, ...]  # those of the row that no longer phrase claims with the same words
 
-    @property
-    def start(self) -> int:
-        """The place of the first word."""
-        return self.path[0]
 
-    @property
-    def stop(self) -> int:
-        """The place after the last word."""
-        return self.path[-1] + 1
+def plain_words(start: int, stop: int) -> Mention:
+    """Words that are no phrase of a finding, as a mention: cues reach them as they reach any other."""
+    return Mention(WORDLESS, tuple(range(start, stop)), ())
 
 
 @dataclass(frozen=True, slots=True)

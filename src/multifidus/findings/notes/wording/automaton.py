@@ -14,12 +14,11 @@ Path = tuple[int, ...]
 Tables = tuple[list[dict[str, int]], list[list[list[int]]], list[list[int]]]
 
 
-@dataclass(slots=True)
-class Match(Generic[P]):
-    """Words of a text that a phrase is made of: their places, and what the phrase stands for."""
+class OfWords:
+    """What is made of words of a sentence; `path` are their places, gaps left out."""
 
+    __slots__ = ()
     path: Path
-    payloads: Sequence[P]
 
     @property
     def start(self) -> int:
@@ -30,6 +29,14 @@ class Match(Generic[P]):
     def stop(self) -> int:
         """The place after the last word."""
         return self.path[-1] + 1
+
+
+@dataclass(slots=True)
+class Match(OfWords, Generic[P]):
+    """Words of a text that a phrase is made of: their places, and what the phrase stands for."""
+
+    path: Path
+    payloads: Sequence[P]
 
 
 @dataclass(frozen=True, slots=True)
