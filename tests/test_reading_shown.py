@@ -1,7 +1,10 @@
 """What `multifidus read` shows: the whole text with what was understood marked, as words, JSON and one page."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -170,3 +173,17 @@ def test_a_report_is_shown_as_a_grid_of_levels(capsys, tmp_path):
 def test_a_note_without_a_picture_has_no_grid(capsys, note):
     main(["read", "--format", "json", str(note)])
     assert json.loads(capsys.readouterr().out)["report"] is None
+
+
+def test_the_same_text_gives_the_same_answer_in_the_same_order_every_time(tmp_path):
+    normal = "".join(f"{level}: Normal.\n" for level in ("L1-2", "L2-3", "L3-4", "L4-5", "L5-S1"))
+    path = tmp_path / "report.txt"
+    path.write_text("MRI LUMBAR SPINE\nFINDINGS: Five lumbar type vertebrae.\n" + normal)
+    command = [sys.executable, "-m", "multifidus.terminal", "read", "--format", "json", str(path)]
+
+    answers = {
+        subprocess.run(command, check=True, capture_output=True, env={**os.environ, "PYTHONHASHSEED": seed}).stdout
+        for seed in ("0", "1", "2")
+    }
+
+    assert len(answers) == 1

@@ -33,9 +33,10 @@ def findings_of(grid: Grid, lexicon: Lexicon) -> list[Finding]:
         for finding in said_by(entry, grid):
             told.setdefault(finding, []).append(entry)
     found = [_finding(one, entries, lexicon, value=True) for one, entries in there.items()]
+    by_normal = _denied_by_normal(lexicon, grid)
     for entry in grid.entries():
         if entry.kind == NORMAL:
-            for finding in _denied_by_normal(lexicon, grid):
+            for finding in by_normal:
                 denied.setdefault(finding, []).append(entry)
     normal = {row.level for row in grid.levels for entry in row.entries if entry.kind == NORMAL}
     for one, entries in denied.items():
@@ -45,10 +46,11 @@ def findings_of(grid: Grid, lexicon: Lexicon) -> list[Finding]:
     return [*found, *_herniations(grid), *_grades(grid, lexicon)]
 
 
-def _denied_by_normal(lexicon: Lexicon, grid: Grid) -> set[str]:
+def _denied_by_normal(lexicon: Lexicon, grid: Grid) -> list[str]:
     """What a level without a fault does not have: the things of a segment that can be said to be normal."""
     rows = [row for row in lexicon.report.payloads if row.at == "segment" and NORMAL in row.heads]
-    return {finding for row in rows for finding in row.denies if finding.startswith(f"{grid.modality or 'mri'}_")}
+    of_picture = f"{grid.modality or 'mri'}_"
+    return list(dict.fromkeys(one for row in rows for one in row.denies if one.startswith(of_picture)))
 
 
 def with_grid(findings: Sequence[Finding], grid: Grid, lexicon: Lexicon) -> list[Finding]:
