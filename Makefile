@@ -4,7 +4,7 @@ BIN := .venv/bin
 RUN := .venv/.installed-run
 DEV := .venv/.installed-dev
 
-.PHONY: run test check format slow clean
+.PHONY: run test peers check format slow clean
 
 run: $(RUN)  ## set up and assess the bundled examples
 	$(BIN)/multifidus assess examples/*
@@ -18,6 +18,9 @@ check: $(DEV)  ## format, lint, types and import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/multifidus evidence check
+
+peers: $(DEV)  ## the readers that ours is measured against, in an environment of their own; their test skips without it
+	$(BIN)/python benchmarks/environment.py
 
 slow: $(DEV)  ## what takes longer than anybody waits for a change
 	$(BIN)/pytest -n 2 -m slow

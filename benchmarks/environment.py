@@ -1,4 +1,7 @@
-"""The virtual environment in which the peers of a benchmark live, apart from ours and outside the repository."""
+"""The virtual environment in which the peers of a benchmark live, apart from ours and outside the repository.
+
+python benchmarks/environment.py    makes it (a C compiler and the headers of Python are needed)
+"""
 
 from __future__ import annotations
 
@@ -75,3 +78,7 @@ class Peer:
         assert self.process.stdin is not None
         self.process.stdin.close()
         self.process.wait()
+
+
+if __name__ == "__main__":
+    prepare(default_folder())
