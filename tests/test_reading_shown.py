@@ -170,6 +170,10 @@ def test_a_report_is_shown_as_a_grid_of_levels(capsys, tmp_path):
     Wellformed().feed(html)
 
 
+def test_what_is_normal_is_marked_as_denying():
+    assert dict(marked("MRI LUMBAR SPINE\nFINDINGS:\nL1-2: Unremarkable.\nL2-3: Disc bulge.\n"))["Unremarkable"] == "-"
+
+
 def test_a_note_without_a_picture_has_no_grid(capsys, note):
     main(["read", "--format", "json", str(note)])
     assert json.loads(capsys.readouterr().out)["report"] is None

@@ -13,6 +13,7 @@ from multifidus.terms import Unread
 
 SIGNS = {"present": "+", "number": "=", "doubtful": "?", "denied": "-", "set aside": "~"}
 UNREAD = "!"
+NORMAL = "normal"
 STANDINGS: dict[str, Stands] = {"present": "present", "absent": "denied", "doubted": "doubtful"}  # of entries
 LEGEND = (
     ("+", "present"),
@@ -40,9 +41,14 @@ class Piece:
     @property
     def signs(self) -> str:
         """One sign for each way in which its words stand."""
-        stands = {one.stands for one in self.passages} | {STANDINGS[one.standing] for one in self.seen}
+        stands = {one.stands for one in self.passages} | {_stands(one) for one in self.seen}
         told = "".join(sign for name, sign in SIGNS.items() if name in stands)
         return told or (UNREAD if self.unread else "")
+
+
+def _stands(entry: Entry) -> Stands:
+    """How an entry stands; what is normal denies what could be seen there."""
+    return "denied" if entry.kind == NORMAL and entry.standing == "present" else STANDINGS[entry.standing]
 
 
 def pieces(text: str, reading: Reading) -> Iterator[Piece]:

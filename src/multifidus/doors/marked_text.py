@@ -64,8 +64,7 @@ def _table(heading: str, rows: list[tuple[str, str, str]], voice: Voice) -> Iter
 
 def _finding(finding: Finding, voice: Voice) -> tuple[str, str, str]:
     stands = "number" if not isinstance(finding.value, bool) else "present" if finding.value else "denied"
-    told = f"no {as_told(finding, voice)}" if stands == "denied" else as_told(finding, voice)
-    return SIGNS[stands], told, finding.quote or ""
+    return SIGNS[stands], as_told(finding, voice), finding.quote or ""
 
 
 def _passage(passage: Passage, voice: Voice) -> tuple[str, str, str]:
