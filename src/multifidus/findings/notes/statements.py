@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from multifidus.findings.notes.context.results import standings
+from multifidus.findings.notes.context.by_side import standings
 from multifidus.findings.notes.context.standing import Standing
 from multifidus.findings.notes.taken import BACK_PAIN, Context, by_section, set_aside, taken
 from multifidus.findings.notes.text.attributes import side_of

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from multifidus.findings.notes.report.assembling import drafts_of
 from multifidus.findings.notes.report.assigning import (
     OTHER_LEVELS,
     Asked,
@@ -18,7 +19,6 @@ from multifidus.findings.notes.report.compared import compared_with, is_comparis
 from multifidus.findings.notes.report.entries import Entry, entry_of, is_old_fracture
 from multifidus.findings.notes.report.levels import LUMBAR, Named, as_segment, named_levels, place_of
 from multifidus.findings.notes.report.terms import Mark, Terms, marks_of
-from multifidus.findings.notes.report.walk import drafts_of
 from multifidus.findings.notes.text.mentions import Parsed
 from multifidus.findings.notes.text.pictures import Picture, pictures_of
 from multifidus.findings.notes.text.sections import Section

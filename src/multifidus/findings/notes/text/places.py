@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from multifidus.findings.notes.context.results import OF_SIGN
+from multifidus.findings.notes.context.by_side import OF_SIGN
 from multifidus.findings.notes.context.standing import Standing
 from multifidus.findings.notes.text.attributes import levels, nearest_region
 from multifidus.findings.notes.text.mentions import TRAIT, Mention, Parsed

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from multifidus.findings.notes.report.drafts import Draft, Group, Place, filled, inherited
-from multifidus.findings.notes.report.made import NORMAL, Made
 from multifidus.findings.notes.report.parts import Part, parts_of
 from multifidus.findings.notes.report.terms import Mark, Terms
+from multifidus.findings.notes.report.things import NORMAL, Made
 from multifidus.findings.notes.text.mentions import Parsed
 from multifidus.findings.notes.wording.words import LEVEL
 
