@@ -108,6 +108,7 @@ REFUSED = {
     "wording.csv": {
         "spasm,test,,~ back spasm": "begin and end it with a word",
         f"spasm,test,,{' '.join(['a|b|c|d|e|f|g|h|i'] * 4)}": "several phrases",
+        "spasm,test,,back|leg| spasm": "a word on each side of |",
     },
     "cues.csv": {
         "measure,backward,near,blood_sugar,blood sugar": "write an id of measures.csv",

@@ -40,6 +40,7 @@ def compile_wording(knowledge: Knowledge) -> Wording:
     wording, cues = knowledge.rows(WordingRow), knowledge.rows(CueRow)
     words, headings, terms = knowledge.rows(WordRow), knowledge.rows(HeadingRow), knowledge.rows(ReportTermRow)
     tables: tuple[Sequence[WordingRow | CueRow | WordRow | ReportTermRow], ...] = (wording, cues, words, terms)
+    _check_alternatives(row for table in tables for row in table)
     phrases = [phrase for table in tables for row in table for phrase in row.phrases]
     exact = frozenset(_exact_forms([*phrases, *(row.stands_for for row in words)]))
     walls = {keys_of(text, exact)[0]: FARTHEST for row in cues if row.kind == "wall" for text in row.phrases}
@@ -57,6 +58,18 @@ def compile_wording(knowledge: Knowledge) -> Wording:
         exact=exact,
         walls={**walls, ";": FARTHEST, ",": GAPS["~"]},
     )
+
+
+def _check_alternatives(rows: Iterable[WordingRow | CueRow | WordRow | ReportTermRow]) -> None:
+    """Refuse an alternative that is empty: "leg|" or "|pain"."""
+    for row in rows:
+        for phrase in row.phrases:
+            if any("" in part.removesuffix("?").split("|") for part in phrase.split() if "|" in part):
+                raise KnowledgeError(
+                    where=f"{row.file}, line {row.line}",
+                    problem=f"{phrase!r} has an empty alternative",
+                    remedy="write a word on each side of |, and ? behind a word that may be missing",
+                )
 
 
 def _synonyms(words: Sequence[WordRow], exact: frozenset[str]) -> Automaton[Meaning]:
