@@ -17,19 +17,28 @@ KNOWLEDGE = shipped()
 
 
 @pytest.fixture(scope="module")
-def compiled():
-    return compile_model(KNOWLEDGE)
+def knowledge():
+    return Knowledge()
+
+
+@pytest.fixture(scope="module")
+def compiled(knowledge):
+    return compile_model(knowledge)
 
 
 def test_the_kept_model_is_the_compiled_one(compiled):
     kept = load_model(Knowledge())
 
-    assert kept.fingerprint == KNOWLEDGE.fingerprint
+    assert kept.fingerprint == compiled.fingerprint
     assert kept.names == compiled.names
     assert kept.structure.parameter_names == compiled.structure.parameter_names
     assert kept.network.parameters == pytest.approx(compiled.network.parameters, abs=1e-9)
     assert np.allclose(kept.covariance, compiled.covariance, atol=1e-6)
     assert (kept.entails == compiled.entails).all()
+
+
+def test_the_model_is_known_by_every_table_that_it_is_compiled_from(knowledge, compiled):
+    assert {kind.table for kind in knowledge._tables} == set(room.FROM)
 
 
 def test_a_changed_table_is_another_model(tmp_path, monkeypatch):

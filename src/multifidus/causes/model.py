@@ -29,6 +29,11 @@ Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
 COMPILED = Path(__file__).parent / "compiled"
+FROM = (
+    "accuracy", "assumed", "assumed_priors", "causes", "choices", "findings", "held_out", "measures",
+    "mechanism_edges", "mechanisms", "population_eligibility", "populations", "prior_modifiers",
+    "relation_populations", "relations", "spread",
+)  # fmt: skip
 RECIPE = (
     "network",
     "priors",
@@ -56,7 +61,7 @@ class Model:
     absent, that position + len(names) when present (entailment.py).
     """
 
-    fingerprint: str  # of the tables
+    fingerprint: str  # of the tables that it is compiled from
     structure: Structure
     network: Network
     covariance: npt.NDArray[np.float32]  # (parameters, parameters), of the fitted parameters
@@ -197,7 +202,7 @@ def _against_neutral(otherwise: Floats, odds_ratio: Floats, prior: Floats) -> Fl
 @lru_cache(maxsize=4)
 def load_model(knowledge: Knowledge) -> Model:
     """The model of these tables, read from its compiled file; compiled first where that is missing or stale."""
-    name = f"{knowledge.fingerprint[:16]}-{_recipe()[:8]}.npz"
+    name = f"{knowledge.fingerprint_of(FROM)[:16]}-{_recipe()[:8]}.npz"
     folders = (COMPILED, user_cache()) if knowledge.folder == TABLES else (user_cache(),)
     for folder in folders:
         path = folder / name
@@ -222,7 +227,7 @@ def compile_model(knowledge: Knowledge) -> Model:
     has_root = (structure.finding_root >= 0).any(1)
     values = [knowledge.findings[finding].values for finding in structure.findings]
     return Model(
-        fingerprint=knowledge.fingerprint,
+        fingerprint=knowledge.fingerprint_of(FROM),
         structure=structure,
         network=network_of(structure, fitted.parameters),
         covariance=np.asarray(fitted.covariance, dtype=np.float32),
