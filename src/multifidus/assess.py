@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from multifidus.actions.decide import decide
 from multifidus.actions.red_flags import red_flags
-from multifidus.actions.tests import next_tests
+from multifidus.actions.tests import next_tests, orders
 from multifidus.actions.urgency import ask_first
 from multifidus.causes.infer import Engine, beliefs_of, weigh
 from multifidus.causes.model import Model
@@ -25,22 +25,25 @@ def assess(
     unread: tuple[Unread, ...] = (),
     explain: bool = True,
     engine: Engine = "auto",
+    country: str | None = None,
 ) -> Assessment:
     """From what is known about a person to what is worth doing.
 
-    `explain=False` leaves out intervals, shifts and the value of the next tests: for batches that want the ranking.
+    `country`, in two letters, says which emergency number to call. `explain=False` leaves out intervals, shifts and
+    the value of the next tests: for batches that want the ranking.
     """
     known = complete(findings, knowledge, concerns_back=concerns_back, unread=unread)  # what follows, what is excluded
     alarms = red_flags(known, knowledge)  # before and without inference
     beliefs, value, troubles = _weigh(known, model, setting, explain, engine)
-    plan = decide(known, alarms, beliefs, knowledge)
+    plan = decide(known, alarms, beliefs, knowledge, country=country)
+    asks = next_tests(known, alarms, plan.urgency, value, knowledge)  # what would change the plan most
     return Assessment(
         known=known,
         alarms=alarms,
         beliefs=beliefs,
-        plan=plan,
+        plan=plan.with_tests(*orders(asks, known, knowledge, alarms=alarms, beliefs=beliefs, plan=plan)),
         ask_first=ask_first(known, knowledge),
-        next_tests=next_tests(known, alarms, plan.urgency, value, knowledge),  # what would change the plan most
+        next_tests=asks,
         edition=knowledge.edition,
         troubles=troubles,
     )

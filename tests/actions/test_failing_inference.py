@@ -8,7 +8,7 @@ from rules_alone import KNOWLEDGE, of, plan
 
 from multifidus.assess import assess
 from multifidus.causes.model import Model, load_model
-from multifidus.knowledge.rows import MedicineCheckRow
+from multifidus.knowledge.rows import ContraindicationRow
 from multifidus.terms import Urgency
 
 
@@ -60,5 +60,5 @@ def test_no_medicine_is_named_to_a_person_before_its_questions_are_answered(urge
     for_the_person = [action.text.lower() for action in (*told.now, *told.treatments) if action.audience == "person"]
 
     assert for_the_person
-    for medicine in {row.medicine_class for row in KNOWLEDGE.rows(MedicineCheckRow)}:
+    for medicine in {row.treatment_class for row in KNOWLEDGE.rows(ContraindicationRow)}:
         assert not any(medicine.replace("_", " ") in text for text in for_the_person)

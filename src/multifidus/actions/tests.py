@@ -6,7 +6,19 @@ from collections.abc import Iterator
 
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import RedFlagRow, TestRow, UrgencyThresholdRow
-from multifidus.terms import Alarm, Floats, Known, NextTest, Urgency, Values, most_urgent
+from multifidus.terms import (
+    Action,
+    Alarm,
+    Beliefs,
+    Floats,
+    Known,
+    NextTest,
+    Order,
+    Plan,
+    Urgency,
+    Values,
+    most_urgent,
+)
 
 ENOUGH = 16  # tests told; a longer list is no advice
 SENT_AWAY = ("lab", "imaging", "procedure")  # kinds of test that cost a journey, radiation or a needle
@@ -93,3 +105,16 @@ def _threshold(causes: tuple[str, ...], probabilities: Floats, knowledge: Knowle
     p = dict(zip(causes, probabilities.tolist(), strict=True))
     rows = knowledge.rows(UrgencyThresholdRow)
     return most_urgent(Urgency(row.urgency) for row in rows if p[row.cause] >= row.p_at_least)
+
+
+def orders(
+    asks: tuple[NextTest, ...],
+    known: Known,
+    knowledge: Knowledge,
+    *,
+    alarms: tuple[Alarm, ...],
+    beliefs: Beliefs | None,
+    plan: Plan,
+) -> tuple[tuple[Order, ...], tuple[Action, ...]]:
+    """The tests as orders, what to look for and where; and the tests that are better left for now."""
+    return (), ()

@@ -39,7 +39,7 @@ TITLES = {
     "red_flags": "Red flags that it raises",
     "must_ask": "Asked of everybody",
     "tests": "How to find it out",
-    "medicines_checks": "Medicines that it forbids or questions",
+    "contraindications": "Medicines that it forbids or questions",
     "myotomes": "Muscles and roots",
 }
 STATUS = {

@@ -50,6 +50,13 @@ class Parted:
 
 
 @dataclass(frozen=True, slots=True)
+class Read:
+    """A cell with a grammar of its own; the function reads it, empty or not, or raises BadCellError."""
+
+    by: Callable[[str], Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Pattern:
     """Text of a certain shape."""
 
@@ -92,6 +99,9 @@ def reader(hint: Any) -> Callable[[str], Any]:
     optional, hint, more = _optional(hint)
     marks = (*marks, *more)
     parted = next((mark for mark in marks if isinstance(mark, Parted)), None)
+    own = next((mark for mark in marks if isinstance(mark, Read)), None)
+    if own:
+        return own.by
     convert = _convert(hint, marks)
     if parted:
         one, by, least = convert, parted.by, parted.least

@@ -11,9 +11,9 @@ from multifidus.knowledge.load import Knowledge
 from multifidus.knowledge.rows import (
     AccuracyRow,
     AssumedRow,
+    ContraindicationRow,
     EdgeRow,
     HeldOutRow,
-    MedicineCheckRow,
     MustAskRow,
     MyotomeRow,
     PriorModifierRow,
@@ -214,11 +214,11 @@ def _places(knowledge: Knowledge, finding: str) -> Iterator[FigureOn]:
         if finding in test.findings:
             told = f"{test.label}, by {test.who}, {test.minutes:g} min"
             yield _figure(knowledge, test, "test", told=told, use="place", note=test.gate)
-    for check in knowledge.rows(MedicineCheckRow):
+    for check in knowledge.rows(ContraindicationRow):
         if check.finding_or_condition == finding:
             told = f"{check.action}: {check.why}"
             yield _figure(
-                knowledge, check, "medicine", through=check.medicine_class, told=told, use="rule", note=None
+                knowledge, check, "medicine", through=check.treatment_class, told=told, use="rule", note=None
             )  # fmt: skip
     for myotome in knowledge.rows(MyotomeRow):
         if finding == myotome.weakness:

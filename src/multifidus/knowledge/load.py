@@ -80,7 +80,7 @@ class Knowledge:
         return self.fingerprint_of(path.stem for path in self.folder.glob("*.csv"))
 
     def fingerprint_of(self, tables: Iterable[str]) -> str:
-        """SHA-256 over the names and bytes of some tables, in hexadecimal: what is compiled from them is known by it."""
+        """SHA-256 over the names and bytes of some tables, by which what is compiled from them is known."""
         digest = hashlib.sha256()
         for path in sorted(self.folder / f"{table}.csv" for table in tables):
             digest.update(path.name.encode())

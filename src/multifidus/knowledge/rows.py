@@ -1,7 +1,7 @@
 """What a row of each table is. The class is the schema: its fields are the columns, in their order.
 
 A field's type says how its cell is read (cells.py); `key` and `intervals` are explained in row.py. The rows of a
-theme stand together: rows_vocabulary, rows_figures, rows_network, rows_actions, rows_lifting.
+theme stand together: rows_vocabulary, rows_figures, rows_network, rows_actions, rows_options, rows_lifting.
 """
 
 from __future__ import annotations
@@ -10,14 +10,10 @@ from collections.abc import Iterator
 
 from multifidus.knowledge.row import Row, columns, row
 from multifidus.knowledge.rows_actions import (
-    MedicineCheckRow,
     MustAskRow,
-    OptionRow,
-    PreventionRow,
     QuestionnaireRow,
     RedFlagRow,
     TestRow,
-    TreatmentRow,
     UrgencyThresholdRow,
 )
 from multifidus.knowledge.rows_figures import (
@@ -35,6 +31,14 @@ from multifidus.knowledge.rows_figures import (
 )
 from multifidus.knowledge.rows_lifting import LiftingRow, NioshExampleRow
 from multifidus.knowledge.rows_network import EdgeRow, EligibilityRow, MechanismRow, PopulationRow, PriorModifierRow
+from multifidus.knowledge.rows_options import (
+    ContraindicationRow,
+    EffectRow,
+    OptionRow,
+    PositionRow,
+    PreventionRow,
+    TreatmentRow,
+)
 from multifidus.knowledge.rows_vocabulary import CauseRow, ChoiceRow, FindingRow, MeasureRow, SourceRow
 from multifidus.knowledge.rows_wording import (
     AmountRow,
@@ -70,8 +74,10 @@ __all__ = [
     "CauseRow",
     "ChoiceRow",
     "ConflictRow",
+    "ContraindicationRow",
     "CueRow",
     "EdgeRow",
+    "EffectRow",
     "EligibilityRow",
     "FindingRow",
     "HeadingRow",
@@ -79,12 +85,12 @@ __all__ = [
     "LiftingRow",
     "MeasureRow",
     "MechanismRow",
-    "MedicineCheckRow",
     "MustAskRow",
     "MyotomeRow",
     "NioshExampleRow",
     "OptionRow",
     "PopulationRow",
+    "PositionRow",
     "PrevalenceRow",
     "PreventionRow",
     "PriorModifierRow",

@@ -1,4 +1,4 @@
-"""The rows that say what is worth doing: red flags, questions, tests, treatments and prevention."""
+"""The rows that say how soon, what to ask and what to measure: red flags, questions, tests, scales."""
 
 from __future__ import annotations
 
@@ -18,20 +18,6 @@ from multifidus.knowledge.cells import (
     Word,
 )
 from multifidus.knowledge.row import Row, row
-
-OptionKind = Literal[
-    "self_care", "education", "exercise", "manual", "device", "psychological", "medicine", "antibiotic", "biologic",
-    "injection", "procedure", "surgery", "referral",
-]  # fmt: skip
-LineOfUse = Literal["first", "second", "later", "surgical", "emergency", "avoid"]
-Recommendation = Literal[
-    "strong_for", "moderate_for", "conditional_for", "weak_for", "for", "consider", "inconclusive",
-    "conditional_against", "against", "strong_against",
-]  # fmt: skip
-Medicine = Literal[
-    "nsaid", "paracetamol", "muscle_relaxant", "opioid", "gabapentinoid", "benzodiazepine", "duloxetine",
-    "oral_corticosteroid", "topical_nsaid", "heat",
-]  # fmt: skip
 
 
 @row
@@ -112,61 +98,6 @@ class TestRow(Row):
     source: Annotated[str, Ref("sources")] | None
     status: StatusOrOurs
     line: int
-
-
-@row
-class MedicineCheckRow(Row):
-    """What to ask before a medicine or heat is named, and what the answer forbids."""
-
-    table = "medicines_checks"
-    key = ("medicine_class", "finding_or_condition")
-
-    medicine_class: Medicine
-    finding_or_condition: FindingRef
-    action: Literal["avoid", "caution", "ask"]
-    why: str
-    source: SourceRef
-    status: Status
-    line: int
-
-
-@row
-class OptionRow(Row):
-    """One published position or effect of one option for one cause."""
-
-    option: Word
-    label: str
-    kind: OptionKind
-    cause: CauseRef
-    line_of_use: LineOfUse
-    recommendation: Recommendation | None
-    guideline: str | None
-    effect_measure: str | None
-    effect: float | None
-    low: float | None
-    high: float | None
-    certainty: Literal["high", "moderate", "low", "very_low"] | None
-    harms: str | None
-    source: SourceRef
-    status: Status
-    note: str | None
-    line: int
-
-
-@row
-class TreatmentRow(OptionRow):
-    """An option of treatment."""
-
-    table = "treatments"
-    intervals = (("effect", "low", "high"),)
-
-
-@row
-class PreventionRow(OptionRow):
-    """An option of prevention."""
-
-    table = "prevention"
-    intervals = (("effect", "low", "high"),)
 
 
 @row

@@ -9,6 +9,7 @@ from multifidus.errors import KnowledgeError
 from multifidus.knowledge.checks import (
     asking,
     assumptions,
+    conditions,
     figures,
     fitting,
     network,
@@ -24,7 +25,20 @@ from multifidus.knowledge.load import Knowledge
 from multifidus.knowledge.rows import tables
 
 Check = Callable[[Index], Iterator[KnowledgeError]]
-THEMES = (vocabulary, figures, assumptions, priors, people, network, fitting, safety, asking, origins, reports)
+THEMES = (
+    vocabulary,
+    figures,
+    assumptions,
+    priors,
+    people,
+    network,
+    fitting,
+    safety,
+    asking,
+    origins,
+    reports,
+    conditions,
+)
 
 
 def problems(knowledge: Knowledge) -> tuple[KnowledgeError, ...]:

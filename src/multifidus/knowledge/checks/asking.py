@@ -7,8 +7,8 @@ from typing import get_args
 
 from multifidus.errors import KnowledgeError
 from multifidus.knowledge.checks.index import Index, at, in_table
-from multifidus.knowledge.rows import MedicineCheckRow, MustAskRow, MyotomeRow, TestRow
-from multifidus.knowledge.rows_actions import Medicine
+from multifidus.knowledge.rows import ContraindicationRow, MustAskRow, MyotomeRow, TestRow
+from multifidus.knowledge.rows_options import TreatmentClass
 
 FEWEST, MOST = 10, 16  # fewer leave a danger out, more are not answered by anybody in pain; ours
 LIMBS = ("hip", "knee", "ankle", "great", "lesser", "toe")
@@ -39,12 +39,12 @@ def must_ask_that_nobody_answers(index: Index) -> Iterator[KnowledgeError]:
             yield at(row, "finding", problem, "add it to a test of tests.csv with who person")
 
 
-def medicine_without_check(index: Index) -> Iterator[KnowledgeError]:
-    """Medicines of which nothing is asked before they are named."""
-    asked = {row.medicine_class for row in index.rows(MedicineCheckRow)}
-    for medicine in get_args(Medicine):
-        if medicine not in asked:
-            yield in_table(MedicineCheckRow, f"nothing about {medicine}", "add what to ask before it is named")
+def treatment_unasked(index: Index) -> Iterator[KnowledgeError]:
+    """Treatments with classes of risk of which nothing is asked before they are named."""
+    asked = {row.treatment_class for row in index.rows(ContraindicationRow)}
+    for treatment in get_args(TreatmentClass):
+        if treatment not in asked:
+            yield in_table(ContraindicationRow, f"nothing about {treatment}", "add what to ask before it is named")
 
 
 def action_without_finding(index: Index) -> Iterator[KnowledgeError]:

@@ -1,41 +1,15 @@
-"""The nouns that every room shares: findings come in, causes are weighed, actions come out."""
+"""What is known about a person: findings, what follows from them, and what could not be read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-import numpy.typing as npt
-
-Floats = npt.NDArray[np.float64]
 Side = Literal["left", "right", "both"]
 Setting = Literal["primary", "emergency", "secondary"]
-Audience = Literal["person", "clinician"]
 LONGEST_QUOTE = 300  # signs of a text that are told where a line has to do
 SETTINGS: tuple[Setting, ...] = ("primary", "emergency", "secondary")
-
-
-class Urgency(StrEnum):
-    """How soon somebody has to look, the most urgent first."""
-
-    EMERGENCY = "emergency"  # the same hour
-    URGENT = "urgent"  # a day or two
-    SOON = "soon"  # weeks
-    ROUTINE = "routine"
-    SELF_CARE = "self_care"
-
-    @property
-    def rank(self) -> int:
-        """0 for the most urgent, 4 for `self_care`."""
-        return list(Urgency).index(self)
-
-
-def most_urgent(urgencies: Iterable[Urgency], default: Urgency = Urgency.SELF_CARE) -> Urgency:
-    """The most urgent of several, or `default` when there is none."""
-    return min(urgencies, key=lambda urgency: urgency.rank, default=default)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,148 +158,3 @@ class Known:
     def unknown(self, finding: str) -> bool:
         """Whether nobody has said anything of the finding, nor anything that settles it."""
         return finding not in self.findings
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A published number with the doubt its authors gave it, and where it was read."""
-
-    name: str  # what the number is: sens, spec, lr_pos, odds_ratio ...
-    value: float
-    low: float | None  # 95 % interval; None when none was published
-    high: float | None
-    source: str  # key in sources.csv, or "ours"
-    status: str  # checked, recalled, or ours
-
-    def __post_init__(self) -> None:
-        if self.low is not None and self.high is not None and not self.low <= self.value <= self.high:
-            raise ValueError(f"{self.value} lies outside its own interval, {self.low} to {self.high}")
-
-
-@dataclass(frozen=True, slots=True)
-class Alarm:
-    """A red flag that fired: no probability can outvote it."""
-
-    cause: str
-    urgency: Urgency
-    findings: tuple[str, ...]
-    action: str
-    source: str
-    status: str
-    feared: str | None = None  # what is feared when it is none of the causes; then show the action, never the cause
-
-
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """How far one finding moves one cause, in ln odds, told three ways; None where it was not computed."""
-
-    finding: str
-    alone: float  # from the prior, with nothing else known
-    without: float  # leave-one-out: what the belief owes to it beside all the rest
-    through: str | None  # the mechanism that carries it; None when it hangs on the cause or moves the prior
-    figures: tuple[Figure, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Belief:
-    """The probability of one cause, its 95 % interval, and what moved it."""
-
-    cause: str
-    probability: float
-    low: float
-    high: float
-    why: tuple[Shift, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RootBelief:
-    """The probability that one nerve root on one side is pressed or inflamed."""
-
-    root: str  # L2 to S1
-    side: Side
-    probability: float
-
-
-@dataclass(frozen=True, slots=True)
-class Beliefs:
-    """Every cause, the most probable first, with what no cause explains."""
-
-    causes: tuple[Belief, ...]
-    p_unexplained: float
-    mechanisms: Mapping[str, float]
-    level: tuple[RootBelief, ...]
-    certificate: float  # no probability here is further than this from the exact one
-
-    def probability(self, cause: str) -> float:
-        """The probability of one cause; KeyError when there is no such cause."""
-        for belief in self.causes:
-            if belief.cause == cause:
-                return belief.probability
-        raise KeyError(cause)
-
-
-@dataclass(frozen=True, slots=True)
-class Values:
-    """What each unknown finding could change, one position a finding; arrays as (findings,) and (findings, causes)."""
-
-    findings: tuple[str, ...]
-    causes: tuple[str, ...]
-    p_present: Floats  # probability that the finding would be there
-    gain_nats: Floats  # mutual information between the finding and the causes, each cause by itself, added up
-    if_present: Floats  # probability of each cause, were the finding present
-    if_absent: Floats
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One thing worth doing, or worth leaving, and why."""
-
-    id: str
-    text: str
-    why: str
-    status: str  # checked, recalled, ours
-    figures: tuple[Figure, ...] = ()
-    audience: Audience = "clinician"
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What to do, in order: now, the next tests, treatment, surgery, prevention, and what to avoid."""
-
-    urgency: Urgency
-    reasons: tuple[str, ...]  # why this urgency, in words
-    now: tuple[Action, ...] = ()
-    tests: tuple[Action, ...] = ()
-    treatments: tuple[Action, ...] = ()
-    surgery: tuple[Action, ...] = ()
-    prevention: tuple[Action, ...] = ()
-    avoid: tuple[Action, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class NextTest:
-    """Something unknown that is worth asking or measuring, and what it could change."""
-
-    test: str
-    findings: tuple[str, ...]
-    gain_nats: float
-    may_change: Literal["urgency", "ranking", "nothing"]
-    cost: int  # cost class of tests.csv, 0 nothing to 4 most
-
-
-@dataclass(frozen=True, slots=True)
-class Assessment:
-    """Everything that is told about one person, with the edition of the tables it was made with."""
-
-    known: Known
-    alarms: tuple[Alarm, ...]
-    beliefs: Beliefs | None  # None when out of scope, or when inference failed; alarms stand all the same
-    plan: Plan
-    ask_first: tuple[str, ...]
-    next_tests: tuple[NextTest, ...]
-    edition: str
-    troubles: tuple[str, ...] = field(default=())  # what went wrong on the way, in words
-
-    def with_troubles(self, *troubles: str) -> Assessment:
-        """The same assessment with something more to own up to."""
-        return replace(self, troubles=(*self.troubles, *troubles))

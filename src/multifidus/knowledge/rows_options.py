@@ -1,0 +1,134 @@
+"""The rows that say what may be done about a cause: options, what guidelines say of them, and what trials found."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from multifidus.knowledge.cells import (
+    CauseRef,
+    FindingRef,
+    Parted,
+    Read,
+    Ref,
+    SourceRef,
+    Status,
+    Word,
+)
+from multifidus.knowledge.condition import Condition, read_condition
+from multifidus.knowledge.row import Row, row
+
+OptionKind = Literal[
+    "self_care", "education", "exercise", "manual", "device", "psychological", "medicine", "antibiotic", "biologic",
+    "injection", "procedure", "surgery", "referral",
+]  # fmt: skip
+LineOfUse = Literal["first", "second", "later", "surgical", "emergency", "avoid"]
+Recommendation = Literal[
+    "strong_for", "moderate_for", "conditional_for", "weak_for", "for", "consider", "inconclusive",
+    "conditional_against", "against", "strong_against",
+]  # fmt: skip
+TreatmentClass = Literal[
+    "nsaid", "paracetamol", "muscle_relaxant", "opioid", "gabapentinoid", "benzodiazepine", "duloxetine",
+    "oral_corticosteroid", "topical_nsaid", "heat",
+]  # fmt: skip
+
+
+ConditionCell = Annotated[Condition, Read(read_condition)]
+OptionRef = Annotated[str, Ref("options")]
+Certainty = Literal["high", "moderate", "low", "very_low"]
+
+
+@row
+class OptionRow(Row):
+    """One thing that can be done, for whichever cause."""
+
+    table = "options"
+    key = ("id",)
+
+    id: Word
+    label: str
+    kind: OptionKind
+    line: int
+
+
+@row
+class TreatmentRow(Row):
+    """An option as treatment of one cause, in which line, and for whom."""
+
+    table = "treatments"
+    key = ("option", "cause")
+
+    option: OptionRef
+    cause: CauseRef
+    line_of_use: LineOfUse
+    when: ConditionCell
+    line: int
+
+
+@row
+class PreventionRow(Row):
+    """An option that keeps one cause from coming back."""
+
+    table = "prevention"
+    key = ("option", "cause")
+
+    option: OptionRef
+    cause: CauseRef
+    line_of_use: LineOfUse
+    line: int
+
+
+@row
+class PositionRow(Row):
+    """What one guideline says of an option for some causes."""
+
+    table = "guideline_positions"
+
+    option: OptionRef
+    causes: Annotated[tuple[CauseRef, ...], Parted(" ", least=1)]
+    recommendation: Recommendation
+    guideline: str
+    wording: str
+    certainty: Certainty | None
+    harms: str | None
+    source: SourceRef
+    status: Status
+    note: str | None
+    line: int
+
+
+@row
+class EffectRow(Row):
+    """What one trial or review found of an option for some causes; negative is better on a scale of pain."""
+
+    table = "effects"
+    intervals = (("effect", "low", "high"),)
+
+    option: OptionRef
+    causes: Annotated[tuple[CauseRef, ...], Parted(" ", least=1)]
+    comparison: str
+    measure: Word | None  # None where the finding is told in words alone
+    effect: float | None
+    low: float | None
+    high: float | None
+    certainty: Certainty | None
+    harms: str | None
+    source: SourceRef
+    status: Status
+    note: str | None
+    line: int
+
+
+@row
+class ContraindicationRow(Row):
+    """What to ask before a treatment is named, and what the answer forbids."""
+
+    table = "contraindications"
+    key = ("treatment_class", "finding_or_condition")
+
+    treatment_class: TreatmentClass
+    finding_or_condition: FindingRef
+    action: Literal["avoid", "caution", "ask"]
+    why: str
+    source: SourceRef
+    status: Status
+    line: int
