@@ -8,6 +8,8 @@ from multifidus.knowledge.cells import (
     CauseRef,
     FindingRef,
     Parted,
+    Proportion,
+    Range,
     Read,
     Ref,
     SourceRef,
@@ -35,6 +37,7 @@ TreatmentClass = Literal[
 ConditionCell = Annotated[Condition, Read(read_condition)]
 OptionRef = Annotated[str, Ref("options")]
 Certainty = Literal["high", "moderate", "low", "very_low"]
+Phase = Literal["acute", "chronic"]  # under three months, or from there on; empty where it is said of both
 
 
 @row
@@ -87,6 +90,7 @@ class PositionRow(Row):
     causes: Annotated[tuple[CauseRef, ...], Parted(" ", least=1)]
     recommendation: Recommendation
     guideline: str
+    phase: Phase | None
     wording: str
     certainty: Certainty | None
     harms: str | None
@@ -98,7 +102,10 @@ class PositionRow(Row):
 
 @row
 class EffectRow(Row):
-    """What one trial or review found of an option for some causes; negative is better on a scale of pain."""
+    """What one trial or review found of an option for some causes; negative is better on a scale of pain.
+
+    `p_with` and `p_without` are the shares that had the `outcome` after `weeks`, with the option and without it.
+    """
 
     table = "effects"
     intervals = (("effect", "low", "high"),)
@@ -106,6 +113,11 @@ class EffectRow(Row):
     option: OptionRef
     causes: Annotated[tuple[CauseRef, ...], Parted(" ", least=1)]
     comparison: str
+    phase: Phase | None
+    outcome: str | None
+    weeks: Annotated[float, Range(0)] | None
+    p_with: Proportion | None
+    p_without: Proportion | None
     measure: Word | None  # None where the finding is told in words alone
     effect: float | None
     low: float | None
