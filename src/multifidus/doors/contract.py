@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from multifidus.terms import Action, Alarm, Assessment, Belief, Beliefs, Figure, Finding, Plan, Shift
+from multifidus.doors.plan_contract import figure_data, plan_data, prognosis_data
+from multifidus.terms import Alarm, Assessment, Belief, Beliefs, Finding, Shift
 
 NERVE_MECHANISM = "nerve_root"
 
@@ -43,7 +44,8 @@ def contract(assessment: Assessment, *, file: str, labels: dict[str, str]) -> di
             }
             for test in assessment.next_tests
         ],
-        "plan": _plan(plan),
+        "plan": plan_data(plan),
+        "prognosis": prognosis_data(plan.prognosis),
         "certificate": beliefs.certificate if beliefs else None,
         "troubles": list(assessment.troubles),
     }
@@ -103,18 +105,7 @@ def _shift(shift: Shift) -> dict[str, Any]:
         "alone": shift.alone,
         "without": shift.without,
         "through": shift.through,
-        "figures": [_figure(figure) for figure in shift.figures],
-    }
-
-
-def _figure(figure: Figure) -> dict[str, Any]:
-    return {
-        "name": figure.name,
-        "value": figure.value,
-        "low": figure.low,
-        "high": figure.high,
-        "source": figure.source,
-        "status": figure.status,
+        "figures": [figure_data(figure) for figure in shift.figures],
     }
 
 
@@ -124,19 +115,3 @@ def finding_data(finding: Finding) -> dict[str, Any]:
     if finding.quote is not None:
         told |= {"quote": finding.quote, "start": finding.start, "end": finding.end}
     return told
-
-
-def _plan(plan: Plan) -> dict[str, Any]:
-    parts = ("now", "tests", "treatments", "surgery", "prevention", "avoid")
-    return {part: [_action(action) for action in getattr(plan, part)] for part in parts}
-
-
-def _action(action: Action) -> dict[str, Any]:
-    return {
-        "id": action.id,
-        "text": action.text,
-        "why": action.why,
-        "status": action.status,
-        "figures": [_figure(figure) for figure in action.figures],
-        "for": action.audience,
-    }
