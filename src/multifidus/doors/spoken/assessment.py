@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from multifidus.doors.spoken.causes import causes_told
+from multifidus.doors.spoken.plan import plan_told
 from multifidus.doors.spoken.voice import Voice, as_told, heading
-from multifidus.knowledge.rows import TestRow
 from multifidus.terms import Alarm, Assessment, Urgency
 
 HEADLINE = {
@@ -44,7 +44,7 @@ def _lines(assessment: Assessment, name: str, voice: Voice) -> Iterator[str]:
         yield from heading("No ranking of causes", voice)
         yield from (voice.wrap(reason) for reason in assessment.known.out_of_scope)
     yield from causes_told(assessment, voice)
-    yield from _next_tests(assessment, voice)
+    yield from plan_told(assessment.plan, voice)
     yield from _understood(assessment, voice)
     yield from _troubles(assessment, voice)
     yield ""
@@ -98,16 +98,6 @@ def _ask_first(assessment: Assessment, voice: Voice) -> Iterator[str]:
         yield voice.wrap(voice.knowledge.findings[finding].question, indent="  ? ").replace("\n  ? ", "\n    ")
     if len(assessment.ask_first) > 5:
         yield f"    and {len(assessment.ask_first) - 5} more"
-
-
-def _next_tests(assessment: Assessment, voice: Voice) -> Iterator[str]:
-    if not assessment.next_tests:
-        return
-    tests = {row.id: row for row in voice.knowledge.rows(TestRow)}
-    yield from heading("What would settle most next", voice)
-    for test in assessment.next_tests[:4]:
-        change = {"urgency": "may change how soon", "ranking": "may change the ranking", "nothing": ""}[test.may_change]
-        yield f"    {tests[test.test].label}: {change}".rstrip(": ")
 
 
 def _understood(assessment: Assessment, voice: Voice) -> Iterator[str]:

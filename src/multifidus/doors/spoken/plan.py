@@ -1,0 +1,121 @@
+"""The plan in words: tests, treatment, operations, prevention, what to expect, and what is better left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from multifidus.doors.spoken.voice import Voice, heading
+from multifidus.terms import Action, Candidacy, Criterion, Figure, Measure, Order, Plan, Position, Treatment
+
+SHOWN_ORDERS = 4
+SHOWN_TREATMENTS = 6
+SHOWN_OPERATIONS = 2
+SHOWN_MEASURES = 6
+SHOWN_AVOIDED = 6
+SHOWN_QUESTIONS = 4
+SHOWN_EXPECTED = 2
+FIRST, LOWER = "    ", "       "  # how far a line stands in
+SIGN = {"met": "+", "missing": "?", "contradicted": "-"}
+
+
+def plan_told(plan: Plan, voice: Voice) -> Iterator[str]:
+    """The plan line by line, each part with its sources; what is cut is counted."""
+    yield from _tests(plan.tests, voice)
+    yield from _treatments(plan.treatments, voice)
+    yield from _surgery(plan.surgery, voice)
+    yield from _prevention(plan.prevention, voice)
+    yield from _expected(plan, voice)
+    yield from _avoid(plan.avoid, voice)
+
+
+def _tests(orders: tuple[Order, ...], voice: Voice) -> Iterator[str]:
+    if orders:
+        yield from heading("Next tests", voice)
+    for order in orders[:SHOWN_ORDERS]:
+        yield from _item(order, voice)
+        yield from (voice.wrap(f"mind: {caution}", LOWER) for caution in order.cautions)
+    yield from _more(len(orders) - SHOWN_ORDERS)
+
+
+def _treatments(treatments: tuple[Treatment, ...], voice: Voice) -> Iterator[str]:
+    if treatments:
+        yield from heading("Treatment, for what is likely", voice)
+    for treatment in treatments[:SHOWN_TREATMENTS]:
+        yield from _item(treatment, voice)
+        yield from _figures(treatment.figures[:1], voice)
+        yield from _positions(treatment.positions, voice)
+        yield from (voice.wrap(f"mind: {caution}", LOWER) for caution in treatment.cautions)
+        yield from _questions(treatment.questions, voice)
+    yield from _more(len(treatments) - SHOWN_TREATMENTS)
+
+
+def _surgery(operations: tuple[Candidacy, ...], voice: Voice) -> Iterator[str]:
+    if operations:
+        yield from heading("Operations: criteria met (+), missing (?), contradicted (-)", voice)
+    for operation in operations[:SHOWN_OPERATIONS]:
+        yield from _item(operation, voice)
+        yield from (_criterion(criterion, voice) for criterion in operation.criteria)
+        yield from _positions(operation.positions, voice)
+    yield from _more(len(operations) - SHOWN_OPERATIONS)
+
+
+def _prevention(measures: tuple[Measure, ...], voice: Voice) -> Iterator[str]:
+    if measures:
+        yield from heading("To keep it from coming back", voice)
+    for measure in measures[:SHOWN_MEASURES]:
+        how_often = f" ({measure.how_often})" if measure.how_often else ""
+        yield voice.wrap(f"{measure.label or measure.text}{how_often} [{_sources(measure)}]", FIRST)
+    yield from _more(len(measures) - SHOWN_MEASURES)
+
+
+def _expected(plan: Plan, voice: Voice) -> Iterator[str]:
+    expected = (*plan.prognosis.course[:SHOWN_EXPECTED], *plan.prognosis.recurrence[:1])
+    if expected:
+        yield from heading("What to expect", voice)
+    for action in expected:
+        yield voice.wrap(f"{action.text} [{_sources(action)}]", FIRST)
+
+
+def _avoid(actions: tuple[Action, ...], voice: Voice) -> Iterator[str]:
+    if actions:
+        yield from heading("Better left", voice)
+    for action in actions[:SHOWN_AVOIDED]:
+        yield voice.wrap(f"{action.text} [{_sources(action)}]", FIRST)
+    yield from _more(len(actions) - SHOWN_AVOIDED)
+
+
+def _item(action: Action, voice: Voice) -> Iterator[str]:
+    yield voice.wrap(f"{action.text} [{_sources(action)}]", FIRST)
+
+
+def _figures(figures: tuple[Figure, ...], voice: Voice) -> Iterator[str]:
+    for figure in figures:
+        interval = f" ({figure.low:g} to {figure.high:g})" if figure.low is not None else ""
+        told = f"{figure.name.replace('_', ' ')} {figure.value:g}{interval} [{figure.source}, {figure.status}]"
+        yield voice.wrap(told, LOWER)
+
+
+def _positions(positions: tuple[Position, ...], voice: Voice) -> Iterator[str]:
+    if positions:
+        told = (f"{position.guideline}: {position.recommendation.replace('_', ' ')}" for position in positions)
+        yield voice.wrap("; ".join(dict.fromkeys(told)), LOWER)
+
+
+def _questions(questions: tuple[str, ...], voice: Voice) -> Iterator[str]:
+    if questions:
+        more = len(questions) - SHOWN_QUESTIONS
+        asked = ", ".join(voice.finding(finding) for finding in questions[:SHOWN_QUESTIONS])
+        yield voice.wrap(f"ask before: {asked}{f' and {more} more' if more > 0 else ''}", LOWER)
+
+
+def _criterion(criterion: Criterion, voice: Voice) -> str:
+    return voice.wrap(f"{SIGN[criterion.standing]} {criterion.text} [{criterion.source or 'ours'}]", LOWER)
+
+
+def _sources(action: Action) -> str:
+    return ", ".join(action.sources) if action.sources else "ours"
+
+
+def _more(count: int) -> Iterator[str]:
+    if count > 0:
+        yield f"    and {count} more (--format json shows all)"
