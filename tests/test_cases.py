@@ -2,7 +2,7 @@
 
 A file is a case as the program reads it, with three keys more: `sentence`, which a clinician could dispute; `expect`,
 what follows from it; and, where medicine is right and the program is not yet, `known_gap` with the reason. What may
-stand in `expect` are the keys of CLAIMS.
+stand in `expect` are the keys of CLAIMS; those that speak of the plan are in plans/claims.py.
 """
 
 import tomllib
@@ -18,6 +18,7 @@ from multifidus.findings.closure import complete
 from multifidus.knowledge import shipped
 from multifidus.knowledge.rows import CauseRow
 from multifidus.terms import Assessment, Findings, Urgency
+from plans.claims import PLAN_CLAIMS, plan_shown
 
 FILES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
 KNOWLEDGE = shipped()
@@ -44,8 +45,8 @@ def parameter(path: Path):
     return pytest.param(path, id=content["sentence"], marks=[pytest.mark.xfail(reason=gap, strict=True)] if gap else [])
 
 
-def answered(case: Case, model: Model) -> Assessment:
-    return assess(case.findings, KNOWLEDGE, model, setting=case.setting or "primary", explain=False)
+def answered(case: Case, model: Model, *, explain: bool = False) -> Assessment:
+    return assess(case.findings, KNOWLEDGE, model, setting=case.setting or "primary", explain=explain)
 
 
 def before(case: Case, model: Model) -> Assessment:
@@ -71,7 +72,8 @@ def root(answer: Assessment) -> str:
 
 def shown(answer: Assessment) -> str:
     causes = answer.beliefs.causes[:5] if answer.beliefs else ()
-    return f"{answer.plan.urgency} {answer.plan.reasons} " + ", ".join(f"{b.cause} {b.probability:.3f}" for b in causes)
+    ranking = ", ".join(f"{b.cause} {b.probability:.3f}" for b in causes)
+    return f"{answer.plan.urgency} {answer.plan.reasons} {ranking}\n{plan_shown(answer.plan)}"
 
 
 # What a file may claim, and how the claim is held against the answer: (answer, answer before, claimed) -> holds
@@ -96,6 +98,7 @@ CLAIMS: dict[str, Callable[[Assessment, Assessment, object], bool]] = {
     "not_asked": lambda now, _, questions: not set(questions) & set(now.ask_first),
     "no_questions": lambda now, _, claimed: (not now.ask_first) is claimed,
     "contradictions": lambda now, _, claimed: bool(now.known.contradictions) is claimed,
+    **PLAN_CLAIMS,
 }
 SPEAKS_FOR = {"first", "among_three", "rises", "ahead"}  # claims that speak for a cause
 
@@ -103,7 +106,8 @@ SPEAKS_FOR = {"first", "among_three", "rises", "ahead"}  # claims that speak for
 @pytest.mark.parametrize("path", [parameter(path) for path in FILES])
 def test_the_answer_is_what_the_sentence_argues(path: Path, model: Model) -> None:
     case, claims = read(path), told(path)["expect"]
-    now, then = answered(case, model), before(case, model)
+    # The tests of a plan come from what they could change, which is worked out only where it is asked for.
+    now, then = answered(case, model, explain=bool(PLAN_CLAIMS.keys() & claims)), before(case, model)
 
     failed = {claim: claimed for claim, claimed in claims.items() if not CLAIMS[claim](now, then, claimed)}
     assert not failed, f"{failed}, but {shown(now)}"
