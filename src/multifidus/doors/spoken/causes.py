@@ -36,11 +36,11 @@ def _cause_lines(assessment: Assessment, cause: str, name: str, voice: Voice) ->
     place = f"number {ranks.index(cause) + 1} of {len(ranks)}"
     yield f"    {percent(belief.probability)} (95 % interval {interval}), {place}"
     for told, towards in (("For", 1), ("Against", -1)):
-        shifts = [s for s in belief.why if _weight(s) * towards >= LEAST_TOLD]
+        shifts = [s for s in belief.why if weight(s) * towards >= LEAST_TOLD]
         if shifts:
             yield from heading(f"{told} (ln odds: without it | by itself)", voice)
-            yield from _shifts_told(sorted(shifts, key=lambda s: -abs(_weight(s))), assessment.known, voice)
-    quiet = [s for s in belief.why if abs(_weight(s)) < LEAST_TOLD]
+            yield from _shifts_told(sorted(shifts, key=lambda s: -abs(weight(s))), assessment.known, voice)
+    quiet = [s for s in belief.why if abs(weight(s)) < LEAST_TOLD]
     if quiet:
         yield from heading("Said, but hardly moves this cause", voice)
         yield voice.wrap("; ".join(_as_said(shift, assessment.known, voice) for shift in quiet))
@@ -85,8 +85,8 @@ def _cause(rank: int, belief: Belief, voice: Voice) -> str:
 
 def _telling(belief: Belief) -> list[Shift]:
     """The shifts that say most, for whichever of the two ways they say it."""
-    shifts = [shift for shift in belief.why if abs(_weight(shift)) >= LEAST_SHIFT]
-    return sorted(shifts, key=lambda shift: -abs(_weight(shift)))[:SHOWN_SHIFTS]
+    shifts = [shift for shift in belief.why if abs(weight(shift)) >= LEAST_SHIFT]
+    return sorted(shifts, key=lambda shift: -abs(weight(shift)))[:SHOWN_SHIFTS]
 
 
 def _one_of_several(shift: Shift) -> bool:
@@ -94,17 +94,18 @@ def _one_of_several(shift: Shift) -> bool:
     return shift.through is not None and abs(shift.without) < abs(shift.alone) / 2
 
 
-def _weight(shift: Shift) -> float:
+def weight(shift: Shift) -> float:
+    """What a finding weighs, in ln odds: by itself where others say the same, else what would be missed without it."""
     return shift.alone if _one_of_several(shift) else shift.without
 
 
 def _shift(shift: Shift, known: Known, voice: Voice) -> str:
     sources = ", ".join(dict.fromkeys(figure.source for figure in shift.figures)) or "ours"
     through = f" through {voice.mechanism(shift.through)}" if shift.through else ""
-    weight = _weight(shift)
-    towards = "for" if weight > 0 else "against"
+    weighs = weight(shift)
+    towards = "for" if weighs > 0 else "against"
     several = ", one of several" if _one_of_several(shift) else ""
-    return f"{towards:<7} {weight:+.1f}  {_as_said(shift, known, voice)}{through}{several} [{sources}]"
+    return f"{towards:<7} {weighs:+.1f}  {_as_said(shift, known, voice)}{through}{several} [{sources}]"
 
 
 def _as_said(shift: Shift, known: Known, voice: Voice) -> str:

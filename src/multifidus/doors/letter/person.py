@@ -1,0 +1,142 @@
+"""What a person is told in a letter, in plain words: what to do, what it is likely to be, what helps, when to go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from multifidus.doors.letter.flags import flags
+from multifidus.doors.letter.room import Room, part
+from multifidus.doors.letter.said import denied, present, who
+from multifidus.doors.spoken import Voice
+from multifidus.knowledge import Knowledge
+from multifidus.terms import Action, Assessment, Belief, Measure, Treatment, Urgency
+
+TITLES = {
+    Urgency.EMERGENCY: "Get help now",
+    Urgency.URGENT: "See someone today or tomorrow",
+    Urgency.SOON: "Make an appointment",
+    Urgency.ROUTINE: "Have it looked at",
+    Urgency.SELF_CARE: "You can look after this yourself",
+}
+LEAST_TOLD = 0.1  # a less likely cause is not named to a person, who would lie awake over it
+MOST_CAUSES = 3
+DOTS = 10
+
+
+def person_letter(assessment: Assessment, knowledge: Knowledge, room: Room) -> dict[str, Any]:
+    """The data of the person's letter. In an emergency: what to do, and what the people at the desk need to know."""
+    voice = Voice(knowledge)
+    plan = assessment.plan
+    first, back_at_once = _now(plan.now)
+    told: dict[str, Any] = {
+        "title": "Your back: what to do",
+        "headline": TITLES[plan.urgency],
+        "now": part(first, room.expect + 2),
+        "return": part(back_at_once, room.questions + 2),
+        "out_of_scope": list(assessment.known.out_of_scope),
+        "causes": _causes(assessment, knowledge),
+        "avoid": part(_plain(plan.avoid), room.avoid),
+    }
+    if plan.urgency is Urgency.EMERGENCY:
+        return {**told, "desk": _desk(assessment, voice, room)}
+    return {**told, **_from_tomorrow(assessment, knowledge, room)}
+
+
+def _from_tomorrow(assessment: Assessment, knowledge: Knowledge, room: Room) -> dict[str, Any]:
+    """What has its place only where nobody has to hurry."""
+    plan, expected = assessment.plan, assessment.plan.prognosis
+    yours = [one for one in plan.treatments if one.who == "person" or one.audience == "person"]
+    shared = [one for one in plan.treatments if one not in yours]
+    exercises = [one for one in plan.prevention if one.drawing]
+    habits = [one for one in plan.prevention if not one.drawing]
+    questions = [knowledge.findings[one].question for one in assessment.ask_first]
+    return {
+        "expect": part(_plain([*expected.course, *expected.recurrence]), room.expect),
+        "tonight": part([_help(one, knowledge) for one in yours if _said(one)], room.treatments),
+        "ask_doctor": part([_help(one, knowledge) for one in shared if _said(one)], room.treatments),
+        "tests": part(_plain(plan.tests), room.tests),
+        "operations": part(_plain(plan.surgery), room.operations),
+        "exercises": part([_exercise(one) for one in exercises], room.exercises),
+        "habits": part([_exercise(one) for one in habits], room.prevention),
+        "questions": part(questions, room.questions),
+    }
+
+
+def _now(actions: Iterable[Action]) -> tuple[list[str], list[str]]:
+    """What to do first, and what has to bring somebody to an emergency department."""
+    for_person = [one for one in actions if one.audience == "person"]
+    back = [one for one in for_person if one.id.startswith("return_")]
+    return _plain(one for one in for_person if one not in back), _plain(back)
+
+
+def _said(action: Action) -> str:
+    """The words for a person: none where only a clinician was spoken to."""
+    return action.plain_text or (action.text if action.audience == "person" else "")
+
+
+def _plain(actions: Iterable[Action]) -> list[str]:
+    return list(dict.fromkeys(told for action in actions if (told := _said(action))))
+
+
+def _causes(assessment: Assessment, knowledge: Knowledge) -> list[dict[str, Any]]:
+    if assessment.beliefs is None:
+        return []
+    ranked = assessment.beliefs.causes[:MOST_CAUSES]
+    return [
+        _cause(belief, knowledge) for rank, belief in enumerate(ranked) if rank == 0 or belief.probability >= LEAST_TOLD
+    ]
+
+
+def _cause(belief: Belief, knowledge: Knowledge) -> dict[str, Any]:
+    row = knowledge.causes[belief.cause]
+    return {
+        "label": row.plain_label[0].upper() + row.plain_label[1:],
+        "odds": in_ten(belief.probability),
+        "dots": round(DOTS * belief.probability),
+        "text": row.plain_description,
+    }
+
+
+def in_ten(p: float) -> str:
+    """A probability as people picture it.
+
+    >>> in_ten(0.61), in_ten(0.03), in_ten(0.98)
+    ('about 6 in 10', 'less than 1 in 20', 'more than 9 in 10')
+    """
+    if p < 0.05:
+        return "less than 1 in 20"
+    if p >= 0.95:
+        return "more than 9 in 10"
+    return f"about {max(1, round(DOTS * p))} in 10"
+
+
+def _help(one: Treatment, knowledge: Knowledge) -> dict[str, Any]:
+    return {
+        "label": one.label,
+        "text": _said(one),
+        "cautions": list(one.cautions),
+        "questions": [
+            knowledge.findings[finding].question for finding in one.questions if finding in knowledge.findings
+        ],
+    }
+
+
+def _exercise(one: Measure) -> dict[str, Any]:
+    return {
+        "label": one.label,
+        "text": _said(one),
+        "how_often": one.how_often,
+        "stop_when": one.stop_when,
+        "drawing": one.drawing,
+    }
+
+
+def _desk(assessment: Assessment, voice: Voice, room: Room) -> dict[str, Any]:
+    """What the people at the desk have to know, in their words."""
+    return {
+        "who": who(assessment, voice),
+        "flags": part(flags(assessment, voice), room.flags),
+        "present": part(present(assessment, voice), room.findings),
+        "denied": part(denied(assessment, voice), room.findings),
+    }

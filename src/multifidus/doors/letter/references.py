@@ -1,0 +1,62 @@
+"""The sources of a letter, numbered as they are first named, each with its mark: checked, recalled, ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from multifidus.knowledge import Knowledge
+from multifidus.terms import OURS, Action, Figure
+
+LONGEST_TITLE = 110
+
+
+class References:
+    """What a letter cites. `cite` gives the mark for a line; `listed` is the list at the end."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._statuses: dict[str, list[str]] = {}
+
+    def cite(self, source: str | None, status: str) -> dict[str, Any]:
+        """The number of one source with its status; number 0 for what is ours."""
+        if not source or source not in self._knowledge.sources:
+            return {"number": 0, "status": OURS}
+        statuses = self._statuses.setdefault(source, [])
+        if status not in statuses:
+            statuses.append(status)
+        return {"number": list(self._statuses).index(source) + 1, "status": status}
+
+    def cites(self, pairs: Iterable[tuple[str | None, str]]) -> list[dict[str, Any]]:
+        """The marks of several sources, each once."""
+        marks = [self.cite(source, status) for source, status in dict.fromkeys(pairs)]
+        return sorted({(mark["number"], mark["status"]): mark for mark in marks}.values(), key=_in_order)
+
+    def of_action(self, action: Action) -> list[dict[str, Any]]:
+        """The marks of everything that an action stands on."""
+        figures = [(figure.source, figure.status) for figure in action.figures]
+        return self.cites([*((source, action.status) for source in action.sources), *figures] or [(None, OURS)])
+
+    def of_figures(self, figures: Iterable[Figure]) -> list[dict[str, Any]]:
+        """The marks of several figures; ours where there are none."""
+        return self.cites([(figure.source, figure.status) for figure in figures] or [(None, OURS)])
+
+    def listed(self) -> list[dict[str, Any]]:
+        """Every source that was cited, in its order."""
+        return [
+            {"number": number, "text": self._told(source), "status": " and ".join(statuses)}
+            for number, (source, statuses) in enumerate(self._statuses.items(), 1)
+        ]
+
+    def _told(self, source: str) -> str:
+        row = self._knowledge.sources[source]
+        title = row.title if len(row.title) <= LONGEST_TITLE else row.title[:LONGEST_TITLE].rsplit(" ", 1)[0] + "…"
+        where = " ".join(part for part in (row.venue, row.year) if part)
+        author = (row.authors or source).split(",")[0]
+        link = f" doi:{row.doi}" if row.doi else ""
+        return f"{author}. {title}. {where}.{link}".replace("..", ".").replace("….", "…")
+
+
+def _in_order(mark: dict[str, Any]) -> tuple[bool, int, str]:
+    """Numbered sources before what is ours."""
+    return mark["number"] == 0, mark["number"], mark["status"]

@@ -1,0 +1,75 @@
+"""`multifidus letter`: a letter about one file, as PDF."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from multifidus.errors import InputError
+from multifidus.knowledge import shipped
+from multifidus.terminal.command import add_command, add_readers, add_setting, content_of, readers_of
+
+EXAMPLE = (
+    "multifidus letter note.txt -o letter.pdf --for clinician\n  multifidus letter note.txt -o mine.pdf --for person"
+)
+
+
+def add(commands: Any) -> None:
+    """The command."""
+    letter = add_command(commands, "letter", "a letter of one or two pages about one file, as PDF", _letter, EXAMPLE)
+    letter.add_argument("file", metavar="FILE", help="- reads standard input")
+    letter.add_argument("-o", "--output", required=True, metavar="OUT.pdf", help="where the letter is written")
+    letter.add_argument(
+        "--for", dest="audience", required=True, choices=("person", "clinician"), help="who will read it"
+    )
+    letter.add_argument(
+        "--country", metavar="CODE", help="two letters; says which emergency number to call, and the size of the paper"
+    )
+    letter.add_argument(
+        "--date", type=_day, default=None, metavar="YYYY-MM-DD", help="the day on the letter; default: today"
+    )
+    add_setting(letter)
+    add_readers(letter)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as 2026-11-27") from None
+
+
+def _letter(given: argparse.Namespace) -> int:
+    from multifidus.assess import assess
+    from multifidus.causes.model import load_model
+    from multifidus.doors.letter import Heading, write_letter
+    from multifidus.findings.files import read_file
+
+    knowledge = shipped()
+    gathered = read_file(given.file, content_of(given.file), knowledge, readers=readers_of(given))
+    assessment = assess(
+        gathered.findings,
+        knowledge,
+        load_model(knowledge),
+        setting=given.setting or gathered.setting or "primary",
+        concerns_back=gathered.concerns_back,
+        unread=gathered.unread,
+        engine="numpy",
+        country=given.country,
+    )
+    heading = Heading(name=given.file, day=given.date or date.today(), country=given.country)
+    _write(given.output, write_letter(assessment, knowledge, given.audience, heading=heading))
+    return 0
+
+
+def _write(name: str, pdf: bytes) -> None:
+    try:
+        Path(name).write_bytes(pdf)
+    except OSError as error:
+        raise InputError(
+            where=name,
+            problem=f"cannot be written ({error.strerror})",
+            remedy="name a file in a folder that exists and that you may write to",
+        ) from None
