@@ -14,6 +14,7 @@ from multifidus.knowledge.cells import (
     Ref,
     SourceRef,
     Status,
+    StatusOrOurs,
     Word,
 )
 from multifidus.knowledge.condition import Condition, read_condition
@@ -23,15 +24,19 @@ OptionKind = Literal[
     "self_care", "education", "exercise", "manual", "device", "psychological", "medicine", "antibiotic", "biologic",
     "injection", "procedure", "surgery", "referral",
 ]  # fmt: skip
-LineOfUse = Literal["first", "second", "later", "surgical", "emergency", "avoid"]
+LineOfUse = Literal["course", "first", "second", "later", "surgical", "emergency", "avoid"]
 Recommendation = Literal[
     "strong_for", "moderate_for", "conditional_for", "weak_for", "for", "consider", "inconclusive",
     "conditional_against", "against", "strong_against",
 ]  # fmt: skip
 TreatmentClass = Literal[
     "nsaid", "paracetamol", "muscle_relaxant", "opioid", "gabapentinoid", "benzodiazepine", "duloxetine",
-    "oral_corticosteroid", "topical_nsaid", "heat",
+    "oral_corticosteroid", "topical_nsaid", "heat", "antidepressant", "antibiotic", "biologic", "bone_drug",
+    "cilostazol", "alpha_blocker", "hormonal",
+    "spinal_manipulation", "massage", "acupuncture", "exercise", "spinal_injection",
 ]  # fmt: skip
+AvoidFor = Literal["harm", "no_use"]  # harm outweighs whatever it does for another cause; no use does not
+Who = Literal["person", "pharmacist", "therapist", "clinician", "specialist", "surgeon", "hospital"]
 
 
 ConditionCell = Annotated[Condition, Read(read_condition)]
@@ -49,21 +54,34 @@ class OptionRow(Row):
 
     id: Word
     label: str
+    plain_label: str
+    plain_description: str
     kind: OptionKind
+    treatment_class: TreatmentClass | None  # what contraindications.csv knows it by
+    who: Who  # who gives, prescribes or does it
     line: int
 
 
 @row
 class TreatmentRow(Row):
-    """An option as treatment of one cause, in which line, and for whom."""
+    """An option as treatment of one cause, in which line, for whom, and in which words.
+
+    The line `course` is what happens by itself. `text` is for clinicians, `plain_text` for everybody.
+    """
 
     table = "treatments"
-    key = ("option", "cause")
+    key = ("option", "cause", "when")
 
     option: OptionRef
     cause: CauseRef
     line_of_use: LineOfUse
+    avoid_for: AvoidFor | None
     when: ConditionCell
+    text: str
+    plain_text: str
+    source: SourceRef | None
+    status: StatusOrOurs
+    note: str | None
     line: int
 
 
@@ -141,6 +159,8 @@ class ContraindicationRow(Row):
     finding_or_condition: FindingRef
     action: Literal["avoid", "caution", "ask"]
     why: str
-    source: SourceRef
-    status: Status
+    plain_why: str
+    source: SourceRef | None
+    status: StatusOrOurs
+    note: str | None
     line: int

@@ -18,6 +18,7 @@ from multifidus.knowledge.checks import (
     priors,
     reports,
     safety,
+    treating,
     vocabulary,
 )
 from multifidus.knowledge.checks.index import Index
@@ -38,6 +39,7 @@ THEMES = (
     origins,
     reports,
     conditions,
+    treating,
 )
 
 
