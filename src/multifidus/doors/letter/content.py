@@ -63,8 +63,8 @@ def _printable(value: Any) -> Any:
     """The same data, with a mark for every sign that the fonts cannot show: a letter is never refused for one."""
     if isinstance(value, str):
         return NOT_SHOWN.sub("\ufffd", BLANKS.sub(" ", unicodedata.normalize("NFC", value)))
-    if isinstance(value, dict):
-        return {key: _printable(one) for key, one in value.items()}
+    if isinstance(value, dict):  # a picture is no text
+        return {key: one if key == "picture" else _printable(one) for key, one in value.items()}
     if isinstance(value, list):
         return [_printable(one) for one in value]
     return value

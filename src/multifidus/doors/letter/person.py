@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from multifidus.doors.letter.flags import flags
+from multifidus.doors.letter.picture import picture
 from multifidus.doors.letter.room import Room, part
 from multifidus.doors.letter.said import denied, present, who
 from multifidus.doors.spoken import Voice
@@ -22,18 +23,18 @@ TITLES = {
 LEAST_TOLD = 0.1  # a less likely cause is not named to a person, who would lie awake over it
 MOST_CAUSES = 3
 DOTS = 10
+RETURN = "return_"  # begins the id of a sign to come back for
 
 
 def person_letter(assessment: Assessment, knowledge: Knowledge, room: Room) -> dict[str, Any]:
     """The data of the person's letter. In an emergency: what to do, and what the people at the desk need to know."""
     voice = Voice(knowledge)
     plan = assessment.plan
-    first, back_at_once = _now(plan.now)
     told: dict[str, Any] = {
         "title": "Your back: what to do",
         "headline": TITLES[plan.urgency],
-        "now": part(first, room.expect + 2),
-        "return": part(back_at_once, room.questions + 2),
+        "now": part(_first(plan.now), room.now),
+        "return": _return(plan.now, room.signs),
         "out_of_scope": list(assessment.known.out_of_scope),
         "causes": _causes(assessment, knowledge),
         "avoid": part(_plain(plan.avoid), room.avoid),
@@ -57,17 +58,28 @@ def _from_tomorrow(assessment: Assessment, knowledge: Knowledge, room: Room) -> 
         "ask_doctor": part([_help(one, knowledge) for one in shared if _said(one)], room.treatments),
         "tests": part(_plain(plan.tests), room.tests),
         "operations": part(_plain(plan.surgery), room.operations),
-        "exercises": part([_exercise(one) for one in exercises], room.exercises),
-        "habits": part([_exercise(one) for one in habits], room.prevention),
+        "exercises": part([_exercise(one, knowledge) for one in exercises], room.exercises),
+        "habits": part([_exercise(one, knowledge) for one in habits], room.prevention),
         "questions": part(questions, room.questions),
     }
 
 
-def _now(actions: Iterable[Action]) -> tuple[list[str], list[str]]:
-    """What to do first, and what has to bring somebody to an emergency department."""
-    for_person = [one for one in actions if one.audience == "person"]
-    back = [one for one in for_person if one.id.startswith("return_")]
-    return _plain(one for one in for_person if one not in back), _plain(back)
+def _first(actions: Iterable[Action]) -> list[dict[str, str]]:
+    """What to do first, each with its reason."""
+    return [
+        {"text": _said(one), "why": one.why if one.audience == "person" else ""}
+        for one in actions
+        if _said(one) and not one.id.startswith(RETURN)
+    ]
+
+
+def _return(actions: Iterable[Action], most: int) -> list[dict[str, Any]]:
+    """What has to bring somebody back: what to do, and under it the signs that call for it."""
+    told: dict[str, list[str]] = {}
+    for one in [_said(action) for action in actions if action.id.startswith(RETURN)][:most]:
+        call, _, sign = one.rpartition(" if ")
+        told.setdefault(f"{call} if" if call else "", []).append(sign)
+    return [{"call": call, "signs": signs} for call, signs in told.items()]
 
 
 def _said(action: Action) -> str:
@@ -122,13 +134,13 @@ def _help(one: Treatment, knowledge: Knowledge) -> dict[str, Any]:
     }
 
 
-def _exercise(one: Measure) -> dict[str, Any]:
+def _exercise(one: Measure, knowledge: Knowledge) -> dict[str, Any]:
     return {
         "label": one.label,
         "text": _said(one),
         "how_often": one.how_often,
         "stop_when": one.stop_when,
-        "drawing": one.drawing,
+        **picture(one.drawing, knowledge),
     }
 
 

@@ -16,6 +16,8 @@ class Room:
 
     reasons: int = 4
     flags: int = 6
+    now: int = 8
+    signs: int = 12  # to come back for
     questions: int = 8
     causes: int = 6
     shifts: int = 3  # for a cause, and as many against it
