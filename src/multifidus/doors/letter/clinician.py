@@ -25,6 +25,7 @@ WITHIN = {
 LEAST_SHIFT = 0.2  # ln odds; what moves a cause less is not worth a line
 LEAST_CAUSE = 0.02  # below this a cause is counted, not listed, unless it is dangerous and raised
 LEAST_LEVEL = 0.2
+FLAG = "red flag:"  # begins a reason that is a red flag
 EXPLAINED_CAUSES = 3  # causes with their reasons; the others have their bar alone
 
 
@@ -34,7 +35,7 @@ def clinician_letter(assessment: Assessment, knowledge: Knowledge, room: Room) -
     told = {
         "title": "Back pain: causes, findings and plan",
         "within": WITHIN[assessment.plan.urgency],
-        "reasons": part([_reason(reason, voice) for reason in assessment.plan.reasons], room.reasons),
+        "reasons": _reasons(assessment, voice, room),
         "who": who(assessment, voice),
         "flags": part(flags(assessment, voice, references), room.flags),
         "ask_first": part([voice.finding(one) for one in assessment.ask_first], room.questions),
@@ -47,11 +48,12 @@ def clinician_letter(assessment: Assessment, knowledge: Knowledge, room: Room) -
     return {**told, "references": references.listed()}
 
 
-def _reason(reason: str, voice: Voice) -> str:
-    if not reason.startswith("red flag:"):
-        return reason
-    words = [word.strip() for word in reason.removeprefix("red flag:").split("+")]
-    return " with ".join(voice.finding(word) for word in words)
+def _reasons(assessment: Assessment, voice: Voice, room: Room) -> list[str]:
+    """Why it is this urgent, the strongest reasons; each red flag stands below with all that points to it."""
+    flagged = [reason for reason in assessment.plan.reasons if reason.startswith(FLAG)][: room.reasons]
+    others = [reason for reason in assessment.plan.reasons if not reason.startswith(FLAG)]
+    told = [" with ".join(voice.finding(word.strip()) for word in one.removeprefix(FLAG).split("+")) for one in flagged]
+    return [*told, *others]
 
 
 def _causes(assessment: Assessment, voice: Voice, references: References, room: Room) -> dict[str, Any]:
@@ -81,13 +83,18 @@ def _cause(belief: Belief, assessment: Assessment, voice: Voice, references: Ref
     return {
         "label": label[0].upper() + label[1:],
         "percent": percent(belief.probability),
-        "interval": f"{percent(belief.low).removesuffix(' %')} to {percent(belief.high)}",
+        "interval": _interval(belief),
         "p": belief.probability,
         "low": belief.low,
         "high": belief.high,
         "in_favour": [_shift(one, assessment, voice, references) for one in _strongest(belief, 1)[:most]],
         "against": [_shift(one, assessment, voice, references) for one in _strongest(belief, -1)[:most]],
     }
+
+
+def _interval(belief: Belief) -> str:
+    low, high = percent(belief.low), percent(belief.high)
+    return low if low == high else f"{low.removesuffix(' %')} to {high}"
 
 
 def _strongest(belief: Belief, towards: int) -> list[Shift]:

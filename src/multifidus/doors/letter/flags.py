@@ -8,7 +8,7 @@ from multifidus.doors.letter.references import References
 from multifidus.doors.spoken import Voice
 from multifidus.terms import Alarm, Assessment
 
-MOST_ACTIONS = 3  # for one thing that is feared; more is no advice
+MOST_ACTIONS = 2  # for one thing that is feared; more is no advice
 
 
 def flags(assessment: Assessment, voice: Voice, references: References | None = None) -> list[dict[str, Any]]:
@@ -24,26 +24,20 @@ def _feared(alarm: Alarm, voice: Voice) -> str:
 
 
 def _line(feared: str, alarms: list[Alarm], voice: Voice, references: References | None) -> dict[str, Any]:
-    told = [alarm for alarm in alarms if not _told_closer(alarm, alarms, voice)]
-    pointing = [" with ".join(voice.finding(finding) for finding in alarm.findings) for alarm in told]
     return {
         "feared": feared[0].upper() + feared[1:],
         "urgency": str(alarms[0].urgency).replace("_", " "),
-        "pointing": "; ".join(dict.fromkeys(pointing)),
+        "pointing": "; ".join(voice.finding(finding) for finding in _closest(alarms, voice)),
         "actions": _actions(alarms)[:MOST_ACTIONS],
         "cites": references.cites((alarm.source, alarm.status) for alarm in alarms) if references else [],
     }
 
 
-def _told_closer(alarm: Alarm, alarms: list[Alarm], voice: Voice) -> bool:
-    """Whether another alarm says the same more closely: retention, where this one says bladder trouble."""
-    rows = voice.knowledge.findings
-    others = (other for other in alarms if other is not alarm and other.findings != alarm.findings)
-    return any(
-        all(any(one in rows[theirs].implies for theirs in other.findings) for one in alarm.findings)
-        for other in others
-        if other.urgency.rank <= alarm.urgency.rank
-    )
+def _closest(alarms: list[Alarm], voice: Voice) -> list[str]:
+    """Every finding that points there, but for what another says more closely: bladder trouble beside retention."""
+    findings = list(dict.fromkeys(finding for alarm in alarms for finding in alarm.findings))
+    implied = {implied for finding in findings for implied in voice.knowledge.findings[finding].implies}
+    return [finding for finding in findings if finding not in implied]
 
 
 def _actions(alarms: list[Alarm]) -> list[str]:

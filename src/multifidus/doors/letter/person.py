@@ -60,7 +60,7 @@ def _from_tomorrow(assessment: Assessment, knowledge: Knowledge, room: Room) -> 
         "operations": part(_plain(plan.surgery), room.operations),
         "exercises": part([_exercise(one, knowledge) for one in exercises], room.exercises),
         "habits": part([_exercise(one, knowledge) for one in habits], room.prevention),
-        "questions": part(questions, room.questions),
+        "questions": part(questions, room.ticks),
     }
 
 

@@ -14,11 +14,12 @@ KEPT = 2  # lines of each part that the tightest room still has
 class Room:
     """The most lines of each part. What is cut is counted, and the letter says so."""
 
-    reasons: int = 4
+    reasons: int = 3  # that are red flags
     flags: int = 6
     now: int = 8
     signs: int = 12  # to come back for
     questions: int = 8
+    ticks: int = 14  # questions to tick with a pen
     causes: int = 6
     shifts: int = 3  # for a cause, and as many against it
     findings: int = 24  # of each kind: present, denied

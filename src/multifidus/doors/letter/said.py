@@ -49,7 +49,7 @@ def denied(assessment: Assessment, voice: Voice) -> list[str]:
     ordered = _by_weight(assessment)
     full = [_muscle(one, voice) for one in ordered if one.value is not False and _is_normal(one)]
     strengths = [f"strength 5/5 in {', '.join(full)}"] if full else []
-    return [f"no {as_told(one, voice)}" for one in ordered if one.value is False] + strengths
+    return [f"no {as_told(one, voice).removeprefix('any ')}" for one in ordered if one.value is False] + strengths
 
 
 def not_known(assessment: Assessment, voice: Voice) -> list[str]:
