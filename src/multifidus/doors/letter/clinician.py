@@ -26,6 +26,7 @@ LEAST_SHIFT = 0.2  # ln odds; what moves a cause less is not worth a line
 LEAST_CAUSE = 0.02  # below this a cause is counted, not listed, unless it is dangerous and raised
 LEAST_LEVEL = 0.2
 FLAG = "red flag:"  # begins a reason that is a red flag
+LIKELY = "probability of "  # begins a reason that is a probability; the strongest says it all
 EXPLAINED_CAUSES = 3  # causes with their reasons; the others have their bar alone
 
 
@@ -51,9 +52,10 @@ def clinician_letter(assessment: Assessment, knowledge: Knowledge, room: Room) -
 def _reasons(assessment: Assessment, voice: Voice, room: Room) -> list[str]:
     """Why it is this urgent, the strongest reasons; each red flag stands below with all that points to it."""
     flagged = [reason for reason in assessment.plan.reasons if reason.startswith(FLAG)][: room.reasons]
-    others = [reason for reason in assessment.plan.reasons if not reason.startswith(FLAG)]
+    likely = [reason for reason in assessment.plan.reasons if reason.startswith(LIKELY)][:1]
+    others = [reason for reason in assessment.plan.reasons if not reason.startswith((FLAG, LIKELY))]
     told = [" with ".join(voice.finding(word.strip()) for word in one.removeprefix(FLAG).split("+")) for one in flagged]
-    return [*told, *others]
+    return [*told, *likely, *others]
 
 
 def _causes(assessment: Assessment, voice: Voice, references: References, room: Room) -> dict[str, Any]:

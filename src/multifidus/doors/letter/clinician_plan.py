@@ -9,8 +9,9 @@ from multifidus.doors.letter.references import References
 from multifidus.doors.letter.room import Room, part
 from multifidus.doors.spoken import Voice
 from multifidus.terms import Action, Assessment, Candidacy, Criterion, Figure, Order, Outcome, Position, Treatment
+from multifidus.terms.plan import Standing
 
-STANDINGS = ("contradicted", "missing", "met")  # what stops an operation is read first
+STANDINGS: tuple[Standing, ...] = ("met", "missing", "contradicted")
 
 
 def plan_parts(assessment: Assessment, voice: Voice, references: References, room: Room) -> dict[str, Any]:
@@ -19,13 +20,19 @@ def plan_parts(assessment: Assessment, voice: Voice, references: References, roo
     now = [action for action in plan.now if action.audience == "clinician" and not action.id.startswith("red_flag_")]
     expect = [*expected.course, *expected.recurrence, *expected.predictors]
     return {
-        "now": cut([*now], room.expect, lambda one: _line(one, references)),
-        "tests": cut(plan.tests, room.tests, lambda one: _order(one, references)),
+        "now": cut([*now], room.expect, lambda one: _line(one, references, room)),
+        "tests": cut(plan.tests, room.tests, lambda one: _order(one, references, room)),
         "treatments": cut(plan.treatments, room.treatments, lambda one: _treatment(one, voice, references, room)),
-        "surgery": cut(plan.surgery, room.operations, lambda one: _operation(one, references, room)),
-        "expect": cut(expect, room.expect, lambda one: _line(one, references)),
+        "surgery": {
+            "lines": [
+                _operation(one, references, room, before)
+                for one, before in zip(plan.surgery[: room.operations], (None, *plan.surgery), strict=False)
+            ],
+            "more": max(0, len(plan.surgery) - room.operations),
+        },
+        "expect": cut(expect, room.expect, lambda one: _line(one, references, room)),
         "prevention": part([one.label or one.text for one in plan.prevention], room.prevention),
-        "avoid": cut(plan.avoid, room.avoid, lambda one: _line(one, references)),
+        "avoid": cut(plan.avoid, room.avoid, lambda one: _line(one, references, room)),
     }
 
 
@@ -34,23 +41,23 @@ def cut(actions: Sequence[Any], most: int, told: Any) -> dict[str, Any]:
     return {"lines": [told(action) for action in actions[:most]], "more": max(0, len(actions) - most)}
 
 
-def _line(action: Action, references: References) -> dict[str, Any]:
+def _line(action: Action, references: References, room: Room) -> dict[str, Any]:
     return {
         "label": action.label,
         "text": action.text,
         "why": action.why,
-        "figures": [figure_told(figure) for figure in action.figures],
+        "figures": [figure_told(figure) for figure in action.figures[: room.figures]],
         "cites": references.of_action(action),
     }
 
 
-def _order(order: Order, references: References) -> dict[str, Any]:
-    return {**_line(order, references), "who": order.who, "cautions": list(order.cautions)}
+def _order(order: Order, references: References, room: Room) -> dict[str, Any]:
+    return {**_line(order, references, room), "who": order.who, "cautions": list(order.cautions)}
 
 
 def _treatment(one: Treatment, voice: Voice, references: References, room: Room) -> dict[str, Any]:
     return {
-        **_line(one, references),
+        **_line(one, references, room),
         "line_of_use": one.line_of_use,
         "who": one.who,
         "certainty": one.certainty,
@@ -62,24 +69,34 @@ def _treatment(one: Treatment, voice: Voice, references: References, room: Room)
     }
 
 
-def _operation(one: Candidacy, references: References, room: Room) -> dict[str, Any]:
-    criteria = sorted(one.criteria, key=lambda criterion: STANDINGS.index(criterion.standing))
+def _operation(one: Candidacy, references: References, room: Room, before: Candidacy | None) -> dict[str, Any]:
+    """An operation with its criteria; where they are those of the one before it, that is said instead."""
+    as_before = before is not None and before.criteria == one.criteria
+    standings = {} if as_before else {standing: _criteria(one, standing, references, room) for standing in STANDINGS}
+    counted = [f"{n} {standing}" for standing in STANDINGS if (n := _count(one, standing))]
     return {
-        **_line(one, references),
+        **_line(one, references, room),
         "who": one.who,
         "emergency": one.emergency,
-        "criteria": cut(criteria, room.criteria, lambda criterion: _criterion(criterion, references)),
+        "counted": ", ".join(counted),
+        "as_before": as_before,
+        "criteria": {standing: told for standing, told in standings.items() if told["lines"]},
         "positions": _positions(one.positions, references, room),
         "outcomes": [_outcome(outcome, references) for outcome in one.outcomes[:1]],
     }
 
 
+def _count(one: Candidacy, standing: Standing) -> int:
+    return sum(criterion.standing == standing for criterion in one.criteria)
+
+
+def _criteria(one: Candidacy, standing: Standing, references: References, room: Room) -> dict[str, Any]:
+    which = [criterion for criterion in one.criteria if criterion.standing == standing]
+    return cut(which, room.criteria, lambda criterion: _criterion(criterion, references))
+
+
 def _criterion(criterion: Criterion, references: References) -> dict[str, Any]:
-    return {
-        "text": criterion.text,
-        "standing": criterion.standing,
-        "cites": references.cites([(criterion.source, criterion.status)]),
-    }
+    return {"text": criterion.text, "cites": references.cites([(criterion.source, criterion.status)])}
 
 
 def _positions(positions: Iterable[Position], references: References, room: Room) -> dict[str, Any]:
@@ -122,5 +139,11 @@ def hundred(p: float) -> str:
 
 def figure_told(figure: Figure) -> str:
     """A figure with its name and its interval."""
-    interval = "" if figure.low is None or figure.high is None else f" ({figure.low:g} to {figure.high:g})"
-    return f"{figure.name.replace('_', ' ')} {figure.value:g}{interval}".replace("-", "−")
+    interval = (
+        "" if figure.low is None or figure.high is None else f" ({_number(figure.low)} to {_number(figure.high)})"
+    )
+    return f"{figure.name.replace('_', ' ')} {_number(figure.value)}{interval}"
+
+
+def _number(value: float) -> str:
+    return f"{value:g}".replace("-", "−")

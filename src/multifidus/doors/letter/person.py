@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from multifidus.doors.letter.exercises import exercises, is_exercise
 from multifidus.doors.letter.flags import flags
-from multifidus.doors.letter.picture import picture
 from multifidus.doors.letter.room import Room, part
 from multifidus.doors.letter.said import denied, present, who
 from multifidus.doors.spoken import Voice
@@ -23,44 +23,53 @@ TITLES = {
 LEAST_TOLD = 0.1  # a less likely cause is not named to a person, who would lie awake over it
 MOST_CAUSES = 3
 DOTS = 10
+TOLD_BY_PERSON = ("history", "symptom")  # kinds of finding that nobody has to examine
+# What is for the hours at home; the rest of what to do now stands in the frame at the top.
+AT_HOME = frozenset(["hurt", "move", "bed", "walk", "pace", "lie", "up", "warm", "night", "pills", "lift", "later"])
 RETURN = "return_"  # begins the id of a sign to come back for
 
 
 def person_letter(assessment: Assessment, knowledge: Knowledge, room: Room) -> dict[str, Any]:
     """The data of the person's letter. In an emergency: what to do, and what the people at the desk need to know."""
-    voice = Voice(knowledge)
     plan = assessment.plan
+    emergency = plan.urgency is Urgency.EMERGENCY
+    at_home = [] if emergency else [one for one in plan.now if one.label in AT_HOME]
     told: dict[str, Any] = {
         "title": "Your back: what to do",
         "headline": TITLES[plan.urgency],
-        "now": part(_first(plan.now), room.now),
+        "now": part(_first(one for one in plan.now if one not in at_home), room.now),
         "return": _return(plan.now, room.signs),
         "out_of_scope": list(assessment.known.out_of_scope),
-        "causes": _causes(assessment, knowledge),
-        "avoid": part(_plain(plan.avoid), room.avoid),
+        "causes": _causes(assessment, knowledge, MOST_CAUSES if not emergency else 1),
     }
-    if plan.urgency is Urgency.EMERGENCY:
-        return {**told, "desk": _desk(assessment, voice, room)}
-    return {**told, **_from_tomorrow(assessment, knowledge, room)}
+    if emergency:
+        return {**told, "desk": _desk(assessment, Voice(knowledge), room)}
+    return {**told, "tonight": part(_plain(at_home), room.tonight), **_from_tomorrow(assessment, knowledge, room)}
 
 
 def _from_tomorrow(assessment: Assessment, knowledge: Knowledge, room: Room) -> dict[str, Any]:
     """What has its place only where nobody has to hurry."""
     plan, expected = assessment.plan, assessment.plan.prognosis
-    yours = [one for one in plan.treatments if one.who == "person" or one.audience == "person"]
-    shared = [one for one in plan.treatments if one not in yours]
-    exercises = [one for one in plan.prevention if one.drawing]
-    habits = [one for one in plan.prevention if not one.drawing]
-    questions = [knowledge.findings[one].question for one in assessment.ask_first]
+    yours = [one for one in plan.treatments if one.who == "person"]
+    shared = [one for one in plan.treatments if one.who != "person"]
+    habits = [one for one in plan.prevention if not is_exercise(one)]
+    asked = [knowledge.findings[one] for one in assessment.ask_first]
+    questions = [row.question for row in asked if row.kind in TOLD_BY_PERSON]
     return {
+        "ticks": part(questions, room.ticks),
         "expect": part(_plain([*expected.course, *expected.recurrence]), room.expect),
-        "tonight": part([_help(one, knowledge) for one in yours if _said(one)], room.treatments),
-        "ask_doctor": part([_help(one, knowledge) for one in shared if _said(one)], room.treatments),
-        "tests": part(_plain(plan.tests), room.tests),
-        "operations": part(_plain(plan.surgery), room.operations),
-        "exercises": part([_exercise(one, knowledge) for one in exercises], room.exercises),
-        "habits": part([_exercise(one, knowledge) for one in habits], room.prevention),
-        "questions": part(questions, room.ticks),
+        "helps": part([_help(one, knowledge) for one in yours if _said(one)], room.treatments),
+        "ask_doctor": part(
+            [
+                *_plain(plan.tests),
+                *[_help(one, knowledge)["text"] for one in shared if _said(one)],
+                *_plain(plan.surgery),
+            ],
+            room.treatments,
+        ),
+        **exercises(plan.prevention, knowledge, room.exercises),
+        "habits": part([_habit(one) for one in habits if _said(one)], room.prevention),
+        "avoid": part(_plain(plan.avoid), room.avoid),
     }
 
 
@@ -91,10 +100,10 @@ def _plain(actions: Iterable[Action]) -> list[str]:
     return list(dict.fromkeys(told for action in actions if (told := _said(action))))
 
 
-def _causes(assessment: Assessment, knowledge: Knowledge) -> list[dict[str, Any]]:
+def _causes(assessment: Assessment, knowledge: Knowledge, most: int) -> list[dict[str, Any]]:
     if assessment.beliefs is None:
         return []
-    ranked = assessment.beliefs.causes[:MOST_CAUSES]
+    ranked = assessment.beliefs.causes[:most]
     return [
         _cause(belief, knowledge) for rank, belief in enumerate(ranked) if rank == 0 or belief.probability >= LEAST_TOLD
     ]
@@ -134,14 +143,9 @@ def _help(one: Treatment, knowledge: Knowledge) -> dict[str, Any]:
     }
 
 
-def _exercise(one: Measure, knowledge: Knowledge) -> dict[str, Any]:
-    return {
-        "label": one.label,
-        "text": _said(one),
-        "how_often": one.how_often,
-        "stop_when": one.stop_when,
-        **picture(one.drawing, knowledge),
-    }
+def _habit(one: Measure) -> str:
+    often = f" How often: {one.how_often.rstrip('.')}." if one.how_often else ""
+    return _said(one) + often
 
 
 def _desk(assessment: Assessment, voice: Voice, room: Room) -> dict[str, Any]:

@@ -28,9 +28,13 @@ class References:
         return {"number": list(self._statuses).index(source) + 1, "status": status}
 
     def cites(self, pairs: Iterable[tuple[str | None, str]]) -> list[dict[str, Any]]:
-        """The marks of several sources, each once."""
-        marks = [self.cite(source, status) for source, status in dict.fromkeys(pairs)]
-        return sorted({(mark["number"], mark["status"]): mark for mark in marks}.values(), key=_in_order)
+        """The marks of several sources, each once; recalled where any of its figures is."""
+        marks: dict[int, dict[str, Any]] = {}
+        for source, status in dict.fromkeys(pairs):
+            mark = self.cite(source, status)
+            if mark["number"] not in marks or status == "recalled":
+                marks[mark["number"]] = mark
+        return sorted(marks.values(), key=lambda mark: (mark["number"] == 0, mark["number"]))
 
     def of_action(self, action: Action) -> list[dict[str, Any]]:
         """The marks of everything that an action stands on."""
@@ -44,7 +48,7 @@ class References:
     def listed(self) -> list[dict[str, Any]]:
         """Every source that was cited, in its order."""
         return [
-            {"number": number, "text": self._told(source), "status": " and ".join(statuses)}
+            {"number": number, "text": self._told(source), "status": " and ".join(sorted(statuses))}
             for number, (source, statuses) in enumerate(self._statuses.items(), 1)
         ]
 
@@ -55,8 +59,3 @@ class References:
         author = (row.authors or source).split(",")[0]
         link = f" doi:{row.doi}" if row.doi else ""
         return f"{author}. {title}. {where}.{link}".replace("..", ".").replace("….", "…")
-
-
-def _in_order(mark: dict[str, Any]) -> tuple[bool, int, str]:
-    """Numbered sources before what is ours."""
-    return mark["number"] == 0, mark["number"], mark["status"]

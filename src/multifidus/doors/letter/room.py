@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-SHARES = (1.0, 0.8, 0.65, 0.5, 0.4, 0.3, 0.2, 0.1)  # of the first room, one after the other until two pages hold it
+FIRM = frozenset(
+    {"flags", "now", "signs", "ticks", "questions", "causes", "tonight"}
+)  # cut last: what somebody could die of
 KEPT = 2  # lines of each part that the tightest room still has
+STEPS = 24  # from the largest room to the tightest
+SOFT_STEPS = 16  # of them, those that leave the firm parts as they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,33 +20,38 @@ class Room:
 
     reasons: int = 3  # that are red flags
     flags: int = 6
-    now: int = 8
-    signs: int = 12  # to come back for
+    now: int = 9
+    tonight: int = 7
+    signs: int = 14  # to come back for
+    ticks: int = 16  # safety questions, to be ticked with a pen
     questions: int = 8
-    ticks: int = 14  # questions to tick with a pen
     causes: int = 6
     shifts: int = 3  # for a cause, and as many against it
-    findings: int = 24  # of each kind: present, denied
+    findings: int = 24  # of each kind: present, absent
     not_known: int = 8
     tests: int = 6
     treatments: int = 7
+    figures: int = 3  # of one line of the plan
     positions: int = 4  # of one treatment
     operations: int = 3
     criteria: int = 7  # of one operation
-    expect: int = 5
+    expect: int = 4
     prevention: int = 6
     exercises: int = 4
     avoid: int = 6
     mind: int = 4
 
-    def shrunk(self, share: float) -> Room:
-        """The same room with a share of its lines, never fewer than two of a part."""
-        return Room(**{one.name: max(KEPT, round(getattr(self, one.name) * share)) for one in fields(self)})
-
-
-def rooms(first: Room) -> Iterator[Room]:
-    """The rooms to try, the largest first."""
-    yield from (first.shrunk(share) for share in SHARES)
+    def tightened(self, step: int) -> Room:
+        """The same room after some steps of `STEPS`: first the parts that can wait, the firm ones at the end."""
+        soft = max(0.0, 1 - step / SOFT_STEPS)
+        firm = 1.0 if step <= SOFT_STEPS else (STEPS - step) / (STEPS - SOFT_STEPS)
+        return Room(
+            **{
+                one.name: max(min(KEPT, getattr(self, one.name)), round(getattr(self, one.name) * share))
+                for one in fields(self)
+                for share in [firm if one.name in FIRM else soft]
+            }
+        )
 
 
 def part(lines: Sequence[Any], most: int) -> dict[str, Any]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from multifidus.doors.letter.content import Heading, content
-from multifidus.doors.letter.room import Room, rooms
+from multifidus.doors.letter.room import STEPS, Room
 from multifidus.doors.letter.typeset import typeset
 from multifidus.knowledge import Knowledge
 from multifidus.terms import Assessment, Audience, Urgency
@@ -14,14 +16,22 @@ MOST_PAGES = 2
 def write_letter(assessment: Assessment, knowledge: Knowledge, audience: Audience, *, heading: Heading) -> bytes:
     """The letter as PDF: two pages at most, one for a person in an emergency.
 
-    Parts are cut line by line until the pages hold it, and what was cut is counted in the letter. Raises
-    MissingExtraError where the extra `letter` is not installed.
+    The most that these pages hold; what was cut is counted in the letter. Raises MissingExtraError where the extra
+    `letter` is not installed.
     """
     emergency = assessment.plan.urgency is Urgency.EMERGENCY
     most = 1 if emergency and audience == "person" else MOST_PAGES
-    pdf = b""
-    for room in rooms(Room()):
-        pdf, pages = typeset(content(assessment, audience, knowledge, heading=heading, room=room), day=heading.day)
-        if pages <= most:
-            break
-    return pdf
+    tried: dict[int, tuple[bytes, int]] = {}
+
+    def pages(step: int) -> int:
+        room = Room().tightened(step)
+        tried[step] = typeset(content(assessment, audience, knowledge, heading=heading, room=room), day=heading.day)
+        return tried[step][1]
+
+    if pages(0) <= most:
+        return tried[0][0]
+    # Each step holds less than the one before it, so the first that fits is found by halving.
+    step = bisect_left(range(STEPS), -most, key=lambda step: -pages(step))
+    if step not in tried:
+        pages(step)
+    return tried[step][0]
