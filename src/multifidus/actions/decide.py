@@ -30,13 +30,16 @@ def decide(
     likely = likely_causes(beliefs, knowledge)
     treatments, not_to_treat = treat(known, likely, level, knowledge)
     prevention, no_prevention = programme(known, likely, level, knowledge)
+    surgery = candidacies(known, alarms, likely, knowledge, level=beliefs.level if beliefs else ())
+    # With nearly every criterion met, what guidelines advise against is told there, with their positions.
+    spoken_of = {candidacy.id for candidacy in surgery}
     return Plan(
         urgency=level,
         reasons=reasons,
         now=now,
         treatments=treatments,
-        surgery=candidacies(known, alarms, likely, knowledge),
+        surgery=surgery,
         prevention=prevention,
-        avoid=(*not_to_treat, *no_prevention),
+        avoid=tuple(action for action in (*not_to_treat, *no_prevention) if action.id not in spoken_of),
         prognosis=prognosis(known, likely, knowledge),
     )

@@ -1,7 +1,8 @@
 """What a row of each table is. The class is the schema: its fields are the columns, in their order.
 
 A field's type says how its cell is read (cells.py); `key` and `intervals` are explained in row.py. The rows of a
-theme stand together: rows_vocabulary, rows_figures, rows_network, rows_actions, rows_options, rows_lifting.
+theme stand together: rows_vocabulary, rows_figures, rows_network, rows_actions, rows_options,
+rows_surgery, rows_lifting.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ from multifidus.knowledge.rows_options import (
     PreventionRow,
     TreatmentRow,
 )
+from multifidus.knowledge.rows_surgery import OperationRow, SurgeryCriterionRow
 from multifidus.knowledge.rows_vocabulary import CauseRow, ChoiceRow, FindingRow, MeasureRow, SourceRow
 from multifidus.knowledge.rows_wording import (
     AmountRow,
@@ -88,6 +90,7 @@ __all__ = [
     "MustAskRow",
     "MyotomeRow",
     "NioshExampleRow",
+    "OperationRow",
     "OptionRow",
     "PopulationRow",
     "PositionRow",
@@ -103,6 +106,7 @@ __all__ = [
     "Row",
     "SourceRow",
     "SpreadRow",
+    "SurgeryCriterionRow",
     "TestRow",
     "TreatmentRow",
     "TriggerRow",

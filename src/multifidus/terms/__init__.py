@@ -16,6 +16,7 @@ from multifidus.terms.plan import (
     Plan,
     Position,
     Prognosis,
+    Standing,
     Treatment,
 )
 
@@ -47,6 +48,7 @@ __all__ = [
     "Setting",
     "Shift",
     "Side",
+    "Standing",
     "Treatment",
     "Unread",
     "Urgency",

@@ -46,8 +46,12 @@ class Criterion:
     standing: Standing  # missing: nobody has asked or looked yet
     findings: tuple[str, ...]  # what it was read from, or would be
     completes: tuple[str, ...]  # the tests of tests.csv that would answer it
-    source: str
+    source: str  # key of sources.csv; empty where it is ours
     status: str
+    role: str = (
+        "required"  # supporting: gains more with it; against: a reason to leave it is absent; urgent: cannot wait
+    )
+    plain_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

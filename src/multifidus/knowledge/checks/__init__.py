@@ -13,6 +13,7 @@ from multifidus.knowledge.checks import (
     figures,
     fitting,
     network,
+    operations,
     origins,
     people,
     priors,
@@ -40,6 +41,7 @@ THEMES = (
     reports,
     conditions,
     treating,
+    operations,
 )
 
 

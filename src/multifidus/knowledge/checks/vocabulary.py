@@ -8,7 +8,15 @@ from itertools import chain
 
 from multifidus.errors import KnowledgeError
 from multifidus.knowledge.checks.index import Index, at
-from multifidus.knowledge.rows import CauseRow, ContraindicationRow, MeasureRow, MustAskRow, MyotomeRow, RedFlagRow
+from multifidus.knowledge.rows import (
+    CauseRow,
+    ContraindicationRow,
+    MeasureRow,
+    MustAskRow,
+    MyotomeRow,
+    RedFlagRow,
+    SurgeryCriterionRow,
+)
 from multifidus.knowledge.rows_wording import CueRow, WordingRow
 
 THRESHOLD = re.compile(r"grade:\d|[<>]|\d\.\.\d")
@@ -58,7 +66,8 @@ def _roles(index: Index) -> dict[str, set[str]]:
         "red_flag": set(chain.from_iterable(row.finding for row in index.rows(RedFlagRow))),
         "myotome": {row.weakness for row in index.rows(MyotomeRow)},
         "asked": {row.finding for row in index.rows(MustAskRow)}
-        | {row.finding_or_condition for row in index.rows(ContraindicationRow)},
+        | {row.finding_or_condition for row in index.rows(ContraindicationRow)}
+        | {finding for row in index.rows(SurgeryCriterionRow) for finding in row.asked},
     }
 
 

@@ -1,0 +1,88 @@
+"""The operations of the tables, each with its criteria, trials and positions: worked out once for each edition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from multifidus.knowledge import Knowledge
+from multifidus.knowledge.rows import EffectRow, OperationRow, PositionRow, SurgeryCriterionRow
+from multifidus.terms import OURS, Figure, Outcome, Position
+
+WEAKEST_FIRST = ("recalled", "checked")  # what rests on one unread source is told as unread
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation for one cause, with all that the tables hold of it."""
+
+    row: OperationRow
+    criteria: tuple[SurgeryCriterionRow, ...]
+    figures: tuple[Figure, ...]
+    positions: tuple[Position, ...]
+    outcomes: tuple[Outcome, ...]
+    sources: tuple[str, ...]
+    status: str
+
+
+@lru_cache(maxsize=4)
+def operations_of(knowledge: Knowledge) -> tuple[Operation, ...]:
+    """Every operation of operations.csv, in its order."""
+    return tuple(_operation(row, knowledge) for row in knowledge.rows(OperationRow))
+
+
+def _operation(row: OperationRow, knowledge: Knowledge) -> Operation:
+    criteria = tuple(
+        criterion
+        for criterion in knowledge.rows(SurgeryCriterionRow)
+        if criterion.operation == row.operation and row.cause in criterion.causes
+    )
+    effects = tuple(
+        effect for effect in knowledge.rows(EffectRow) if effect.option in row.trials_of and row.cause in effect.causes
+    )
+    positions = tuple(
+        Position(position.guideline, position.recommendation, position.source, position.status)
+        for position in knowledge.rows(PositionRow)
+        if position.option == row.operation and row.cause in position.causes
+    )
+    sourced: tuple[SurgeryCriterionRow | Position | EffectRow, ...] = (*criteria, *positions, *effects)
+    named = [(one.source, one.status) for one in sourced if one.source]
+    return Operation(
+        row=row,
+        criteria=criteria,
+        figures=tuple(_figure(effect) for effect in effects if effect.effect is not None),
+        positions=positions,
+        outcomes=tuple(outcome for effect in effects for outcome in _outcome(effect)),
+        sources=tuple(dict.fromkeys(source for source, _ in named)),
+        status=next((status for status in WEAKEST_FIRST if status in {of for _, of in named}), OURS),
+    )
+
+
+def _figure(effect: EffectRow) -> Figure:
+    measure = f" ({effect.measure.replace('_', ' ')})" if effect.measure else ""
+    return Figure(
+        name=f"{effect.comparison}{measure}",
+        value=effect.effect or 0.0,
+        low=effect.low,
+        high=effect.high,
+        source=effect.source,
+        status=effect.status,
+    )
+
+
+def _outcome(effect: EffectRow) -> tuple[Outcome, ...]:
+    """The shares with and without, where a trial published both."""
+    if effect.p_with is None or effect.p_without is None or effect.outcome is None or effect.weeks is None:
+        return ()
+    return (
+        Outcome(
+            better=effect.outcome,
+            weeks=effect.weeks,
+            p_without=effect.p_without,
+            p_with=effect.p_with,
+            low=None,
+            high=None,
+            source=effect.source,
+            status=effect.status,
+        ),
+    )
