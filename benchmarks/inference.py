@@ -5,7 +5,8 @@
 People are drawn from the network, answer at random, or come from the cases and notes in the FOLDERs (tests/cases
 when none is given). Compared is what both give: the probabilities of all causes. Everything from what is known to the
 answer counts on our side; on the other side only the inference does, in a network cut down to what the evidence
-needs. "beliefs" are causes with mechanisms and levels. All run in turn in one process, on one thread.
+needs. "beliefs" are causes with mechanisms and levels. All run in turn in one process, on one thread. What `assess`
+takes with the whole plan, and the plan alone, stands below (plan_cost.py measures only that).
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ import numpy as np
 import pyagrum
 from patients import Person, contrary, drawn, written
 from peer import Unrolled, engines
+from plan_cost import measure_plan, plan_figures, show_plan
 
 from multifidus.causes.evidence import read_evidence
 from multifidus.causes.explaining.interval import intervals
@@ -190,6 +192,8 @@ def show(figures: dict[str, Any]) -> None:
     for extra in ("values", "intervals"):
         row = figures[extra]
         print(f"{extra}: {row['times_a_posterior']:.1f} times a posterior of the fast engine")
+    print()
+    show_plan(figures["plan"])
     for title, table in (("by kind", figures["by_kind"]), *figures["growth"].items()):
         print(f"\n{title}")
         for name, row in table.items():
@@ -208,6 +212,7 @@ def main() -> None:
     for answer in (infer, rank):
         answer(chosen[0].known, model, engine="fast")  # compiles, or loads what was compiled
     figures = summary([measure(person, model) for person in chosen])
+    figures["plan"] = plan_figures([measure_plan(person, model) for person in chosen])
     if given.json:
         print(json.dumps(figures))
     else:
