@@ -2,7 +2,7 @@
 
 A field's type says how its cell is read (cells.py); `key` and `intervals` are explained in row.py. The rows of a
 theme stand together: rows_vocabulary, rows_figures, rows_network, rows_actions, rows_options,
-rows_surgery, rows_lifting.
+rows_prevention, rows_surgery, rows_lifting.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ from multifidus.knowledge.rows_options import (
     PreventionRow,
     TreatmentRow,
 )
+from multifidus.knowledge.rows_prevention import ExerciseRow, HabitRow
 from multifidus.knowledge.rows_surgery import OperationRow, SurgeryCriterionRow
 from multifidus.knowledge.rows_vocabulary import CauseRow, ChoiceRow, FindingRow, MeasureRow, SourceRow
 from multifidus.knowledge.rows_wording import (
@@ -81,7 +82,9 @@ __all__ = [
     "EdgeRow",
     "EffectRow",
     "EligibilityRow",
+    "ExerciseRow",
     "FindingRow",
+    "HabitRow",
     "HeadingRow",
     "HeldOutRow",
     "LiftingRow",
