@@ -166,6 +166,42 @@ def test_an_epidural_abscess_with_weak_legs_calls_the_surgeon_now():
     assert all(c.standing == "met" for c in found[0].criteria if c.role == "required")
 
 
+def test_within_the_hour_of_an_abscess_a_weak_leg_brings_no_second_operation_for_an_unlikely_disc():
+    weak = of("fever", "mri_infection", "progressive_motor_weakness_leg")
+
+    assert [c.id for c in surgery(weak, believing(spinal_infection=0.9))] == ["surgical_drainage"]
+
+
+def test_pain_that_goes_on_although_only_weak_medicine_was_taken_is_not_optimal_care():
+    weak_medicine = FRACTURE.plus(
+        Finding("persists_despite_treatment", True), Finding("pain_despite_optimal_analgesia", False)
+    )
+    some_medicine = FRACTURE.plus(Finding("persists_despite_treatment", True))
+    broken = believing(fracture_osteoporotic=0.8)
+
+    assert standing(one(weak_medicine, broken, "balloon_kyphoplasty"))["despite_care"] == "contradicted"
+    assert standing(one(some_medicine, broken, "balloon_kyphoplasty"))["despite_care"] == "met"
+
+
+def test_fusion_of_the_sacroiliac_joint_shows_that_a_sham_operation_did_nearly_as_well():
+    sore = of(
+        "pain_over_sacroiliac_joint", "sij_provocation_three_or_more", "persists_despite_treatment",
+        "onset_over_6_months",
+    )  # fmt: skip
+    fusion = one(sore, believing(sacroiliac_joint=0.8), "sij_fusion")
+
+    assert "sham" in fusion.text.split("Trials: ")[1].split(";")[0]
+    assert standing(fusion)["block"] == "missing"
+
+
+def test_nobody_hears_that_an_emergency_is_at_hand_for_a_weak_foot_that_has_days():
+    weak = Findings([*SCIATICA, Finding("mrc_ankle_dorsiflexion", 3.0, "left")])
+    discectomy = one(weak, believing(disc_herniation=0.7), "discectomy")
+
+    assert "It is an emergency" not in discectomy.plain_text
+    assert "within days" in discectomy.plain_text
+
+
 def test_an_unstable_fracture_is_an_emergency_and_a_stable_one_is_not_operated():
     unstable = surgery(of("trauma", "fracture_unstable"), believing(fracture_traumatic=0.9))
     stable = complete(of("ct_fracture", absent=("fracture_unstable", "neurological_deficit")), KNOWLEDGE)

@@ -35,7 +35,9 @@ def names(action: Action) -> set[str]:
 
 
 def contradicted(operation: Candidacy) -> bool:
-    return any(criterion.standing == "contradicted" for criterion in operation.criteria)
+    """Whether something that the operation asks for is not so, or a reason against it holds."""
+    weighty = (criterion for criterion in operation.criteria if criterion.role in ("required", "against"))
+    return any(criterion.standing == "contradicted" for criterion in weighty)
 
 
 def advised(plan: Plan) -> Iterator[Action]:
@@ -111,7 +113,8 @@ def criteria_stand(plan: Plan, claimed: dict[str, dict[str, list[str]]]) -> bool
 def ready(plan: Plan, name: str) -> bool:
     """Whether an operation is shown with nothing missing and nothing against it."""
     operation = found(name, plan.surgery)
-    return operation is not None and all(criterion.standing == "met" for criterion in operation.criteria)
+    required = [criterion for criterion in operation.criteria if criterion.role == "required"] if operation else []
+    return bool(required) and all(criterion.standing == "met" for criterion in required)
 
 
 def told_against(plan: Plan, name: str) -> bool:

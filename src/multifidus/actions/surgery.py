@@ -3,15 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from multifidus.actions.conditions import holds
 from multifidus.actions.criteria import judge
 from multifidus.actions.operations import Operation, operations_of
-from multifidus.actions.person_told import Said, person_told
+from multifidus.actions.person_told import person_told
 from multifidus.actions.surgery_told import plain_text, required, text
 from multifidus.knowledge import Knowledge
 from multifidus.terms import Alarm, Candidacy, Criterion, Known, RootBelief, Urgency
+
+
+@dataclass(frozen=True, slots=True)
+class Thought:
+    """What is thought of the causes: how likely each is, and which red flags name it."""
+
+    alarms: tuple[Alarm, ...]
+    likely: Mapping[str, float]
+    level: tuple[RootBelief, ...]  # what is believed of the root
+    knowledge: Knowledge
+
+    def of(self, cause: str) -> tuple[Alarm, ...]:
+        """The red flags of a cause; what is feared instead of it has another surgeon."""
+        return tuple(alarm for alarm in self.alarms if alarm.cause == cause and alarm.feared is None)
+
+    def why(self, cause: str) -> str:
+        """Why the cause is thought of: its probability, and the red flags that name it."""
+        label = self.knowledge.causes[cause].label.split(",")[0]
+        told = [f"{label} {self.likely[cause]:.2f}"] if cause in self.likely else []
+        for alarm in self.of(cause):
+            labels = (self.knowledge.findings[finding].label for finding in alarm.findings)
+            told.append(f"red flag: {' and '.join(labels)}")
+        return "; ".join(told)
 
 
 def candidacies(
@@ -24,54 +47,47 @@ def candidacies(
 ) -> tuple[Candidacy, ...]:
     """The operations that come into question, the emergency ones first; `level` is what is believed of the root.
 
-    Where something cannot wait, what can wait is left out: nothing routine stands beside an emergency.
+    Where something cannot wait, what can wait is left out: nothing routine stands beside an emergency. And where
+    something has to happen within the hour, a red flag alone brings no second operation for an unlikely cause.
     """
+    thought = Thought(alarms, likely, level, knowledge)
     judged = [
         (operation, tuple(judge(criterion, known) for criterion in operation.criteria))
         for operation in operations_of(knowledge)
-        if _comes_up(operation, known, alarms, likely, knowledge)
+        if _comes_up(operation, known, thought)
     ]
     found = [
-        _candidacy(
-            operation,
-            criteria,
-            person_told(operation.row.tells, known, knowledge, level),
-            "; ".join(_reasons(operation.row.cause, alarms, likely, knowledge)),
-            knowledge,
-        )
+        (operation, _candidacy(operation, criteria, known, thought))
         for operation, criteria in judged
         if len(required(criteria, "met")) >= operation.row.least_met
     ]
-    pressing = any(one.emergency for one in found) or any(alarm.urgency is Urgency.EMERGENCY for alarm in alarms)
-    shown = [one for one in found if one.emergency or not pressing]
+    pressing = any(one.emergency for _, one in found) or any(alarm.urgency is Urgency.EMERGENCY for alarm in alarms)
+    same_hour = any(one.emergency and operation.row.emergency for operation, one in found)
+    shown = [
+        one
+        for operation, one in found
+        if (one.emergency or not pressing)
+        and (operation.row.emergency or operation.row.cause in likely or not same_hour)
+    ]
     return tuple(_once(sorted(shown, key=lambda one: _place(one, likely))))
 
 
-def _comes_up(
-    operation: Operation, known: Known, alarms: tuple[Alarm, ...], likely: Mapping[str, float], knowledge: Knowledge
-) -> bool:
+def _comes_up(operation: Operation, known: Known, thought: Thought) -> bool:
     """Whether the cause is likely enough or feared, and the operation makes sense for this person."""
     row = operation.row
-    least = 0.0 if row.emergency else knowledge.choices["least_p_of_an_operation"]
-    reason = likely.get(row.cause, -1.0) >= least or any(_raises(alarm, row.cause) for alarm in alarms)
+    least = 0.0 if row.emergency else thought.knowledge.choices["least_p_of_an_operation"]
+    reason = thought.likely.get(row.cause, -1.0) >= least or bool(thought.of(row.cause))
     return reason and holds(row.when, known) is True
 
 
-def _raises(alarm: Alarm, cause: str) -> bool:
-    """Whether the red flag is one of this cause; what is feared instead of it has another surgeon."""
-    return alarm.cause == cause and alarm.feared is None
-
-
-def _candidacy(
-    operation: Operation, criteria: tuple[Criterion, ...], person: tuple[Said, ...], why: str, knowledge: Knowledge
-) -> Candidacy:
+def _candidacy(operation: Operation, criteria: tuple[Criterion, ...], known: Known, thought: Thought) -> Candidacy:
     """How far the criteria of an operation are met, told of this person."""
     row = operation.row
     urgent = row.emergency or any(one.role == "urgent" and one.standing == "met" for one in criteria)
     bare = Candidacy(
         id=row.operation,
         text="",
-        why=why,
+        why=thought.why(row.cause),
         status=operation.status,
         figures=operation.figures,
         sources=operation.sources,
@@ -83,17 +99,8 @@ def _candidacy(
         positions=operation.positions,
         outcomes=operation.outcomes,
     )
-    return replace(bare, text=text(bare, person, knowledge), plain_text=plain_text(bare, row, person))
-
-
-def _reasons(cause: str, alarms: tuple[Alarm, ...], likely: Mapping[str, float], knowledge: Knowledge) -> Iterator[str]:
-    """Why the cause is thought of: its probability, and the red flags that name it."""
-    if cause in likely:
-        yield f"{knowledge.causes[cause].label.split(',')[0]} {likely[cause]:.2f}"
-    for alarm in alarms:
-        if _raises(alarm, cause):
-            labels = (knowledge.findings[finding].label for finding in alarm.findings)
-            yield f"red flag: {' and '.join(labels)}"
+    person = person_told(row.tells, known, thought.knowledge, thought.level)
+    return replace(bare, text=text(bare, person, thought.knowledge), plain_text=plain_text(bare, row, person))
 
 
 def _place(one: Candidacy, likely: Mapping[str, float]) -> tuple[bool, int, int, float]:

@@ -88,7 +88,7 @@ def _figure(figure: Figure) -> str:
 def _decides(one: Candidacy) -> str:
     who = one.who[0].upper() + one.who[1:]
     if one.emergency:
-        return f"{who} decides with the person, now; nothing that is missing delays the call."
+        return f"{who} decides with the person; nothing that is missing delays the call."
     return f"{who} and the person decide together."
 
 
@@ -106,12 +106,13 @@ def _plain_sentences(one: Candidacy, row: OperationRow, person: tuple[Said, ...]
     met, missing, contradicted = _by_standing(one)
     what = f"{row.plain_label[0].lower()}{row.plain_label[1:]}"
     yield f"This is {what}."
-    if one.emergency:
+    if one.emergency and row.emergency:
         yield "It is an emergency, so a surgeon looks at you at once."
     elif contradicted:
         yield "As things stand, it does not fit you."
     yield from (said.plain for said in person)
-    yield from (f"It fits: {criterion.plain_text}." for criterion in (*of_role(one.criteria, "urgent", "met"), *met))
+    yield from (f"It cannot wait: {criterion.plain_text}." for criterion in of_role(one.criteria, "urgent", "met"))
+    yield from (f"It fits: {criterion.plain_text}." for criterion in met)
     yield from (f"Not known yet: {criterion.plain_text}." for criterion in missing)
     yield from (f"It does not fit: {criterion.plain_text}." for criterion in contradicted)
     yield from (_of_hundred(outcome) for outcome in one.outcomes[:OUTCOMES_TOLD])
@@ -121,4 +122,4 @@ def _plain_sentences(one: Candidacy, row: OperationRow, person: tuple[Said, ...]
 def _of_hundred(outcome: Outcome) -> str:
     """The shares of a trial, with the operation and without it, as of a hundred people."""
     with_it, without = round(outcome.p_with * 100), round(outcome.p_without * 100)
-    return f"In a trial, of 100 people {with_it} with it and {without} without it were this far: {outcome.better}."
+    return f"In a trial, {with_it} of 100 people with it and {without} without it had this: {outcome.better}."
