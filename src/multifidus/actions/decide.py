@@ -28,7 +28,7 @@ def decide(
     level, reasons = urgency(known, alarms, beliefs, knowledge)
     now = tonight(known, alarms, level, reasons, knowledge, country=country)
     likely = likely_causes(beliefs, knowledge)
-    treatments, not_to_treat = treat(known, likely, level, knowledge)
+    treatments, not_to_treat = treat(known, likely, level, knowledge, alarms=alarms)
     prevention, no_prevention = programme(known, likely, level, knowledge)
     surgery = candidacies(known, alarms, likely, knowledge, level=beliefs.level if beliefs else ())
     # With nearly every criterion met, what guidelines advise against is told there, with their positions.

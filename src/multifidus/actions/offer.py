@@ -1,0 +1,87 @@
+"""One option as it is offered: in the words of its leading cause, with what speaks for it and what against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from multifidus.actions.contraindications import checked
+from multifidus.actions.option_facts import effects_on, facts_of, figures_of, positions_of, said_on
+from multifidus.actions.outcomes import outcomes_of
+from multifidus.actions.uses import COURSE, Use
+from multifidus.knowledge import Knowledge
+from multifidus.knowledge.rows import OptionRow
+from multifidus.terms import Known, Treatment
+
+CHRONIC = "duration_over_three_months"
+COULD_HARM = ("medicine", "antibiotic", "biologic", "manual", "injection", "procedure")
+ASK_FIRST = "First answer the questions that go with it."
+SHOWN_FIGURES = 6
+
+
+def offer(
+    option: OptionRow, uses: Iterable[Use], known: Known, knowledge: Knowledge, *, nobody_waits: bool = False
+) -> Treatment:
+    """The option for the causes that it serves, in the words that were written for the most probable of them.
+
+    `nobody_waits` is for emergencies: what would forbid it elsewhere is to be minded then, and nothing is asked first.
+    """
+    facts = facts_of(knowledge)
+    advised = sorted((use for use in uses if use.advised), key=lambda use: (bool(use.unknown), -use.p))
+    lead = advised[0]
+    causes = tuple(dict.fromkeys(use.row.cause for use in advised))
+    phase = _phase(known)
+    effects = effects_on(option.id, causes, facts, phase)
+    said = said_on(option.id, causes, facts, phase)
+    checks = checked(option.treatment_class, known, facts, knowledge)
+    minded = (*checks.forbids, *checks.cautions)
+    questions = () if nobody_waits else tuple(dict.fromkeys([*checks.questions, *lead.unknown]))
+    return Treatment(
+        id=option.id,
+        text=lead.row.text,
+        why=_why(advised, knowledge),
+        status=lead.row.status,
+        figures=figures_of(effects)[:SHOWN_FIGURES],
+        sources=(lead.row.source,) if lead.row.source else (),
+        label=option.plain_label,
+        plain_text=_plainly(option, lead, asks=bool(questions)),
+        causes=causes,
+        line_of_use=lead.row.line_of_use,
+        kind=option.kind,
+        who=option.who,
+        certainty=_first([*(row.certainty for row in effects), *(row.certainty for row in said)]),
+        harms=_first([*(row.harms for row in effects), *(row.harms for row in said)]),
+        positions=positions_of(said),
+        cautions=tuple(dict.fromkeys(row.plain_why for row in minded)),
+        questions=questions,
+        outcomes=outcomes_of(effects, causes[0], knowledge),
+    )
+
+
+def _plainly(option: OptionRow, lead: Use, *, asks: bool) -> str:
+    """The words for the person; what could harm somebody is never plain advice while its questions are open."""
+    return f"{lead.row.plain_text} {ASK_FIRST}" if asks and option.kind in COULD_HARM else lead.row.plain_text
+
+
+def _why(advised: list[Use], knowledge: Knowledge) -> str:
+    """For which causes, how probable, and in which line."""
+    told = []
+    for cause, use in {use.row.cause: use for use in reversed(advised)}.items():
+        label = knowledge.causes[cause].label.split(",")[0]
+        told.append((use.p, f"{_line(use)} {label} ({use.p:.2f})"))
+    return "; ".join(words for _, words in sorted(told, reverse=True))
+
+
+def _line(use: Use) -> str:
+    line = use.row.line_of_use
+    return "what to expect of" if line == COURSE else f"{line} line for"
+
+
+def _phase(known: Known) -> str | None:
+    """Acute or chronic, by three months of pain; None where nobody said how long."""
+    if known.unknown(CHRONIC):
+        return "acute" if known.present("acute_low_back_pain") else None
+    return "chronic" if known.present(CHRONIC) else "acute"
+
+
+def _first(values: Iterable[str | None]) -> str | None:
+    return next((value for value in values if value), None)
