@@ -17,6 +17,7 @@ from multifidus.causes.model import load_model
 from multifidus.doors.letter import Heading, content, typeset, write_letter
 from multifidus.doors.letter.content import SHOWN
 from multifidus.doors.letter.room import Room
+from multifidus.doors.letter.write import fitted
 from multifidus.errors import MissingExtraError
 from multifidus.findings.files import read_file
 from multifidus.knowledge import shipped
@@ -72,6 +73,21 @@ def letter(assessment: Assessment, audience: str, name: str = "case.txt", **head
 
 def text(read: PdfReader) -> str:
     return " ".join(" ".join(page.extract_text() for page in read.pages).split())
+
+
+NEVER_CUT = ("flags", "ask_first", "now", "ticks")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_what_somebody_could_die_of_is_never_cut_for_room(path):
+    assessment = of_file(path)
+    for audience in AUDIENCES:
+        data, _ = fitted(assessment, KNOWLEDGE, audience, heading=Heading(path.name, DAY))
+        back = [one for one in assessment.plan.now if one.id.startswith("return_")]
+
+        assert not [key for key in NEVER_CUT if key in data and data[key]["more"]]
+        assert audience == "clinician" or sum(len(group["signs"]) for group in data["return"]) == len(back)
+        assert audience == "clinician" or "desk" not in data or not data["desk"]["flags"]["more"]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -8,7 +8,7 @@ from multifidus.doors.letter.clinician_plan import plan_parts
 from multifidus.doors.letter.flags import flags
 from multifidus.doors.letter.references import References
 from multifidus.doors.letter.room import Room, part
-from multifidus.doors.letter.said import briefly, denied, not_known, present, who
+from multifidus.doors.letter.said import absent, briefly, full_strength, not_known, present, who
 from multifidus.doors.spoken import Voice
 from multifidus.doors.spoken.causes import weight
 from multifidus.doors.spoken.voice import percent
@@ -118,7 +118,8 @@ def _shift(shift: Shift, assessment: Assessment, voice: Voice, references: Refer
 def _findings(assessment: Assessment, voice: Voice, room: Room) -> dict[str, Any]:
     return {
         "present": part(present(assessment, voice), room.findings),
-        "denied": part(denied(assessment, voice), room.findings),
+        "absent": part(absent(assessment, voice), room.findings),
+        "full_strength": part(full_strength(assessment, voice), room.findings),
         "not_known": part(not_known(assessment, voice), room.not_known),
     }
 

@@ -46,8 +46,8 @@ def _line(action: Action, references: References, room: Room) -> dict[str, Any]:
         "label": action.label,
         "text": action.text,
         "why": action.why,
-        "figures": [figure_told(figure) for figure in action.figures[: room.figures]],
         "cites": references.of_action(action),
+        "figures": [_figure(figure, references) for figure in action.figures[: room.figures]],
     }
 
 
@@ -76,7 +76,7 @@ def _operation(one: Candidacy, references: References, room: Room, before: Candi
     counted = [f"{n} {standing}" for standing in STANDINGS if (n := _count(one, standing))]
     return {
         **_line(one, references, room),
-        "who": one.who,
+        "cites": [] if one.criteria else references.of_action(one),  # each criterion and trial has its own
         "emergency": one.emergency,
         "counted": ", ".join(counted),
         "as_before": as_before,
@@ -135,6 +135,10 @@ def hundred(p: float) -> str:
     '63'
     """
     return f"{100 * p:.0f}"
+
+
+def _figure(figure: Figure, references: References) -> dict[str, Any]:
+    return {"told": figure_told(figure), "cites": references.of_figures([figure])}
 
 
 def figure_told(figure: Figure) -> str:

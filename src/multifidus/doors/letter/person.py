@@ -8,7 +8,7 @@ from typing import Any
 from multifidus.doors.letter.exercises import exercises, is_exercise
 from multifidus.doors.letter.flags import flags
 from multifidus.doors.letter.room import Room, part
-from multifidus.doors.letter.said import denied, present, who
+from multifidus.doors.letter.said import absent, full_strength, present, who
 from multifidus.doors.spoken import Voice
 from multifidus.knowledge import Knowledge
 from multifidus.terms import Action, Assessment, Belief, Measure, Treatment, Urgency
@@ -154,5 +154,6 @@ def _desk(assessment: Assessment, voice: Voice, room: Room) -> dict[str, Any]:
         "who": who(assessment, voice),
         "flags": part(flags(assessment, voice), room.flags),
         "present": part(present(assessment, voice), room.findings),
-        "denied": part(denied(assessment, voice), room.findings),
+        "absent": part(absent(assessment, voice), room.findings),
+        "full_strength": part(full_strength(assessment, voice), room.findings),
     }

@@ -37,9 +37,8 @@ class References:
         return sorted(marks.values(), key=lambda mark: (mark["number"] == 0, mark["number"]))
 
     def of_action(self, action: Action) -> list[dict[str, Any]]:
-        """The marks of everything that an action stands on."""
-        figures = [(figure.source, figure.status) for figure in action.figures]
-        return self.cites([*((source, action.status) for source in action.sources), *figures] or [(None, OURS)])
+        """The marks of what an action stands on; its figures have their own."""
+        return self.cites([(source, action.status) for source in action.sources] or [(None, OURS)])
 
     def of_figures(self, figures: Iterable[Figure]) -> list[dict[str, Any]]:
         """The marks of several figures; ours where there are none."""

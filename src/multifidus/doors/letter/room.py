@@ -19,12 +19,12 @@ class Room:
     """The most lines of each part. What is cut is counted, and the letter says so."""
 
     reasons: int = 3  # that are red flags
-    flags: int = 6
-    now: int = 9
+    flags: int = 12
+    now: int = 14
     tonight: int = 7
-    signs: int = 14  # to come back for
-    ticks: int = 16  # safety questions, to be ticked with a pen
-    questions: int = 8
+    signs: int = 20  # to come back for
+    ticks: int = 30  # safety questions, to be ticked with a pen
+    questions: int = 40  # that are still open, for the clinician
     causes: int = 6
     shifts: int = 3  # for a cause, and as many against it
     findings: int = 24  # of each kind: present, absent

@@ -44,12 +44,14 @@ def present(assessment: Assessment, voice: Voice) -> list[str]:
     return [briefly(one, voice) for one in _by_weight(assessment) if not _is_normal(one)]
 
 
-def denied(assessment: Assessment, voice: Voice) -> list[str]:
-    """What was asked and is not there, and what was measured and is normal."""
-    ordered = _by_weight(assessment)
-    full = [_muscle(one, voice) for one in ordered if one.value is not False and _is_normal(one)]
-    strengths = [f"strength 5/5 in {', '.join(full)}"] if full else []
-    return [f"no {as_told(one, voice).removeprefix('any ')}" for one in ordered if one.value is False] + strengths
+def absent(assessment: Assessment, voice: Voice) -> list[str]:
+    """What was asked or looked for and is not there."""
+    return [as_told(one, voice).removeprefix("any ") for one in _by_weight(assessment) if one.value is False]
+
+
+def full_strength(assessment: Assessment, voice: Voice) -> list[str]:
+    """The movements that were tested and are as strong as they should be."""
+    return [_muscle(one, voice) for one in _by_weight(assessment) if one.value is not False and _is_normal(one)]
 
 
 def not_known(assessment: Assessment, voice: Voice) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import Any
 
 from multifidus.doors.letter.content import Heading, content
 from multifidus.doors.letter.room import STEPS, Room
@@ -16,22 +17,29 @@ MOST_PAGES = 2
 def write_letter(assessment: Assessment, knowledge: Knowledge, audience: Audience, *, heading: Heading) -> bytes:
     """The letter as PDF: two pages at most, one for a person in an emergency.
 
-    The most that these pages hold; what was cut is counted in the letter. Raises MissingExtraError where the extra
-    `letter` is not installed.
+    Raises MissingExtraError where the extra `letter` is not installed.
     """
+    return fitted(assessment, knowledge, audience, heading=heading)[1]
+
+
+def fitted(
+    assessment: Assessment, knowledge: Knowledge, audience: Audience, *, heading: Heading
+) -> tuple[dict[str, Any], bytes]:
+    """The most of a letter that its pages hold, as data and as PDF; what was cut is counted in it."""
     emergency = assessment.plan.urgency is Urgency.EMERGENCY
     most = 1 if emergency and audience == "person" else MOST_PAGES
-    tried: dict[int, tuple[bytes, int]] = {}
+    tried: dict[int, tuple[dict[str, Any], bytes]] = {}
 
     def pages(step: int) -> int:
-        room = Room().tightened(step)
-        tried[step] = typeset(content(assessment, audience, knowledge, heading=heading, room=room), day=heading.day)
-        return tried[step][1]
+        letter = content(assessment, audience, knowledge, heading=heading, room=Room().tightened(step))
+        pdf, count = typeset(letter, day=heading.day)
+        tried[step] = letter, pdf
+        return count
 
     if pages(0) <= most:
-        return tried[0][0]
+        return tried[0]
     # Each step holds less than the one before it, so the first that fits is found by halving.
     step = bisect_left(range(STEPS), -most, key=lambda step: -pages(step))
     if step not in tried:
         pages(step)
-    return tried[step][0]
+    return tried[step]
