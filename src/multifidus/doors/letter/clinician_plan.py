@@ -75,8 +75,9 @@ def _operation(one: Candidacy, references: References, room: Room, before: Candi
     standings = {} if as_before else {standing: _criteria(one, standing, references, room) for standing in STANDINGS}
     counted = [f"{n} {standing}" for standing in STANDINGS if (n := _count(one, standing))]
     return {
-        **_line(one, references, room),
+        "label": one.label or one.text,
         "cites": [] if one.criteria else references.of_action(one),  # each criterion and trial has its own
+        "figures": [_figure(figure, references) for figure in one.figures[: room.figures]],
         "emergency": one.emergency,
         "counted": ", ".join(counted),
         "as_before": as_before,
