@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from multifidus.actions.decide import decide
+from multifidus.actions.gates import stand
+from multifidus.actions.orders import orders
 from multifidus.actions.red_flags import red_flags
-from multifidus.actions.tests import next_tests, orders
+from multifidus.actions.tests import next_tests
 from multifidus.actions.urgency import ask_first
 from multifidus.causes.infer import Engine, beliefs_of, weigh
 from multifidus.causes.model import Model
@@ -36,12 +38,23 @@ def assess(
     alarms = red_flags(known, knowledge)  # before and without inference
     beliefs, value, troubles = _weigh(known, model, setting, explain, engine)
     plan = decide(known, alarms, beliefs, knowledge, country=country)
-    asks = next_tests(known, alarms, plan.urgency, value, knowledge)  # what would change the plan most
+    standing = stand(known, alarms, beliefs, plan.urgency, knowledge)  # what calls for a test, what holds it back
+    asks = next_tests(known, value, standing, knowledge, alarms=alarms, urgency=plan.urgency)
+    tests, not_yet = orders(
+        asks,
+        known,
+        knowledge,
+        alarms=alarms,
+        beliefs=beliefs,
+        values=value,
+        urgency=plan.urgency,
+        standing=standing,
+    )
     return Assessment(
         known=known,
         alarms=alarms,
         beliefs=beliefs,
-        plan=plan.with_tests(*orders(asks, known, knowledge, alarms=alarms, beliefs=beliefs, plan=plan)),
+        plan=plan.with_tests(tests, not_yet),
         ask_first=ask_first(known, knowledge),
         next_tests=asks,
         edition=knowledge.edition,

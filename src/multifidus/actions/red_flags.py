@@ -34,4 +34,5 @@ def _alarm(rule: RedFlagRow) -> Alarm:
         source=rule.source,
         status=rule.status,
         feared=rule.feared,
+        until_denied=rule.until_denied,
     )

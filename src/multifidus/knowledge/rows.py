@@ -1,7 +1,7 @@
 """What a row of each table is. The class is the schema: its fields are the columns, in their order.
 
 A field's type says how its cell is read (cells.py); `key` and `intervals` are explained in row.py. The rows of a
-theme stand together: rows_vocabulary, rows_figures, rows_network, rows_actions, rows_options,
+theme stand together: rows_vocabulary, rows_figures, rows_network, rows_actions, rows_tests, rows_options,
 rows_prevention, rows_surgery, rows_lifting.
 """
 
@@ -14,7 +14,6 @@ from multifidus.knowledge.rows_actions import (
     MustAskRow,
     QuestionnaireRow,
     RedFlagRow,
-    TestRow,
     UrgencyThresholdRow,
 )
 from multifidus.knowledge.rows_figures import (
@@ -42,6 +41,7 @@ from multifidus.knowledge.rows_options import (
 )
 from multifidus.knowledge.rows_prevention import ExerciseRow, HabitRow
 from multifidus.knowledge.rows_surgery import OperationRow, SurgeryCriterionRow
+from multifidus.knowledge.rows_tests import TestAimRow, TestCallRow, TestCautionRow, TestGateRow, TestRow
 from multifidus.knowledge.rows_vocabulary import CauseRow, ChoiceRow, FindingRow, MeasureRow, SourceRow
 from multifidus.knowledge.rows_wording import (
     AmountRow,
@@ -110,6 +110,10 @@ __all__ = [
     "SourceRow",
     "SpreadRow",
     "SurgeryCriterionRow",
+    "TestAimRow",
+    "TestCallRow",
+    "TestCautionRow",
+    "TestGateRow",
     "TestRow",
     "TreatmentRow",
     "TriggerRow",

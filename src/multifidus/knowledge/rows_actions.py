@@ -1,8 +1,8 @@
-"""The rows that say how soon, what to ask and what to measure: red flags, questions, tests, scales."""
+"""The rows that say how soon, what to ask first: red flags, questions, scales."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from multifidus.knowledge.cells import (
     CauseRef,
@@ -72,31 +72,6 @@ class MustAskRow(Row):
     finding: FindingRef
     question_order: Annotated[int, Range(1)]
     why: str
-    line: int
-
-
-@row
-class TestRow(Row):
-    """What can be asked, examined, measured or imaged: who, how long, cost, harm, and which findings it answers."""
-
-    table = "tests"
-    key = ("id",)
-
-    id: Word
-    label: str
-    plain_label: str
-    kind: Literal["question", "bedside", "strength", "lab", "imaging", "procedure"]
-    findings: Annotated[tuple[FindingRef, ...], Parted(" ", least=1)]
-    who: Literal["person", "clinician", "imaging", "lab", "specialist"]
-    minutes: Annotated[float, Range(0, 600)]
-    cost_class: Annotated[int, Range(0, 4)]  # 0 nothing, 1 under 30, 2 under 150, 3 under 500, 4 more (euros, rough)
-    invasiveness: Annotated[int, Range(0, 4)]  # 0 none, 1 touch, 2 needle, 3 injection, 4 operation
-    radiation_msv: Annotated[float, Range(0, 30)]
-    cautions: str | None
-    how: str
-    gate: str
-    source: Annotated[str, Ref("sources")] | None
-    status: StatusOrOurs
     line: int
 
 

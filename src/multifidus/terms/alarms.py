@@ -38,3 +38,4 @@ class Alarm:
     source: str
     status: str
     feared: str | None = None  # what is feared when it is none of the causes; then show the action, never the cause
+    until_denied: tuple[str, ...] = ()  # the answers that call it off, all of them denied

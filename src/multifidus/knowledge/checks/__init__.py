@@ -19,6 +19,7 @@ from multifidus.knowledge.checks import (
     priors,
     reports,
     safety,
+    testing,
     treating,
     vocabulary,
 )
@@ -42,6 +43,7 @@ THEMES = (
     conditions,
     treating,
     operations,
+    testing,
 )
 
 

@@ -1,0 +1,155 @@
+"""The tests as orders, in the order to do them, and the tests that are better left for now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from multifidus.actions.aims import Person
+from multifidus.actions.calls import SENT_AWAY, aims_by_pair, is_done, tests_by_id
+from multifidus.actions.gates import Standing, comes_after
+from multifidus.actions.likely import likely_causes
+from multifidus.actions.not_yet import not_yet
+from multifidus.actions.order import Reason, order
+from multifidus.actions.where import main_muscles, roots_tested, where
+from multifidus.knowledge import Knowledge
+from multifidus.knowledge.rows import TestCallRow, TestRow
+from multifidus.terms import OURS, Action, Alarm, Beliefs, Known, NextTest, Order, Urgency, Values
+
+LATER = 50  # steps by which a test comes after one that has to be first
+QUESTIONS, EXAMINATIONS, CONFIRMING = 5, 25, 40  # where they stand among the steps of what is routine
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """One test on its way to an order, with its place among the others."""
+
+    test: TestRow
+    rank: int
+    step: int
+    reason: Reason
+
+
+def orders(
+    asks: tuple[NextTest, ...],
+    known: Known,
+    knowledge: Knowledge,
+    *,
+    alarms: tuple[Alarm, ...],
+    beliefs: Beliefs | None,
+    values: Values | None,
+    urgency: Urgency,
+    standing: Standing,
+) -> tuple[tuple[Order, ...], tuple[Action, ...]]:
+    """The tests to order, the first one first, and the tests that are better left for now, with the reason.
+
+    In an emergency there is what the emergency calls for and nothing else. Otherwise the safety questions that are
+    open come first, then what a danger calls for, questions, examinations, and what would confirm a likely cause.
+    """
+    p = {belief.cause: belief.probability for belief in beliefs.causes} if beliefs else {}
+    of = Person(known, alarms, urgency, p, standing.in_question, where(beliefs, knowledge), values)
+    likely = likely_causes(beliefs, knowledge)
+    places = {place.test.id: place for place in _called(asks, standing, of, knowledge)}
+    if urgency is not Urgency.EMERGENCY:
+        for place in (*_questions(asks, knowledge), *_examinations(asks, standing, urgency, knowledge)):
+            places.setdefault(place.test.id, place)
+        for place in _confirming(likely, standing, of, knowledge):
+            places.setdefault(place.test.id, place)
+    in_order = sorted(places.values(), key=lambda place: (place.rank, place.step))
+    graded = next((place for place in in_order if place.test.kind == "strength"), None)  # the scale is told once
+    told = [order(place.test, place.reason, of, knowledge, scale=place is graded) for place in in_order]
+    first = _safety(standing, urgency, knowledge)
+    return (*first, *told), not_yet(frozenset(places), likely, standing, of, knowledge)
+
+
+def _called(asks: tuple[NextTest, ...], standing: Standing, of: Person, knowledge: Knowledge) -> Iterator[_Place]:
+    """What is called for; strength and root tests only where they test a root that is likely."""
+    tests, after = tests_by_id(knowledge), comes_after(knowledge)
+    strength = _strength(standing, of, knowledge)
+    by_test = {ask.test: ask for ask in asks}
+    for test_id, call in standing.called.items():
+        test = tests[test_id]
+        if not standing.is_open(test_id) or not (_by_danger(call) or _fits(test, strength, of, knowledge)):
+            continue
+        later = LATER if after.get(test_id, frozenset()) & set(standing.called) else 0
+        rank = Urgency(call.urgency).rank
+        yield _Place(test, rank, call.step + later, Reason(call=call, ask=by_test.get(test_id)))
+
+
+def _by_danger(call: TestCallRow) -> bool:
+    return bool(call.cause or call.feared)
+
+
+def _fits(test: TestRow, strength: frozenset[str], of: Person, knowledge: Knowledge) -> bool:
+    """Whether a bedside test of roots tests a likely one; every one does while no root is."""
+    if test.kind == "strength":
+        return test.id in strength or test.id == "repeat_strength"
+    tested = frozenset[str]().union(*(roots_tested(knowledge).get(finding, frozenset()) for finding in test.findings))
+    return not of.place.roots or not tested or bool(tested & of.place.names)
+
+
+def _strength(standing: Standing, of: Person, knowledge: Knowledge) -> frozenset[str]:
+    """The strength tests with most muscles of the likely roots."""
+    tests = tests_by_id(knowledge)
+    called = [test for test in standing.called if tests[test].kind == "strength"]
+    muscles = {test: len(main_muscles(of.place, tests[test].findings, knowledge)) for test in called}
+    most = sorted((test for test in called if muscles[test]), key=lambda test: -muscles[test])
+    return frozenset(most[: int(knowledge.choices["most_strength_tests_of_a_plan"])])
+
+
+def _questions(asks: tuple[NextTest, ...], knowledge: Knowledge) -> Iterator[_Place]:
+    """The questions to the person that may change urgency or plan."""
+    tests = tests_by_id(knowledge)
+    asked = [ask for ask in asks if tests[ask.test].kind == "question" and tests[ask.test].who == "person"]
+    asked = [ask for ask in asked if ask.may_change != "ranking"]
+    for ask in asked[: int(knowledge.choices["most_questions_of_a_plan"])]:
+        yield _Place(tests[ask.test], Urgency.ROUTINE.rank, QUESTIONS, Reason(ask=ask))
+
+
+def _examinations(
+    asks: tuple[NextTest, ...], standing: Standing, urgency: Urgency, knowledge: Knowledge
+) -> Iterator[_Place]:
+    """The examinations that may change urgency or plan, for somebody who is to be seen at all."""
+    tests = tests_by_id(knowledge)
+    worth = [ask for ask in asks if ask.may_change != "ranking" and standing.is_open(ask.test)]
+    seen = [ask for ask in worth if tests[ask.test].kind in ("bedside", "strength") and ask.test not in standing.called]
+    if urgency is not Urgency.SELF_CARE:
+        for ask in seen[: int(knowledge.choices["most_examinations_of_a_plan"])]:
+            yield _Place(tests[ask.test], Urgency.ROUTINE.rank, EXAMINATIONS, Reason(ask=ask))
+
+
+def _confirming(likely: dict[str, float], standing: Standing, of: Person, knowledge: Knowledge) -> Iterator[_Place]:
+    """What would confirm a likely cause, where a gate lets it through; a picture never without one."""
+    tests = tests_by_id(knowledge)
+    for (test_id, cause), aim in aims_by_pair(knowledge).items():
+        test = tests[test_id]
+        allowed = test_id in standing.let or test.kind not in ("imaging", "procedure")
+        if not aim.confirms or cause not in likely or not allowed or not standing.is_open(test_id):
+            continue
+        if test.kind in SENT_AWAY and not is_done(test, cause, of.known, knowledge):
+            yield _Place(test, Urgency.ROUTINE.rank, CONFIRMING, Reason(gate=standing.let.get(test_id)))
+
+
+def _safety(standing: Standing, urgency: Urgency, knowledge: Knowledge) -> tuple[Order, ...]:
+    """The safety questions that are still open, as the first order; in an emergency they wait."""
+    asked = standing.open_questions
+    if not asked or urgency is Urgency.EMERGENCY:
+        return ()
+    questions = list(dict.fromkeys(knowledge.findings[finding].question for finding in asked))
+    text = " ".join(questions[:3])
+    return (
+        Order(
+            id="ask_first",
+            text=text,
+            why=f"{len(asked)} safety questions are open; they come before any picture and before any pill",
+            status=OURS,
+            audience="person",
+            label="safety questions",
+            plain_text=text,
+            findings=asked,
+            who="person",
+            kind="question",
+            may_change="urgency",
+            minutes=float(len(asked)),
+        ),
+    )

@@ -1,0 +1,37 @@
+"""How far an answer would change the plan: each option weighed by what it is for, and for which cause."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from multifidus.knowledge import Knowledge
+from multifidus.knowledge.rows import TreatmentRow
+from multifidus.terms import Floats, Values
+
+
+def plan_change(values: Values, knowledge: Knowledge) -> Floats:
+    """(findings,): how much weight of options each finding is expected to move, over both answers.
+
+    The weight of an option is the sum over causes of their probability times the use of the option for them: 1 is an
+    option of the first line that comes, or goes, for certain.
+    """
+    use = _use(knowledge, values.causes)
+    p = values.p_present[:, None]
+    now = p * values.if_present + (1.0 - p) * values.if_absent
+    if_present = np.abs((values.if_present - now) @ use).sum(1)
+    if_absent = np.abs((values.if_absent - now) @ use).sum(1)
+    return np.asarray(values.p_present * if_present + (1.0 - values.p_present) * if_absent)
+
+
+@lru_cache(maxsize=4)
+def _use(knowledge: Knowledge, causes: tuple[str, ...]) -> Floats:
+    """(causes, options): the use of each option for each cause, by its line; what is to be avoided counts below 0."""
+    rows = knowledge.rows(TreatmentRow)
+    options = list(dict.fromkeys(row.option for row in rows))
+    use = np.zeros((len(causes), len(options)))
+    for row in rows:
+        sign = -1.0 if row.line_of_use == "avoid" else 1.0
+        use[causes.index(row.cause), options.index(row.option)] = sign * knowledge.choices[f"use_of_{row.line_of_use}"]
+    return use
