@@ -33,5 +33,7 @@ def _use(knowledge: Knowledge, causes: tuple[str, ...]) -> Floats:
     use = np.zeros((len(causes), len(options)))
     for row in rows:
         sign = -1.0 if row.line_of_use == "avoid" else 1.0
-        use[causes.index(row.cause), options.index(row.option)] = sign * knowledge.choices[f"use_of_{row.line_of_use}"]
+        at = causes.index(row.cause), options.index(row.option)
+        of_row = sign * knowledge.choices[f"use_of_{row.line_of_use}"]
+        use[at] = max(use[at], of_row, key=abs)  # an option has several rows for one cause where people differ
     return use
