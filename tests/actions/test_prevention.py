@@ -14,7 +14,7 @@ from multifidus.actions.prevention import programme
 from multifidus.findings.closure import complete
 from multifidus.knowledge import shipped
 from multifidus.knowledge.load import TABLES
-from multifidus.knowledge.rows import ExerciseRow, HabitRow
+from multifidus.knowledge.rows import ContraindicationRow, ExerciseRow, HabitRow
 from multifidus.terms import Finding, Findings, Known, Urgency
 
 KNOWLEDGE = shipped()
@@ -221,6 +221,35 @@ def test_exercise_waits_while_a_danger_is_likely(cause):
     assert measures[0].id == "habit_wait_for_answer"
     assert measures[0].causes == (cause,)
     assert not {"exercise", "sport"} & {measure.topic for measure in measures[1:]}
+
+
+@pytest.mark.parametrize("finding", ["fever", "progressive_motor_weakness_leg", "chest_pain"])
+def test_no_exercise_for_whom_it_is_contraindicated_and_the_reason_is_told(finding):
+    measures, _ = plan(person(finding, age=50.0), Urgency.SOON, muscle_strain=0.7)
+    reason = next(
+        row.plain_why
+        for row in KNOWLEDGE.rows(ContraindicationRow)
+        if (row.treatment_class, row.finding_or_condition) == ("exercise", finding)
+    )
+
+    assert measures[0].id == "habit_wait_for_answer"
+    assert reason in measures[0].plain_text
+    assert not [measure for measure in measures if measure.id.startswith("exercise_")]
+
+
+def test_who_has_fallen_holds_on_in_every_exercise():
+    measures, _ = plan(person("falls_history", age=72.0), spondylosis=0.6)
+
+    assert all("Hold on" in measure.stop_when for measure in measures if measure.id.startswith("exercise_"))
+
+
+@pytest.mark.parametrize("cause", MECHANICAL)
+def test_at_85_there_is_still_a_programme_and_nobody_has_to_kneel(cause):
+    measures, _ = plan(person(age=85.0), **{cause: 0.6})
+    moves = drawn(measure for measure in measures if measure.id.startswith("exercise_"))
+
+    assert len(moves) >= 3
+    assert not {"bird_dog", "cat_camel", "childs_pose", "hip_flexor_stretch", "curl_up", "side_plank"} & set(moves)
 
 
 def test_thin_bones_do_no_sit_ups_whatever_the_cause():

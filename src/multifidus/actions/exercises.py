@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from multifidus.actions.conditions import holds
 from multifidus.actions.reasons import BORROWED, Reason, evidence, for_causes, of_findings, told_certainty, told_effect
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.condition import Condition
-from multifidus.knowledge.rows import ExerciseRow, HabitRow
+from multifidus.knowledge.rows import ContraindicationRow, ExerciseRow, HabitRow
 from multifidus.terms import OURS, Known, Measure
 
 WAIT = "wait_for_answer"  # the row of habits.csv that names the causes with which exercises wait
 HEALING = "fracture_osteoporotic"  # the one of them after which exercise begins again without a test
+EXERCISE = "exercise"  # as contraindications.csv calls it
 WALKING = "walking"
 WALKING_OPTION = "walking_programme"
 WHERE_IT_HURTS = ("leg_pain_below_knee", "dermatomal_pain", "unilateral_leg_pain", "slr_positive")
@@ -22,11 +24,33 @@ LEGS = {"left": "your left leg", "right": "your right leg", "both": "one leg, la
 
 def exercises(known: Known, likely: Mapping[str, float], knowledge: Knowledge) -> tuple[Measure, ...]:
     """The exercises of a programme, walking first; none while they have to wait."""
+    if any(forbids for forbids, _ in _warnings(known, knowledge)):
+        return ()
     held_back = [cause for cause in _waits_for(knowledge) if cause in likely]
     if held_back and not (held_back == [HEALING] and _healed(known, knowledge)):
         return ()
     suited = {HEALING: likely[HEALING]} if held_back else likely
-    return tuple(_measure(row, known, likely, knowledge) for row in _chosen(known, suited, likely, knowledge))
+    mind = tuple(told for _, told in _warnings(known, knowledge))
+    return tuple(_measure(row, known, likely, knowledge, mind) for row in _chosen(known, suited, likely, knowledge))
+
+
+def forbidden(known: Known, knowledge: Knowledge) -> tuple[str, ...]:
+    """What of this person forbids any exercise for now, in plain words."""
+    return tuple(told for forbids, told in _warnings(known, knowledge) if forbids)
+
+
+def _warnings(known: Known, knowledge: Knowledge) -> tuple[tuple[bool, str], ...]:
+    """What contraindications.csv says of exercise and this person: whether it forbids, and the plain words."""
+    return tuple(
+        (row.action == "avoid", row.plain_why)
+        for row in _against_exercise(knowledge)
+        if known.present(row.finding_or_condition)
+    )
+
+
+@lru_cache(maxsize=4)
+def _against_exercise(knowledge: Knowledge) -> tuple[ContraindicationRow, ...]:
+    return tuple(row for row in knowledge.rows(ContraindicationRow) if row.treatment_class == EXERCISE)
 
 
 def _waits_for(knowledge: Knowledge) -> tuple[str, ...]:
@@ -87,7 +111,9 @@ def _is_known(condition: Condition, known: Known) -> bool:
     return bool(condition.ways) and holds(condition, known) is True
 
 
-def _measure(row: ExerciseRow, known: Known, likely: Mapping[str, float], knowledge: Knowledge) -> Measure:
+def _measure(
+    row: ExerciseRow, known: Known, likely: Mapping[str, float], knowledge: Knowledge, mind: tuple[str, ...]
+) -> Measure:
     served = {cause: p for cause, p in likely.items() if cause in row.suits}
     reason = evidence(next(iter(served)), WALKING_OPTION if row.id == WALKING else None, knowledge)
     steps = " ".join(row.steps).replace("{leg}", _leg(known))
@@ -108,7 +134,7 @@ def _measure(row: ExerciseRow, known: Known, likely: Mapping[str, float], knowle
         how_often=row.how_often,
         certainty=told_certainty(reason, single=not tested),
         weeks=_weeks(row, slow=_in_bad_pain(known, knowledge), knowledge=knowledge),
-        stop_when=" ".join((row.stop_when, *_left_open(row, known))),
+        stop_when=" ".join((row.stop_when, *_left_open(row, known), *mind)),
         drawing=row.id,
     )
 

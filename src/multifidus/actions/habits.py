@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from multifidus.actions.conditions import holds
 from multifidus.actions.reasons import BORROWED, effect_of, for_causes, odds_of, of_findings, told_effect
@@ -50,10 +51,18 @@ def habits_to_leave(known: Known, likely: Mapping[str, float], knowledge: Knowle
     )
 
 
-def waiting(habit: str, known: Known, likely: Mapping[str, float], knowledge: Knowledge) -> Measure:
-    """That exercise waits, and for which of the likely causes."""
+def waiting(
+    habit: str, known: Known, likely: Mapping[str, float], knowledge: Knowledge, *, because: tuple[str, ...] = ()
+) -> Measure:
+    """That exercise waits: for which of the likely causes, and because of what else of this person."""
     row = next(row for row in knowledge.rows(HabitRow) if row.id == habit)
-    return _measure(row, known, likely, knowledge, sure=True)
+    wait = _measure(row, known, likely, knowledge, sure=True)
+    told = tuple(dict.fromkeys(because))
+    return replace(
+        wait,
+        plain_text=" ".join((wait.plain_text, *told)),
+        why="; ".join((wait.why, *told)) if told else wait.why,
+    )
 
 
 def _rows(verdict: str, known: Known, likely: Mapping[str, float], knowledge: Knowledge) -> Iterator[HabitRow]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from multifidus.actions.exercises import exercises
+from multifidus.actions.exercises import WAIT, exercises, forbidden
 from multifidus.actions.habits import habits, habits_to_leave, waiting
 from multifidus.knowledge import Knowledge
 from multifidus.terms import Action, Known, Measure, Urgency
@@ -30,5 +30,7 @@ def programme(
 
 
 def _told_to_wait(known: Known, likely: Mapping[str, float], knowledge: Knowledge) -> tuple[Measure, ...]:
-    wait = waiting("wait_for_answer", known, likely, knowledge)
-    return (wait,) if wait.causes else ()
+    """That exercise waits, and why; nothing where no exercise suits anyway, as with a kidney stone."""
+    because = forbidden(known, knowledge)
+    wait = waiting(WAIT, known, likely, knowledge, because=because)
+    return (wait,) if wait.causes or because else ()
