@@ -12,7 +12,7 @@ from multifidus.knowledge.rows import HabitRow, LiftingRow, TriggerRow
 from multifidus.terms import Action, Figure, Known, Measure
 
 MOVING = ("exercise", "sport")  # topics that wait as exercises do
-FIRST = "bones"  # whoever may break another bone hears of that first
+PLACES = ("first", "then", "last")
 OF_THE_NERVE, NERVE = "_sciatica", "disc_herniation"  # triggers of sciatica speak of this cause alone
 TIMES = 2.0  # from here on an odds ratio is told in the text itself
 
@@ -25,16 +25,17 @@ def habits(known: Known, likely: Mapping[str, float], knowledge: Knowledge, *, e
             continue
         asked = holds(row.when, known)
         if asked is True or (asked is None and row.if_unknown):
-            first = row.topic == FIRST or bool(row.when.ways)
-            found.append((2 if not asked else 0 if first else 1, row))
-    found.sort(key=lambda pair: pair[0])
+            group = 2 if not asked else 0 if row.when.ways else 1
+            found.append((PLACES.index(row.place), group, -_share(row, likely), row))
+    found.sort(key=lambda told: told[:3])
     kept = found[: int(knowledge.choices["most_habits"])]
-    return tuple(_measure(row, known, likely, knowledge, sure=rank < 2) for rank, row in kept)
+    return tuple(_measure(row, known, likely, knowledge, sure=group < 2) for _, group, _, row in kept)
 
 
 def habits_to_leave(known: Known, likely: Mapping[str, float], knowledge: Knowledge) -> tuple[Action, ...]:
     """What does not help or may harm this person."""
     rows = [row for row in _rows("avoid", known, likely, knowledge) if holds(row.when, known) is True]
+    rows.sort(key=lambda row: (PLACES.index(row.place), -_share(row, likely)))
     return tuple(
         Action(
             id=row.id,
@@ -94,6 +95,11 @@ def _measure(row: HabitRow, known: Known, likely: Mapping[str, float], knowledge
         certainty=row.certainty,
         drawing=row.drawing,
     )
+
+
+def _share(row: HabitRow, likely: Mapping[str, float]) -> float:
+    """How probable the causes are that a habit is for; one for a habit that is for everybody."""
+    return sum(_served(row, likely).values()) if row.causes else 1.0
 
 
 def _served(row: HabitRow, likely: Mapping[str, float]) -> dict[str, float]:

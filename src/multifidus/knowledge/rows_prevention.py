@@ -64,6 +64,7 @@ class HabitRow(Row):
     id: Word
     topic: Topic
     verdict: Literal["do", "avoid", "wait"]  # wait: exercises have to, for these causes
+    place: Literal["first", "then", "last"]  # before all others where a harm is prevented, last where little is gained
     label: str
     causes: Causes  # one of them has to be likely; empty is any
     not_with: Causes
