@@ -8,13 +8,13 @@ from rules_alone import CALM, KNOWLEDGE, believing, of, plan
 
 from multifidus.actions.criteria import judge
 from multifidus.actions.operations import operations_of
-from multifidus.actions.person_told import how_long
+from multifidus.actions.person_told import grade_told, how_long
 from multifidus.actions.red_flags import red_flags
 from multifidus.actions.surgery import candidacies
 from multifidus.findings.closure import complete
 from multifidus.knowledge import rows
 from multifidus.knowledge.condition import Condition, Term
-from multifidus.terms import Beliefs, Candidacy, Finding, Findings, RootBelief
+from multifidus.terms import Beliefs, Candidacy, Finding, Findings, RootBelief, Urgency
 
 OPERATIONS = operations_of(KNOWLEDGE)
 CRITERIA = KNOWLEDGE.rows(rows.SurgeryCriterionRow)
@@ -221,6 +221,28 @@ def test_a_cord_pressed_by_a_metastasis_goes_to_surgeon_and_cancer_team_within_h
     assert standing(found[0])["survival"] == "missing"
 
 
+def test_a_red_flag_alone_brings_no_planned_operation_for_an_unlikely_cause():
+    """A fracture on CT raises the flag of a broken spine from an accident; in a known crumpled vertebra it is not."""
+    crumpled = of("ct_fracture", "severe_pain", "diagnosed_fracture_osteoporotic", age=80.0, duration_weeks=2.0)
+
+    found = {c.id for c in surgery(crumpled, believing(fracture_osteoporotic=0.95))}
+
+    assert "surgical_fixation" not in found
+    assert "balloon_kyphoplasty" in found
+
+
+def test_an_emergency_by_probability_alone_leaves_no_planned_operation():
+    """Nobody weighs a discectomy while the main artery may be leaking."""
+    both = believing(aortic_aneurysm=0.4, disc_herniation=0.4)
+
+    assert plan(Findings(SCIATICA), both).urgency is Urgency.EMERGENCY
+    assert "discectomy" not in {c.id for c in surgery(Findings(SCIATICA), both)}
+
+
+def test_grades_are_told_with_their_plus_and_minus():
+    assert [grade_told(grade, 1 / 3) for grade in (2.0, 2.333, 3.667, 3.99)] == ["2", "2+", "4-", "4"]
+
+
 def test_a_known_aneurysm_with_collapse_is_repaired_at_once():
     found = surgery(of("known_aortic_aneurysm", "syncope", "severe_pain"))
 
@@ -329,7 +351,7 @@ def test_every_operation_can_be_reached_and_says_who_decides(operation):
     ]
     everything = Findings([*person_of(operation.row.when).all(), *findings])
     known = complete(everything, KNOWLEDGE)
-    found = candidacies(known, (), {operation.row.cause: 0.9}, KNOWLEDGE)
+    found = candidacies(known, (), {operation.row.cause: 0.4}, KNOWLEDGE)
     candidacy = next(one for one in found if one.id == operation.row.operation)
 
     assert operation.row.cause in candidacy.causes

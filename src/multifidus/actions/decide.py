@@ -30,7 +30,8 @@ def decide(
     likely = likely_causes(beliefs, knowledge)
     treatments, not_to_treat = treat(known, likely, level, knowledge, alarms=alarms)
     prevention, no_prevention = programme(known, likely, level, knowledge)
-    surgery = candidacies(known, alarms, likely, knowledge, level=beliefs.level if beliefs else ())
+    roots = beliefs.level if beliefs else ()
+    surgery = candidacies(known, alarms, likely, knowledge, level=roots, urgency=level)
     # With nearly every criterion met, what guidelines advise against is told there, with their positions.
     spoken_of = {candidacy.id for candidacy in surgery}
     return Plan(

@@ -83,6 +83,16 @@ def _grade(known: Known, knowledge: Knowledge, level: tuple[RootBelief, ...]) ->
     )
 
 
+def grade_told(grade: float, plus: float) -> str:
+    """An MRC grade as it is written; `plus` is what a plus behind it adds.
+
+    >>> grade_told(3.0, 1 / 3), grade_told(2.333, 1 / 3), grade_told(3.667, 1 / 3)
+    ('3', '2+', '4-')
+    """
+    steps = round((grade - int(grade)) / plus)
+    return (f"{int(grade)}", f"{int(grade)}+", f"{int(grade) + 1}-")[steps] if steps < 3 else f"{int(grade) + 1}"
+
+
 def _sided(found: Finding) -> str:
     return f"{found.side} " if found.side in ("left", "right") else ""
 

@@ -44,11 +44,11 @@ def candidacies(
     knowledge: Knowledge,
     *,
     level: tuple[RootBelief, ...] = (),
+    urgency: Urgency = Urgency.ROUTINE,
 ) -> tuple[Candidacy, ...]:
     """The operations that come into question, the emergency ones first; `level` is what is believed of the root.
 
-    Where something cannot wait, what can wait is left out: nothing routine stands beside an emergency. And where
-    something has to happen within the hour, a red flag alone brings no second operation for an unlikely cause.
+    Where something cannot wait, what can wait is left out: nothing routine stands beside an emergency.
     """
     thought = Thought(alarms, likely, level, knowledge)
     judged = [
@@ -61,22 +61,30 @@ def candidacies(
         for operation, criteria in judged
         if len(required(criteria, "met")) >= operation.row.least_met
     ]
-    pressing = any(one.emergency for _, one in found) or any(alarm.urgency is Urgency.EMERGENCY for alarm in alarms)
+    pressing = urgency is Urgency.EMERGENCY or any(one.emergency for _, one in found)
     same_hour = any(one.emergency and operation.row.emergency for operation, one in found)
     shown = [
         one
         for operation, one in found
-        if (one.emergency or not pressing)
-        and (operation.row.emergency or operation.row.cause in likely or not same_hour)
+        if (one.emergency or not pressing) and (_stands(operation, one, likely) or (one.emergency and not same_hour))
     ]
     return tuple(_once(sorted(shown, key=lambda one: _place(one, likely))))
 
 
+def _stands(operation: Operation, one: Candidacy, likely: Mapping[str, float]) -> bool:
+    """Whether it may be spoken of for itself: not where a red flag alone brings it up for an unlikely cause."""
+    complete = len(required(one.criteria, "met")) == sum(criterion.role == "required" for criterion in one.criteria)
+    return operation.row.emergency or operation.row.cause in likely or not likely or complete
+
+
 def _comes_up(operation: Operation, known: Known, thought: Thought) -> bool:
     """Whether the cause is likely enough or feared, and the operation makes sense for this person."""
-    row = operation.row
-    least = 0.0 if row.emergency else thought.knowledge.choices["least_p_of_an_operation"]
-    reason = thought.likely.get(row.cause, -1.0) >= least or bool(thought.of(row.cause))
+    row, choices = operation.row, thought.knowledge.choices
+    p = thought.likely.get(row.cause, 0.0)
+    if row.emergency and p >= choices["p_of_an_emergency_without_its_sign"]:
+        return True
+    least = 0.0 if row.emergency else choices["least_p_of_an_operation"]
+    reason = (row.cause in thought.likely and p >= least) or bool(thought.of(row.cause))
     return reason and holds(row.when, known) is True
 
 
