@@ -10,6 +10,7 @@ from functools import cache
 
 from multifidus.actions.conditions import holds
 from multifidus.doors.contract import contract
+from multifidus.findings.closure import logic_of
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import ContraindicationRow, OptionRow, TestRow, TreatmentRow
 from multifidus.terms import OURS, Action, Assessment, Candidacy, Plan, Treatment, Urgency
@@ -26,6 +27,7 @@ NEEDS = re.compile(
     r"\b(?:you|she|he|they|patient|person) (?:\w+ ){0,2}(?:needs?|requires?|must have|has to have|have to have) "
     r"(?:\w+ ){0,2}(?:surgery|operations?|operated)|\b(?:surgery|an operation) is (?:needed|necessary|required)\b"
 )
+CHILDBEARING = {"could_be_pregnant", "pregnant", "breastfeeding"}
 AN_ID = re.compile(r"\b[a-z]+(?:_[a-z0-9]+)+\b")
 SCANNED_WITH_RAYS = re.compile(r"^(ct_|xray_|bone_scan|spect)")
 
@@ -97,8 +99,13 @@ def contradictory(plan: Plan, knowledge: Knowledge) -> Iterator[str]:
     for action in offered(plan):
         if action.id in against:
             yield f"{action.id} is both advised and to be avoided"
-        elif set(known.get(action.id, ())) & against_classes:
+        elif set(known.get(action.id, ())) & against_classes and not _for_an_emergency(action):
             yield f"{action.id} is advised while another of its class is to be avoided"
+
+
+def _for_an_emergency(action: Action) -> bool:
+    """Cortisone for a pressed cord is right beside none for sciatica: nothing that an emergency needs is withheld."""
+    return isinstance(action, Treatment) and action.line_of_use == "emergency"
 
 
 def repeated(plan: Plan) -> Iterator[str]:
@@ -136,11 +143,11 @@ def forbidden(assessment: Assessment, knowledge: Knowledge) -> Iterator[str]:
         for row in _bearing_on(treatment, knowledge):
             finding = row.finding_or_condition
             if known.present(finding):
-                if row.action == "avoid":
+                if row.action == "avoid" and not _for_an_emergency(treatment):
                     yield f"{treatment.id} is advised against {finding}"
                 elif not treatment.cautions and finding not in treatment.questions:
                     yield f"{treatment.id} does not say what {finding} means for it"
-            elif row.action == "avoid" and known.unknown(finding) and not _asked(finding, treatment, knowledge):
+            elif row.action == "avoid" and _left_unasked(finding, treatment, assessment, knowledge):
                 yield f"{treatment.id} is advised, and {finding} was not asked"
     for row in knowledge.rows(TreatmentRow):
         if row.line_of_use != "avoid" and holds(row.when, known) is False:
@@ -154,10 +161,19 @@ def _bearing_on(treatment: Treatment, knowledge: Knowledge) -> Iterator[Contrain
     yield from (row for row in knowledge.rows(ContraindicationRow) if row.treatment_class in of)
 
 
-def _asked(finding: str, treatment: Treatment, knowledge: Knowledge) -> bool:
-    """Whether a question before it settles the finding: itself, or what it implies (dialysis means weak kidneys)."""
-    implied = {word for word in knowledge.findings[finding].implies if not word.startswith("!")}
-    return finding not in askable(knowledge) or bool({finding, *implied} & set(treatment.questions))
+def _left_unasked(finding: str, treatment: Treatment, assessment: Assessment, knowledge: Knowledge) -> bool:
+    """Whether nobody asked what would forbid a treatment, and nothing that would settle it is asked before it.
+
+    A safety question that is still open counts: it comes before everything. In hospital they ask for themselves.
+    """
+    known = assessment.known
+    if not known.unknown(finding) or finding not in askable(knowledge) or _for_an_emergency(treatment):
+        return False
+    implied = logic_of(knowledge).implies.get(finding, frozenset())
+    if CHILDBEARING & {finding, *implied} and (known.present("male") or known.present("age_over_55")):
+        return False
+    settled_by = {finding, *implied, *(["age_over_50"] if finding.startswith("age_") else [])}
+    return not settled_by & {*treatment.questions, *assessment.ask_first}
 
 
 def unsourced(plan: Plan, knowledge: Knowledge) -> Iterator[str]:
@@ -182,13 +198,18 @@ def badly_told(plan: Plan) -> Iterator[str]:
     """A line without words, one that says that somebody needs surgery, an id where words belong."""
     for part, action in everything(plan):
         for told in (action.text, action.plain_text, action.why):
-            if NEEDS.search(told.lower()):
+            if any(not re.search(r"\b(may|might|if)\b", found) for found in _needs(told.lower())):
                 yield f"{part}, {action.id}: who decides on an operation? {told!r}"
         if not action.text.strip() or not action.why.strip():
             yield f"{part}, {action.id}: no words, or no why"
         for_person = action.plain_text or (action.text if action.audience == "person" else "")
         if AN_ID.search(for_person):
             yield f"{part}, {action.id}: an id for the person: {for_person!r}"
+
+
+def _needs(told: str) -> Iterator[str]:
+    """Each sentence that speaks of needing an operation."""
+    yield from (sentence for sentence in re.split(r"(?<=[.!?])\s+", told) if NEEDS.search(sentence))
 
 
 def out_of_scope(assessment: Assessment) -> Iterator[str]:
@@ -225,7 +246,7 @@ def for_two_causes(assessments: Iterable[Assessment]) -> list[str]:
     for assessment in assessments:
         plan = assessment.plan
         for action in (*plan.treatments, *plan.surgery, *plan.prevention, *plan.avoid):
-            if not action.causes:
+            if not action.causes or "contraindicated" in action.why:  # that is told of the person, not of a cause
                 continue
             said = (action.id, action.text, action.plain_text, action.why)
             cause = seen.setdefault(said, action.causes[0])

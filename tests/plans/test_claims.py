@@ -18,7 +18,9 @@ OF_PLANS = {name: expect for name, expect in EXPECTS.items() if PLAN_CLAIMS.keys
 
 def there() -> set[str]:
     tests = {row.id for row in KNOWLEDGE.rows(rows.TestRow)}
-    return {*option_rows(), *tests, *get_args(TreatmentClass)}
+    exercises = {f"exercise_{row.id}" for row in KNOWLEDGE.rows(rows.ExerciseRow)}
+    habits = {f"habit_{row.id}" for row in KNOWLEDGE.rows(rows.HabitRow)}
+    return {*option_rows(), *tests, *exercises, *habits, *get_args(TreatmentClass)}
 
 
 @pytest.mark.parametrize("name", OF_PLANS)
