@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from multifidus.actions.contraindications import checked
 from multifidus.actions.option_facts import effects_on, facts_of, figures_of, positions_of, said_on
-from multifidus.actions.outcomes import outcomes_of
+from multifidus.actions.outcomes import course_figures, outcomes_of
 from multifidus.actions.uses import COURSE, Use
 from multifidus.knowledge import Knowledge
-from multifidus.knowledge.rows import OptionRow
-from multifidus.terms import Known, Treatment
+from multifidus.knowledge.rows import EffectRow, OptionRow
+from multifidus.terms import Figure, Known, Treatment
 
 CHRONIC = "duration_over_three_months"
 COULD_HARM = ("medicine", "antibiotic", "biologic", "manual", "injection", "procedure")
@@ -40,7 +40,7 @@ def offer(
         text=lead.row.text,
         why=_why(advised, knowledge),
         status=lead.row.status,
-        figures=figures_of(effects)[:SHOWN_FIGURES],
+        figures=_figures(lead, effects, phase, knowledge),
         sources=(lead.row.source,) if lead.row.source else (),
         label=option.plain_label,
         plain_text=_plainly(option, lead, asks=bool(questions)),
@@ -55,6 +55,12 @@ def offer(
         questions=questions,
         outcomes=outcomes_of(effects, causes[0], knowledge),
     )
+
+
+def _figures(lead: Use, effects: Iterable[EffectRow], phase: str | None, knowledge: Knowledge) -> tuple[Figure, ...]:
+    """The numbers of the trials; for what happens by itself those of the cohort that its words were taken from."""
+    course = course_figures(lead.row.source, phase, knowledge) if lead.row.line_of_use == COURSE else ()
+    return (*course, *figures_of(effects)[:SHOWN_FIGURES])
 
 
 def _plainly(option: OptionRow, lead: Use, *, asks: bool) -> str:

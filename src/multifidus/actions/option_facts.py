@@ -71,9 +71,9 @@ def effects_on(option: str, causes: Iterable[str], facts: OptionFacts, phase: st
 
 
 def figures_of(effects: Iterable[EffectRow]) -> tuple[Figure, ...]:
-    """The numbers among what trials found, each under the name of its measure."""
+    """The numbers among what trials found, each named by what was compared and in which measure."""
     return tuple(
-        Figure(row.measure, row.effect, row.low, row.high, row.source, row.status)
+        Figure(f"{row.comparison}: {row.measure}", row.effect, row.low, row.high, row.source, row.status)
         for row in effects
         if row.measure is not None and row.effect is not None
     )

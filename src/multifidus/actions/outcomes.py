@@ -11,7 +11,7 @@ from statistics import NormalDist
 
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import EffectRow, RelationRow, TreatmentRow
-from multifidus.terms import Outcome
+from multifidus.terms import Figure, Outcome
 
 NORMAL = NormalDist()
 OURS = "ours"
@@ -19,6 +19,8 @@ TOO_UNSURE = "very_low"  # a difference that may be nothing is not told as so ma
 COURSE = "course"
 CHRONIC = "duration_over_three_months"
 WEEK = re.compile(r"0-100, week (\d+)")
+# Only what was held against nothing tells how many are better without; the best of two treatments is another question.
+AGAINST_NOTHING = re.compile(r"\bvs (?:oral )?(?:placebo|sham|no |usual care|inactive|control)")
 # How many points of 100 a step of a scale is worth; what is told in standard deviations is divided by none.
 SCALES = {"pain_md_0_100": 1.0, "pain_md_0_10": 10.0, "pain_md_0_5": 20.0}
 IN_SD = "smd_pain"
@@ -37,7 +39,8 @@ def outcomes_of(effects: Iterable[EffectRow], cause: str, knowledge: Knowledge) 
     published = tuple(_published(row) for row in rows if row.p_with is not None and row.p_without is not None)
     if published:
         return published
-    computed = (_computed(row, cause, knowledge) for row in rows if row.certainty != TOO_UNSURE)
+    fit = (row for row in rows if row.certainty != TOO_UNSURE and AGAINST_NOTHING.search(row.comparison))
+    computed = (_computed(row, cause, knowledge) for row in fit)
     return next(((one,) for one in computed if one), ())
 
 
@@ -143,15 +146,41 @@ def _phi(x: float) -> float:
     return 0.5 * (1 + erf(x / sqrt(2)))
 
 
+def course_figures(source: str | None, phase: str | None, knowledge: Knowledge) -> tuple[Figure, ...]:
+    """The published mean pain by week, from the cohort of this source, of the phase where it is known."""
+    return tuple(
+        Figure(
+            f"mean pain of 100, {row.unit.removeprefix('0-100, ')}",
+            row.value,
+            row.low,
+            row.high,
+            row.source,
+            row.status,
+        )
+        for row in _course_rows(knowledge)
+        if row.source == source and row.unit and row.value is not None and phase in (None, _phase_of(row))
+    )
+
+
+@lru_cache(maxsize=4)
+def _course_rows(knowledge: Knowledge) -> tuple[RelationRow, ...]:
+    return tuple(
+        row for row in knowledge.rows(RelationRow) if row.relation == "mean_pain_score" and WEEK.match(row.unit or "")
+    )
+
+
+def _phase_of(row: RelationRow) -> str:
+    return "chronic" if row.finding == CHRONIC else "acute"
+
+
 @lru_cache(maxsize=4)
 def courses_of(knowledge: Knowledge) -> Mapping[tuple[str, str], Course]:
     """The mean pain by week of each cause and phase, of the cohort that tells its course in treatments.csv."""
     by_source: dict[tuple[str, str], list[tuple[float, float]]] = {}
-    for row in knowledge.rows(RelationRow):
-        week = WEEK.match(row.unit or "") if row.relation == "mean_pain_score" else None
+    for row in _course_rows(knowledge):
+        week = WEEK.match(row.unit or "")
         if week and row.value is not None:
-            phase = "chronic" if row.finding == CHRONIC else "acute"
-            by_source.setdefault((row.source, phase), []).append((float(week[1]), row.value))
+            by_source.setdefault((row.source, _phase_of(row)), []).append((float(week[1]), row.value))
     return {
         (line.cause, phase): tuple(sorted(points))
         for line in knowledge.rows(TreatmentRow)

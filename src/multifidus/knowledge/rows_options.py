@@ -123,6 +123,7 @@ class EffectRow(Row):
     """What one trial or review found of an option for some causes; negative is better on a scale of pain.
 
     `p_with` and `p_without` are the shares that had the `outcome` after `weeks`, with the option and without it.
+    `comparison` names what it was held against after "vs": placebo, sham, no treatment, usual care, or another option.
     """
 
     table = "effects"
