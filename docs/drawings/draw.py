@@ -21,7 +21,7 @@ from poses import SCENES, Scene  # noqa: E402
 KNOWLEDGE = HERE.parents[1] / "src" / "multifidus" / "knowledge"
 DRAWINGS = KNOWLEDGE / "drawings"
 OTHER_TITLES = {"lift_close": "Lift with the load held close"}  # what habits show beside the exercises
-ROOM = 16  # above the highest point
+ROOM, LOWEST = 16, 100  # above the highest point, and the least height of a picture: nobody stretches a strip well
 MOVEMENT = "#d9480f"  # the only colour: it stands out on white and on black
 
 
@@ -39,7 +39,7 @@ def drawing(name: str, scene: Scene, title: str) -> str:
     end = "".join(body(pose) for pose in scene.end)
     floor = f'<path d="M6 {FLOOR}H{WIDTH - 6}" stroke-width="2" opacity=".5"/>'
     front = f'<g stroke-width="3.5">{"".join(scene.front)}</g>' if scene.front else ""
-    top = highest(start + things + arrows + end + front) - ROOM
+    top = min(highest(start + things + arrows + end + front) - ROOM, HEIGHT - LOWEST)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 {top} {WIDTH} {HEIGHT - top}" role="img" '
         f'aria-labelledby="{name}-title {name}-desc">\n'
