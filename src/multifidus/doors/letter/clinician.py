@@ -34,7 +34,7 @@ def clinician_letter(assessment: Assessment, knowledge: Knowledge, room: Room) -
     """The data of the clinician's letter."""
     voice, references = Voice(knowledge), References(knowledge)
     told = {
-        "title": "Back pain: causes, findings and plan",
+        "title": "Back pain: causes and plan",
         "within": WITHIN[assessment.plan.urgency],
         "reasons": _reasons(assessment, voice, room),
         "who": who(assessment, voice),

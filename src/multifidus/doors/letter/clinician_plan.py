@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from multifidus.actions.surgery_told import figures_to_tell
+from multifidus.doors.letter.figure import figure_told
 from multifidus.doors.letter.references import References
 from multifidus.doors.letter.room import Room, part
 from multifidus.doors.spoken import Voice
-from multifidus.terms import Action, Assessment, Candidacy, Criterion, Figure, Order, Outcome, Position, Treatment
+from multifidus.terms import Action, Assessment, Candidacy, Criterion, Figure, Order, Outcome, Plan, Position, Treatment
 from multifidus.terms.plan import Standing
 
+LINES = {
+    "course": "By itself",
+    "emergency": "Emergency",
+    "first": "First line",
+    "second": "Second line",
+    "later": "Later",
+    "surgical": "Surgical",
+    "avoid": "Not advised",
+}
 STANDINGS: tuple[Standing, ...] = ("met", "missing", "contradicted")
 
 
@@ -22,7 +33,7 @@ def plan_parts(assessment: Assessment, voice: Voice, references: References, roo
     return {
         "now": cut([*now], room.expect, lambda one: _line(one, references, room)),
         "tests": cut(plan.tests, room.tests, lambda one: _order(one, references, room)),
-        "treatments": cut(plan.treatments, room.treatments, lambda one: _treatment(one, voice, references, room)),
+        "treatments": _treatments(plan, voice, references, room),
         "surgery": {
             "lines": [
                 _operation(one, references, room, before)
@@ -55,36 +66,54 @@ def _order(order: Order, references: References, room: Room) -> dict[str, Any]:
     return {**_line(order, references, room), "who": order.who, "cautions": list(order.cautions)}
 
 
-def _treatment(one: Treatment, voice: Voice, references: References, room: Room) -> dict[str, Any]:
+def _treatment(
+    one: Treatment, before: Treatment | None, voice: Voice, references: References, room: Room
+) -> dict[str, Any]:
+    same_line = before is not None and before.line_of_use == one.line_of_use
     return {
         **_line(one, references, room),
-        "line_of_use": one.line_of_use,
-        "who": one.who,
-        "certainty": one.certainty,
+        "line_of_use": "" if same_line else LINES[one.line_of_use],
+        "certainty": one.certainty.replace("_", " ") if one.certainty else None,
         "harms": one.harms,
         "positions": _positions(one.positions, references, room),
-        "cautions": list(one.cautions),
-        "questions": [voice.finding(finding) for finding in one.questions],
+        "cautions": [caution.rstrip(".") for caution in one.cautions],
+        "questions": part([voice.finding(finding) for finding in one.questions], room.checks),
         "outcomes": [_outcome(outcome, references) for outcome in one.outcomes[:1]],
+    }
+
+
+def _treatments(plan: Plan, voice: Voice, references: References, room: Room) -> dict[str, Any]:
+    """The options that there is room for, line by line: first what happens by itself."""
+    order = list(LINES)
+    shown = sorted(plan.treatments[: room.treatments], key=lambda one: order.index(one.line_of_use))
+    return {
+        "lines": [
+            _treatment(one, before, voice, references, room) for one, before in zip(shown, (None, *shown), strict=False)
+        ],
+        "more": max(0, len(plan.treatments) - room.treatments),
     }
 
 
 def _operation(one: Candidacy, references: References, room: Room, before: Candidacy | None) -> dict[str, Any]:
     """An operation with its criteria; where they are those of the one before it, that is said instead."""
-    as_before = before is not None and before.criteria == one.criteria
+    as_before = before is not None and _asked(before) == _asked(one)
     standings = {} if as_before else {standing: _criteria(one, standing, references, room) for standing in STANDINGS}
     counted = [f"{n} {standing}" for standing in STANDINGS if (n := _count(one, standing))]
     return {
         "label": one.label or one.text,
         "cites": [] if one.criteria else references.of_action(one),  # each criterion and trial has its own
-        "figures": [_figure(figure, references) for figure in one.figures[: room.figures]],
-        "emergency": one.emergency,
+        "figures": [_figure(figure, references) for figure in figures_to_tell(one.figures)[: room.figures]],
+        "pressing": one.emergency,
         "counted": ", ".join(counted),
         "as_before": as_before,
         "criteria": {standing: told for standing, told in standings.items() if told["lines"]},
         "positions": _positions(one.positions, references, room),
         "outcomes": [_outcome(outcome, references) for outcome in one.outcomes[:1]],
     }
+
+
+def _asked(one: Candidacy) -> list[tuple[str, Standing]]:
+    return [(criterion.text, criterion.standing) for criterion in one.criteria]
 
 
 def _count(one: Candidacy, standing: Standing) -> int:
@@ -140,15 +169,3 @@ def hundred(p: float) -> str:
 
 def _figure(figure: Figure, references: References) -> dict[str, Any]:
     return {"told": figure_told(figure), "cites": references.of_figures([figure])}
-
-
-def figure_told(figure: Figure) -> str:
-    """A figure with its name and its interval."""
-    interval = (
-        "" if figure.low is None or figure.high is None else f" ({_number(figure.low)} to {_number(figure.high)})"
-    )
-    return f"{figure.name.replace('_', ' ')} {_number(figure.value)}{interval}"
-
-
-def _number(value: float) -> str:
-    return f"{value:g}".replace("-", "−")

@@ -16,7 +16,7 @@ from multifidus.knowledge import Knowledge
 from multifidus.terms import Assessment, Audience
 
 PAPERS = {"us": "us-letter", "ca": "us-letter", "mx": "us-letter"}  # everybody else writes on A4
-LONGEST_NAME = 60
+LONGEST_NAME = 48
 # What the fonts of the letter can show; the test of strange signs typesets every one of them.
 SHOWN = "\u0020-\u007e\u00a0-\u00ac\u00ae-\u0377\u0384-\u038a\u038e-\u03a1\u03a3-\u0482\u048a-\u04ff\u1e00-\u1eff"
 SHOWN += "\u2010-\u2027\u2030-\u2040\u20a0-\u20bf\u2190-\u22ff\u2500-\u25ff\ufffd"

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from multifidus.doors.letter.exercises import exercises, is_exercise
+from multifidus.actions.offer import ASK_FIRST
+from multifidus.doors.letter.exercises import SENTENCE, exercises, is_exercise
 from multifidus.doors.letter.flags import flags
 from multifidus.doors.letter.room import Room, part
 from multifidus.doors.letter.said import absent, full_strength, present, who
 from multifidus.doors.spoken import Voice
 from multifidus.knowledge import Knowledge
-from multifidus.terms import Action, Assessment, Belief, Measure, Treatment, Urgency
+from multifidus.terms import Action, Assessment, Belief, Candidacy, Measure, Plan, Treatment, Urgency
 
 TITLES = {
     Urgency.EMERGENCY: "Get help now",
@@ -23,6 +25,9 @@ TITLES = {
 LEAST_TOLD = 0.1  # a less likely cause is not named to a person, who would lie awake over it
 MOST_CAUSES = 3
 DOTS = 10
+KEPT_OF_OPERATIONS = ("It is an emergency", "As things stand", "It cannot wait", "In a trial")
+COURSE = "course"  # the line of what happens by itself
+BY_ONESELF = ("self_care", "education", "exercise")  # kinds of treatment that need nobody's leave
 TOLD_BY_PERSON = ("history", "symptom")  # kinds of finding that nobody has to examine
 # What is for the hours at home; the rest of what to do now stands in the frame at the top.
 AT_HOME = frozenset(["hurt", "move", "bed", "walk", "pace", "lie", "up", "warm", "night", "pills", "lift", "later"])
@@ -50,23 +55,17 @@ def person_letter(assessment: Assessment, knowledge: Knowledge, room: Room) -> d
 def _from_tomorrow(assessment: Assessment, knowledge: Knowledge, room: Room) -> dict[str, Any]:
     """What has its place only where nobody has to hurry."""
     plan, expected = assessment.plan, assessment.plan.prognosis
-    yours = [one for one in plan.treatments if one.who == "person"]
-    shared = [one for one in plan.treatments if one.who != "person"]
+    course = [one for one in plan.treatments if one.line_of_use == COURSE]
+    yours = [one for one in plan.treatments if one.kind in BY_ONESELF and one not in course]
+    shared = [one for one in plan.treatments if one not in yours and one not in course]
     habits = [one for one in plan.prevention if not is_exercise(one)]
     asked = [knowledge.findings[one] for one in assessment.ask_first]
     questions = [row.question for row in asked if row.kind in TOLD_BY_PERSON]
     return {
         "ticks": part(questions, room.ticks),
-        "expect": part(_plain([*expected.course, *expected.recurrence]), room.expect),
-        "helps": part([_help(one, knowledge) for one in yours if _said(one)], room.treatments),
-        "ask_doctor": part(
-            [
-                *_plain(plan.tests),
-                *[_help(one, knowledge)["text"] for one in shared if _said(one)],
-                *_plain(plan.surgery),
-            ],
-            room.treatments,
-        ),
+        "expect": part(_plain([*expected.course, *course, *expected.recurrence]), room.expect),
+        "helps": part(_plain(yours), room.treatments),
+        **_for_doctor(plan, shared, knowledge, room),
         **exercises(plan.prevention, knowledge, room.exercises),
         "habits": part([_habit(one) for one in habits if _said(one)], room.prevention),
         "avoid": part(_plain(plan.avoid), room.avoid),
@@ -132,15 +131,42 @@ def in_ten(p: float) -> str:
     return f"about {max(1, round(DOTS * p))} in 10"
 
 
-def _help(one: Treatment, knowledge: Knowledge) -> dict[str, Any]:
+def _for_doctor(plan: Plan, shared: list[Treatment], knowledge: Knowledge, room: Room) -> dict[str, Any]:
+    """What to talk about with a doctor: tests, options, operations; and what to tell before one of them."""
+    options = [one for one in shared if _said(one)]
+    kinds = (
+        (_plain(plan.tests), room.tests),
+        (_options(options), room.options),
+        (_operations(plan.surgery), room.operations),
+    )
     return {
-        "label": one.label,
-        "text": _said(one),
-        "cautions": list(one.cautions),
-        "questions": [
-            knowledge.findings[finding].question for finding in one.questions if finding in knowledge.findings
-        ],
+        "ask_doctor": {
+            "lines": [line for lines, most in kinds for line in lines[:most]],
+            "more": sum(max(0, len(lines) - most) for lines, most in kinds),
+        },
+        "checks": part(_checks(options[: room.options], knowledge), room.checks),
     }
+
+
+def _options(treatments: Iterable[Treatment]) -> list[str]:
+    """The words for each option; that questions come first is said once, above them."""
+    return [_said(one).removesuffix(ASK_FIRST).rstrip() for one in treatments]
+
+
+def _operations(candidacies: Iterable[Candidacy]) -> list[str]:
+    """What each operation is, what trials found, and who decides; how its criteria stand is for the clinician."""
+    told = [[*SENTENCE.split(_said(one))] for one in candidacies if _said(one)]
+    return [
+        " ".join([first, *(one for one in others[:-1] if one.startswith(KEPT_OF_OPERATIONS)), *others[-1:]])
+        for first, *others in told
+    ]
+
+
+def _checks(treatments: Iterable[Treatment], knowledge: Knowledge) -> list[str]:
+    """What to tell before one of these is taken: what most of them ask first."""
+    asked = Counter(finding for one in treatments for finding in one.questions)
+    rows = [knowledge.findings[finding] for finding, _ in asked.most_common() if finding in knowledge.findings]
+    return list(dict.fromkeys(row.question for row in rows if row.kind in TOLD_BY_PERSON))
 
 
 def _habit(one: Measure) -> str:

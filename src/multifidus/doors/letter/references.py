@@ -47,7 +47,7 @@ class References:
     def listed(self) -> list[dict[str, Any]]:
         """Every source that was cited, in its order."""
         return [
-            {"number": number, "text": self._told(source), "status": " and ".join(sorted(statuses))}
+            {"number": number, "text": self._told(source), "status": _status(statuses)}
             for number, (source, statuses) in enumerate(self._statuses.items(), 1)
         ]
 
@@ -58,3 +58,9 @@ class References:
         author = (row.authors or source).split(",")[0]
         link = f" doi:{row.doi}" if row.doi else ""
         return f"{author}. {title}. {where}.{link}".replace("..", ".").replace("….", "…")
+
+
+def _status(statuses: Iterable[str]) -> str:
+    """The statuses of a source in words; what we computed from it is ours only where nothing else was taken from it."""
+    read = sorted(status for status in statuses if status != OURS)
+    return " and ".join(read) or "our computation"

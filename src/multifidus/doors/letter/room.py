@@ -9,7 +9,7 @@ from typing import Any
 FIRM = frozenset(
     {"flags", "now", "signs", "ticks", "questions", "causes", "tonight"}
 )  # cut last: what somebody could die of
-KEPT = 2  # lines of each part that the tightest room still has
+KEPT = {"exercises": 2, "checks": 3, "avoid": 2, "findings": 4}  # lines that the tightest room still has; else one
 STEPS = 24  # from the largest room to the tightest
 SOFT_STEPS = 16  # of them, those that leave the firm parts as they are
 
@@ -30,15 +30,17 @@ class Room:
     findings: int = 24  # of each kind: present, absent
     not_known: int = 8
     tests: int = 6
-    treatments: int = 7
+    treatments: int = 9
+    options: int = 5  # to talk about with a doctor
     figures: int = 3  # of one line of the plan
     positions: int = 4  # of one treatment
+    checks: int = 8  # to ask before one treatment
     operations: int = 3
     criteria: int = 7  # of one operation
     expect: int = 4
     prevention: int = 6
     exercises: int = 4
-    avoid: int = 6
+    avoid: int = 8
     mind: int = 4
 
     def tightened(self, step: int) -> Room:
@@ -47,7 +49,7 @@ class Room:
         firm = 1.0 if step <= SOFT_STEPS else (STEPS - step) / (STEPS - SOFT_STEPS)
         return Room(
             **{
-                one.name: max(min(KEPT, getattr(self, one.name)), round(getattr(self, one.name) * share))
+                one.name: max(KEPT.get(one.name, 1), round(getattr(self, one.name) * share))
                 for one in fields(self)
                 for share in [firm if one.name in FIRM else soft]
             }
