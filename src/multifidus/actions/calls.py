@@ -57,11 +57,15 @@ def called_for(
     for row in _in_order(knowledge):
         if urgency is Urgency.EMERGENCY and Urgency(row.urgency) is not urgency:
             break
-        if row.test in called or not in_question.calls(row) or not holds(row.when, known):
+        if row.test in called or not in_question.calls(row) or not _applies(row, known):
             continue
         if not is_done(tests[row.test], row.cause, known, knowledge):
             called[row.test] = row
     return called
+
+
+def _applies(row: TestCallRow, known: Known) -> bool:
+    return holds(row.when, known) is True and not (row.unless.ways and holds(row.unless, known) is True)
 
 
 def is_done(test: TestRow, cause: str | None, known: Known, knowledge: Knowledge) -> bool:
@@ -69,7 +73,8 @@ def is_done(test: TestRow, cause: str | None, known: Known, knowledge: Knowledge
     if not test.findings:
         return False
     if test.kind not in SENT_AWAY:
-        return all(not known.unknown(finding) for finding in test.findings)
+        looked = any(finding in known.said for finding in test.findings)  # who denies a weak leg was not examined
+        return looked and all(not known.unknown(finding) for finding in test.findings)
     aim = aims_by_pair(knowledge).get((test.id, cause or ""))
     return any(not known.unknown(finding) for finding in (aim.shows if aim and aim.shows else test.findings))
 

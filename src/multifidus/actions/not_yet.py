@@ -49,7 +49,7 @@ def _confirming(likely: Mapping[str, float], knowledge: Knowledge) -> list[str]:
 
 def _left(test: TestRow, held: Held, of: Person, knowledge: Knowledge) -> Action:
     gate = held.gate
-    ask = [knowledge.findings[finding].label for finding in held.ask if finding in knowledge.findings]
+    ask = [knowledge.findings[finding].label for finding in held.ask if finding in _by_person(knowledge)]
     figure = _wear(of, knowledge) if test.id.startswith("mri") and WEAR in test.findings else None
     why = gate.why + (f"; ask first: {', '.join(ask[:FEW])}" if ask else "")
     if figure:
@@ -64,6 +64,12 @@ def _left(test: TestRow, held: Held, of: Person, knowledge: Knowledge) -> Action
         label=f"no {test.label} yet",
         plain_text=f"No {test.plain_label} yet. {gate.plain_why}",
     )
+
+
+@lru_cache(maxsize=4)
+def _by_person(knowledge: Knowledge) -> frozenset[str]:
+    """The findings that a person can answer alone."""
+    return frozenset(finding for test in knowledge.rows(TestRow) if test.who == "person" for finding in test.findings)
 
 
 def _wear(of: Person, knowledge: Knowledge) -> Figure | None:

@@ -39,7 +39,7 @@ def order(test: TestRow, reason: Reason, of: Person, knowledge: Knowledge, *, sc
     """The order for a test, for this person. `scale` spells out how strength is graded."""
     found = aims(test.id, reason.call.cause if reason.call else None, of, knowledge)
     by_person = test.who == "person" and test.kind == "question"
-    unknown = tuple(finding for finding in test.findings if of.known.unknown(finding))
+    unknown = tuple(finding for finding in test.findings if of.known.unknown(finding)) or test.findings
     findings = reason.ask.findings if reason.ask else unknown
     minded, plain_minded = cautions(test, of.known, of.urgency, knowledge)
     plain = _questions(findings, knowledge) if by_person else _plain(test, reason.call, found, of, plain_minded)
@@ -81,12 +81,13 @@ def _muscles(test: TestRow, of: Person, knowledge: Knowledge) -> str:
     """The muscles of the likely roots: "great toe extension (extensor hallucis longus, L5)"."""
     if test.kind != "strength":
         return ""
-    sides = "; ".join(dict.fromkeys(f"{root.side} side first" for root in of.place.roots[:1] if root.side != "both"))
+    sides = {root.side for root in of.place.roots}
+    first = f"{next(iter(sides))} side first" if len(sides) == 1 and "both" not in sides else ""
     by_muscle: dict[tuple[str, str], list[str]] = {}
     for row in main_muscles(of.place, test.findings, knowledge):
         by_muscle.setdefault((row.action, row.muscle.replace("_", " ")), []).append(row.root)
     told = [f"{action} ({muscle}, {'/'.join(roots)})" for (action, muscle), roots in by_muscle.items()]
-    return "; ".join(part for part in (", ".join(told), sides) if part) if told else ""
+    return "; ".join(part for part in (", ".join(told), first) if part) if told else ""
 
 
 @lru_cache(maxsize=4)

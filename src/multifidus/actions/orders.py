@@ -16,8 +16,9 @@ from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import TestCallRow, TestRow
 from multifidus.terms import OURS, Action, Alarm, Beliefs, Known, NextTest, Order, Urgency, Values
 
-LATER = 50  # steps by which a test comes after one that has to be first
-QUESTIONS, EXAMINATIONS, CONFIRMING = 5, 25, 40  # where they stand among the steps of what is routine
+SEEN = ("bedside", "strength")  # kinds of test that are done at a visit
+LATER = 0.5  # how far behind the test that has to be first another one comes, in steps
+QUESTIONS, EXAMINATIONS, CONFIRMING = 5, 25, 4  # where they stand among the steps of what is routine
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class _Place:
 
     test: TestRow
     rank: int
-    step: int
+    step: float
     reason: Reason
 
 
@@ -47,19 +48,19 @@ def orders(
     open come first, then what a danger calls for, questions, examinations, and what would confirm a likely cause.
     """
     p = {belief.cause: belief.probability for belief in beliefs.causes} if beliefs else {}
-    of = Person(known, alarms, urgency, p, standing.in_question, where(beliefs, knowledge), values)
+    of = Person(known, alarms, urgency, p, standing.in_question, where(known, beliefs, knowledge), values)
     likely = likely_causes(beliefs, knowledge)
     places = {place.test.id: place for place in _called(asks, standing, of, knowledge)}
     if urgency is not Urgency.EMERGENCY:
-        for place in (*_questions(asks, knowledge), *_examinations(asks, standing, urgency, knowledge)):
+        for place in (*_confirming(likely, standing, of, knowledge), *_questions(asks, knowledge)):
             places.setdefault(place.test.id, place)
-        for place in _confirming(likely, standing, of, knowledge):
-            places.setdefault(place.test.id, place)
-    in_order = sorted(places.values(), key=lambda place: (place.rank, place.step))
+        if urgency is not Urgency.SELF_CARE and not any(place.test.kind in SEEN for place in places.values()):
+            places |= {place.test.id: place for place in _examinations(asks, standing, knowledge)}
+    in_order = _enough(sorted(places.values(), key=lambda place: (place.rank, place.step)), knowledge)
     graded = next((place for place in in_order if place.test.kind == "strength"), None)  # the scale is told once
     told = [order(place.test, place.reason, of, knowledge, scale=place is graded) for place in in_order]
     first = _safety(standing, urgency, knowledge)
-    return (*first, *told), not_yet(frozenset(places), likely, standing, of, knowledge)
+    return (*first, *told), not_yet(frozenset(place.test.id for place in in_order), likely, standing, of, knowledge)
 
 
 def _called(asks: tuple[NextTest, ...], standing: Standing, of: Person, knowledge: Knowledge) -> Iterator[_Place]:
@@ -71,9 +72,9 @@ def _called(asks: tuple[NextTest, ...], standing: Standing, of: Person, knowledg
         test = tests[test_id]
         if not standing.is_open(test_id) or not (_by_danger(call) or _fits(test, strength, of, knowledge)):
             continue
-        later = LATER if after.get(test_id, frozenset()) & set(standing.called) else 0
-        rank = Urgency(call.urgency).rank
-        yield _Place(test, rank, call.step + later, Reason(call=call, ask=by_test.get(test_id)))
+        first = [standing.called[other].step + LATER for other in after.get(test_id, ()) if other in standing.called]
+        reason = Reason(call=call, ask=by_test.get(test_id))
+        yield _Place(test, Urgency(call.urgency).rank, max([float(call.step), *first]), reason)
 
 
 def _by_danger(call: TestCallRow) -> bool:
@@ -106,16 +107,21 @@ def _questions(asks: tuple[NextTest, ...], knowledge: Knowledge) -> Iterator[_Pl
         yield _Place(tests[ask.test], Urgency.ROUTINE.rank, QUESTIONS, Reason(ask=ask))
 
 
-def _examinations(
-    asks: tuple[NextTest, ...], standing: Standing, urgency: Urgency, knowledge: Knowledge
-) -> Iterator[_Place]:
-    """The examinations that may change urgency or plan, for somebody who is to be seen at all."""
+def _examinations(asks: tuple[NextTest, ...], standing: Standing, knowledge: Knowledge) -> Iterator[_Place]:
+    """The examinations that may change urgency or plan, where nothing calls for any."""
     tests = tests_by_id(knowledge)
     worth = [ask for ask in asks if ask.may_change != "ranking" and standing.is_open(ask.test)]
-    seen = [ask for ask in worth if tests[ask.test].kind in ("bedside", "strength") and ask.test not in standing.called]
-    if urgency is not Urgency.SELF_CARE:
-        for ask in seen[: int(knowledge.choices["most_examinations_of_a_plan"])]:
-            yield _Place(tests[ask.test], Urgency.ROUTINE.rank, EXAMINATIONS, Reason(ask=ask))
+    seen = [ask for ask in worth if tests[ask.test].kind in SEEN]
+    for ask in seen[: int(knowledge.choices["most_examinations_of_a_plan"])]:
+        yield _Place(tests[ask.test], Urgency.ROUTINE.rank, EXAMINATIONS, Reason(ask=ask))
+
+
+def _enough(places: list[_Place], knowledge: Knowledge) -> list[_Place]:
+    """As many tests as somebody does; what a danger calls for is never cut."""
+    most = int(knowledge.choices["most_orders_of_a_plan"])
+    return [
+        place for at, place in enumerate(places) if at < most or (place.reason.call and _by_danger(place.reason.call))
+    ]
 
 
 def _confirming(likely: dict[str, float], standing: Standing, of: Person, knowledge: Knowledge) -> Iterator[_Place]:

@@ -10,6 +10,8 @@ from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import MechanismRow, MyotomeRow, RelationRow, TestAimRow
 from multifidus.terms import Beliefs, Known, RootBelief
 
+MOST = 2  # roots that one request names
+LEAST_TOLD = 0.05  # probability of a root that is worth a word
 SIDES = {"left": "on the left", "right": "on the right", "both": "on both sides"}
 
 
@@ -19,6 +21,7 @@ class Where:
 
     roots: tuple[RootBelief, ...]
     words: Mapping[str, str]  # what {root}, {disc} and {plain_root} stand for
+    tested: frozenset[str]  # the roots whose muscles are tested first, likely or not
 
     @property
     def names(self) -> frozenset[str]:
@@ -26,25 +29,35 @@ class Where:
         return frozenset(root.root for root in self.roots)
 
 
-def where(beliefs: Beliefs | None, knowledge: Knowledge) -> Where:
+def where(known: Known, beliefs: Beliefs | None, knowledge: Knowledge) -> Where:
     """The roots to look at in this person, and the words for them and for the discs that press them."""
     roots = _likely(beliefs, knowledge)
     if not roots:
         words = {"root": "any root from L2 to S1", "disc": "every lumbar disc", "plain_root": "a nerve to your leg"}
-        return Where((), words)
-    sides = {root.root: _side([one.side for one in roots if one.root == root.root]) for root in roots}
-    told = [f"the {side} {root} root" if side != "both" else f"both {root} roots" for root, side in sides.items()]
-    first = roots[0].root
-    plain = _plain_roots(knowledge)[first]
-    side = "on both sides" if sides[first] == "both" else f"on your {sides[first]}"
-    return Where(
-        roots,
-        {
-            "root": f"{' or '.join(told)} ({100 * roots[0].probability:.0f} % for {first})",
-            "disc": " or ".join(dict.fromkeys(_disc(root, knowledge) for root in sides)),
-            "plain_root": f"{plain} {side}",
-        },
-    )
+        return Where((), words, frozenset(list(_by_root(beliefs))[:MOST]))
+    both = known.present("bilateral_leg_pain") or known.present("bilateral_sciatica")
+    told, plain = [], ""
+    for root in dict.fromkeys(one.root for one in roots):
+        side = _side([one.side for one in roots if one.root == root])
+        p = min(0.99, sum(one.probability for one in roots if one.root == root))
+        told.append(_root(root, side, both=both) + (f" ({100 * p:.0f} %)" if p >= LEAST_TOLD else ""))
+        plain = plain or f"{_plain_roots(knowledge)[root]} {_plain_side(side, both=both)}"
+    discs = dict.fromkeys(_disc(one.root, knowledge) for one in roots)
+    words = {"root": " or ".join(told), "disc": " or ".join(discs), "plain_root": plain}
+    return Where(roots, words, frozenset(one.root for one in roots))
+
+
+def _root(root: str, side: str, *, both: bool) -> str:
+    """The root with its side; where nobody said which leg it is, that of the painful leg."""
+    if side != "both":
+        return f"the {side} {root} root"
+    return f"both {root} roots" if both else f"the {root} root of the painful leg"
+
+
+def _plain_side(side: str, *, both: bool) -> str:
+    if side != "both":
+        return f"on your {side}"
+    return "on both sides" if both else "on the sore side"
 
 
 def on_side(aim: TestAimRow, known: Known) -> str:
@@ -61,7 +74,7 @@ def filled(text: str, aim: TestAimRow, place: Where, known: Known) -> str:
 def main_muscles(place: Where, findings: tuple[str, ...], knowledge: Knowledge) -> tuple[MyotomeRow, ...]:
     """The muscles of the likely roots whose weakness is among the findings."""
     rows = knowledge.rows(MyotomeRow)
-    return tuple(row for row in rows if row.weight == "main" and row.root in place.names and row.weakness in findings)
+    return tuple(row for row in rows if row.weight == "main" and row.root in place.tested and row.weakness in findings)
 
 
 @lru_cache(maxsize=4)
@@ -75,12 +88,29 @@ def roots_tested(knowledge: Knowledge) -> Mapping[str, frozenset[str]]:
 
 
 def _likely(beliefs: Beliefs | None, knowledge: Knowledge) -> tuple[RootBelief, ...]:
-    """The likeliest root, and those that are nearly as likely."""
+    """The likeliest root, either side of it taken together, and those that are nearly as likely."""
     level = beliefs.level if beliefs else ()
     least, share = knowledge.choices["least_p_of_a_sought_root"], knowledge.choices["share_of_a_second_root"]
-    if not level or level[0].probability < least:
+    p = _by_root(beliefs)
+    best = max(p.values(), default=0.0)
+    if best < least:
         return ()
-    return tuple(root for root in level[:3] if root.probability >= share * level[0].probability)
+    named = [root for root in p if p[root] >= share * best][:MOST]
+    return tuple(
+        one for root in named for one in level if one.root == root and one.probability >= share * _best(level, root)
+    )
+
+
+def _by_root(beliefs: Beliefs | None) -> Mapping[str, float]:
+    """The probability of each root, its sides added up, the likeliest first."""
+    p: dict[str, float] = {}
+    for one in beliefs.level if beliefs else ():
+        p[one.root] = p.get(one.root, 0.0) + one.probability
+    return dict(sorted(p.items(), key=lambda pair: -pair[1]))
+
+
+def _best(level: tuple[RootBelief, ...], root: str) -> float:
+    return max(one.probability for one in level if one.root == root)
 
 
 def _side(sides: list[str]) -> str:

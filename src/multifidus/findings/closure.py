@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from multifidus.findings.counts import counted
 from multifidus.findings.scope import out_of_scope
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import FindingRow, MeasureRow
@@ -102,6 +103,7 @@ def complete(
         known.setdefault(other, Finding(other, False, source=f"follows from {because}"))
     numbers = [finding for finding in settled.all() if not isinstance(finding.value, bool)]
     everything = Findings([*numbers, *known.values()])
+    everything = everything.plus(*counted(everything, knowledge))
     return Known(
         findings=everything,
         said=frozenset(settled),

@@ -41,7 +41,7 @@ from multifidus.knowledge.rows_options import (
 )
 from multifidus.knowledge.rows_prevention import ExerciseRow, HabitRow
 from multifidus.knowledge.rows_surgery import OperationRow, SurgeryCriterionRow
-from multifidus.knowledge.rows_tests import TestAimRow, TestCallRow, TestCautionRow, TestGateRow, TestRow
+from multifidus.knowledge.rows_tests import CountedRow, TestAimRow, TestCallRow, TestCautionRow, TestGateRow, TestRow
 from multifidus.knowledge.rows_vocabulary import CauseRow, ChoiceRow, FindingRow, MeasureRow, SourceRow
 from multifidus.knowledge.rows_wording import (
     AmountRow,
@@ -78,6 +78,7 @@ __all__ = [
     "ChoiceRow",
     "ConflictRow",
     "ContraindicationRow",
+    "CountedRow",
     "CueRow",
     "EdgeRow",
     "EffectRow",

@@ -9,17 +9,15 @@ from multifidus.knowledge.cells import (
     FindingRef,
     Parted,
     Range,
-    Read,
     Ref,
     StatusOrOurs,
     UrgencyWord,
     Word,
 )
-from multifidus.knowledge.condition import Condition, read_condition
 from multifidus.knowledge.row import Row, row
+from multifidus.knowledge.rows_options import ConditionCell
 
 TestRef = Annotated[str, Ref("tests")]
-ConditionCell = Annotated[Condition, Read(read_condition)]
 OptionalSource = Annotated[str, Ref("sources")]
 
 
@@ -55,7 +53,7 @@ class TestCallRow(Row):
     """What calls for a test: a red flag or a likely danger, a condition, or both.
 
     `cause` or `feared` is in question from this urgency on (`feared` is part of what a red flag names beside the
-    causes), and `when` holds. Without both of them the condition alone decides.
+    causes), `when` holds, and `unless` is not known to hold. Without both of them the condition alone decides.
     """
 
     table = "test_calls"
@@ -66,6 +64,7 @@ class TestCallRow(Row):
     urgency: UrgencyWord
     step: Annotated[int, Range(1, 99)]  # the order within one urgency
     when: ConditionCell
+    unless: ConditionCell  # does not call where this is known to hold
     why: str
     plain_why: str
     source: OptionalSource | None
@@ -136,6 +135,23 @@ class TestAimRow(Row):
     look_for: str
     plain: str
     side_from: Annotated[tuple[FindingRef, ...], Parted(" ")]  # the findings whose side it is looked for on
+    source: OptionalSource | None
+    status: StatusOrOurs
+    note: str | None
+    line: int
+
+
+@row
+class CountedRow(Row):
+    """A finding that is a count of features: there from so many on, and up to so many."""
+
+    table = "counted"
+    key = ("finding",)
+
+    finding: FindingRef
+    items: ConditionCell  # each way of the condition is one feature
+    at_least: Annotated[int, Range(1)]
+    at_most: Annotated[int, Range(1)] | None
     source: OptionalSource | None
     status: StatusOrOurs
     note: str | None
