@@ -18,7 +18,9 @@ BLOCKS = [
 COMMANDS = [
     (page, match[1].split("#")[0].strip())
     for page in PAGES
-    for match in re.finditer(r"\bmultifidus ((?:assess|explain|read|letter|ask|evidence) ?[^|\n`]*)", page.read_text())
+    for match in re.finditer(
+        r"\bmultifidus ((?:assess|explain|read|letter|ask|score|evidence) ?[^|\n`]*)", page.read_text()
+    )
     if match.string[match.start() - 1] == "/" or match.string[match.start() - 4 : match.start()] == "    "
 ]
 LINKS = [

@@ -14,7 +14,7 @@ from multifidus.causes.value import values_of
 from multifidus.errors import MultifidusError
 from multifidus.findings.closure import complete
 from multifidus.knowledge import Knowledge
-from multifidus.terms import Assessment, Beliefs, Findings, Known, Setting, Unread, Values
+from multifidus.terms import Assessment, Beliefs, Findings, Known, Scored, Setting, Unread, Values
 
 
 def assess(
@@ -28,6 +28,7 @@ def assess(
     explain: bool = True,
     engine: Engine = "auto",
     country: str | None = None,
+    questionnaires: tuple[Scored, ...] = (),
 ) -> Assessment:
     """From what is known about a person to what is worth doing.
 
@@ -59,6 +60,7 @@ def assess(
         next_tests=asks,
         edition=knowledge.edition,
         troubles=troubles,
+        questionnaires=questionnaires,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from multifidus.doors.plan_contract import figure_data, plan_data, prognosis_data
+from multifidus.doors.scores_contract import questionnaire_data
 from multifidus.terms import Alarm, Assessment, Belief, Beliefs, Finding, Shift
 
 NERVE_MECHANISM = "nerve_root"
@@ -16,7 +17,7 @@ def contract(assessment: Assessment, *, file: str, labels: dict[str, str]) -> di
     Probabilities are proportions, weights are ln odds, gains are nats.
     """
     beliefs, plan = assessment.beliefs, assessment.plan
-    return {
+    told = {
         "file": file,
         "edition": assessment.edition,
         "in_scope": assessment.known.in_scope,
@@ -49,6 +50,9 @@ def contract(assessment: Assessment, *, file: str, labels: dict[str, str]) -> di
         "certificate": beliefs.certificate if beliefs else None,
         "troubles": list(assessment.troubles),
     }
+    if assessment.questionnaires:
+        told["questionnaires"] = [questionnaire_data(one) for one in assessment.questionnaires]
+    return told
 
 
 def cause_of(assessment: Assessment, cause: str, labels: dict[str, str]) -> dict[str, Any]:

@@ -15,13 +15,14 @@ from typing import Any, get_args
 
 from multifidus.errors import InputError
 from multifidus.findings.closure import Logic, logic_of
+from multifidus.findings.questionnaires import read_questionnaires
 from multifidus.knowledge import Knowledge
-from multifidus.terms import SETTINGS, Finding, Findings, Setting, Side
+from multifidus.terms import SETTINGS, Finding, Findings, Scored, Setting, Side
 
 SHORTHAND = {"sex": ("male", "female")}  # "sex": "female" stands for the finding of that name
 LARGEST = 1e6  # nothing that is measured here is larger
 PARTS = {"value", "side", "when"}
-KEYS = ("id", "setting", "findings")
+KEYS = ("id", "setting", "findings", "questionnaires")
 ARGUED = ("sentence", "expect", "known_gap")  # of a vignette: what somebody holds to be true of it
 
 
@@ -32,17 +33,19 @@ class Case:
     id: str
     setting: Setting | None
     findings: Findings
+    questionnaires: tuple[Scored, ...] = ()
 
 
-def read_case(text: str, kind: str, *, name: str, knowledge: Knowledge) -> Case:
+def read_case(text: str, kind: str, *, name: str, knowledge: Knowledge, licensed: frozenset[str] | None = None) -> Case:
     """The case in a text of `kind` toml or json; `name` is the file, for messages.
 
-    Raises InputError, naming the place and the remedy, for anything that is not a case.
+    `licensed` are the questionnaires whose licence is switched on, as the environment says when None. Raises
+    InputError, naming the place and the remedy, for anything that is not a case.
     """
-    return case_of(_parse(text, kind, name), name=name, knowledge=knowledge)
+    return case_of(_parse(text, kind, name), name=name, knowledge=knowledge, licensed=licensed)
 
 
-def case_of(content: Any, *, name: str, knowledge: Knowledge) -> Case:
+def case_of(content: Any, *, name: str, knowledge: Knowledge, licensed: frozenset[str] | None = None) -> Case:
     """The case that a mapping holds; raises InputError as `read_case` does."""
     if not isinstance(content, Mapping) or not isinstance(content.get("findings"), Mapping):
         raise InputError(
@@ -62,7 +65,25 @@ def case_of(content: Any, *, name: str, knowledge: Knowledge) -> Case:
     found = [
         finding for key, value in content["findings"].items() for finding in _findings(str(key), value, name, logic)
     ]
-    return Case(id=str(content.get("id") or name), setting=setting, findings=Findings(found))
+    scored: tuple[Scored, ...] = ()
+    if "questionnaires" in content:
+        scored = read_questionnaires(content["questionnaires"], knowledge, name=name, licensed=licensed)
+        found = [*_beside(found, scored, name), *(finding for one in scored for finding in one.findings)]
+    return Case(id=str(content.get("id") or name), setting=setting, findings=Findings(found), questionnaires=scored)
+
+
+def _beside(found: list[Finding], scored: tuple[Scored, ...], name: str) -> list[Finding]:
+    """The findings of a case that no questionnaire of it tells; refuses two values for one."""
+    told = {finding.id: finding for one in scored for finding in one.findings}
+    for finding in found:
+        if finding.id in told and finding.value != told[finding.id].value:
+            value = told[finding.id].value
+            raise InputError(
+                where=f"{name}, {finding.id}",
+                problem=f"{finding.value:g} here, but its questionnaire gives {value:g}",
+                remedy="keep one of the two",
+            )
+    return [finding for finding in found if finding.id not in told]
 
 
 def _refuse_unknown_keys(content: Mapping[str, Any], name: str, logic: Logic) -> None:

@@ -12,7 +12,7 @@ from multifidus.findings.case_file import read_case
 from multifidus.findings.notes import read_note
 from multifidus.findings.notes.readers import Reader, read_also
 from multifidus.knowledge import Knowledge
-from multifidus.terms import Findings, Setting, Unread
+from multifidus.terms import Findings, Scored, Setting, Unread
 
 LARGEST_BYTES = 10_000_000  # a life in notes is shorter; crowded with findings this takes a minute and 0.6 GB
 CASES = {".toml": "toml", ".json": "json"}
@@ -30,21 +30,28 @@ class Gathered:
     setting: Setting | None = None  # as the file says, None when it does not
     concerns_back: bool = True
     unread: tuple[Unread, ...] = ()
+    questionnaires: tuple[Scored, ...] = ()
 
 
 def read_file(
-    name: str, content: bytes, knowledge: Knowledge, *, readers: Mapping[str, Reader] = NO_OTHERS
+    name: str,
+    content: bytes,
+    knowledge: Knowledge,
+    *,
+    readers: Mapping[str, Reader] = NO_OTHERS,
+    licensed: frozenset[str] | None = None,
 ) -> Gathered:
     """The findings in the bytes of a file called `name`; its ending tells a case from a text.
 
-    `readers` are other readers of text that are heard beside ours. Raises InputError, naming the file and the
+    `readers` are other readers of text that are heard beside ours, `licensed` the questionnaires whose licence is
+    switched on (as the environment says when None). Raises InputError, naming the file and the
     remedy, for what is neither a case nor a text.
     """
     text = text_of(name, content)
     kind = kind_of(name, text)
     if kind:
-        case = read_case(text, kind, name=name, knowledge=knowledge)
-        return Gathered(name=name, findings=case.findings, setting=case.setting)
+        case = read_case(text, kind, name=name, knowledge=knowledge, licensed=licensed)
+        return Gathered(name, case.findings, case.setting, questionnaires=case.questionnaires)
     reading = read_also(read_note(text, knowledge), text, knowledge, readers)
     return Gathered(name, reading.findings, reading.setting, reading.concerns_back, reading.unread)
 

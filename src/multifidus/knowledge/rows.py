@@ -2,7 +2,7 @@
 
 A field's type says how its cell is read (cells.py); `key` and `intervals` are explained in row.py. The rows of a
 theme stand together: rows_vocabulary, rows_figures, rows_network, rows_actions, rows_tests, rows_options,
-rows_prevention, rows_surgery, rows_lifting.
+rows_prevention, rows_surgery, rows_questionnaires, rows_lifting.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from multifidus.knowledge.row import Row, columns, row
 from multifidus.knowledge.rows_actions import (
     MustAskRow,
-    QuestionnaireRow,
     RedFlagRow,
     UrgencyThresholdRow,
 )
@@ -40,6 +39,7 @@ from multifidus.knowledge.rows_options import (
     TreatmentRow,
 )
 from multifidus.knowledge.rows_prevention import ExerciseRow, HabitRow
+from multifidus.knowledge.rows_questionnaires import QuestionnaireRow, ScaleRow, ScoreGroupRow
 from multifidus.knowledge.rows_surgery import OperationRow, SurgeryCriterionRow
 from multifidus.knowledge.rows_tests import CountedRow, TestAimRow, TestCallRow, TestCautionRow, TestGateRow, TestRow
 from multifidus.knowledge.rows_vocabulary import CauseRow, ChoiceRow, FindingRow, MeasureRow, SourceRow
@@ -108,6 +108,8 @@ __all__ = [
     "RelationRow",
     "ReportTermRow",
     "Row",
+    "ScaleRow",
+    "ScoreGroupRow",
     "SourceRow",
     "SpreadRow",
     "SurgeryCriterionRow",

@@ -1,4 +1,4 @@
-"""The rows that say how soon, what to ask first: red flags, questions, scales."""
+"""The rows that say how soon, what to ask first: red flags and questions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from multifidus.knowledge.cells import (
     Status,
     StatusOrOurs,
     UrgencyWord,
-    Word,
 )
 from multifidus.knowledge.row import Row, row
 
@@ -72,23 +71,4 @@ class MustAskRow(Row):
     finding: FindingRef
     question_order: Annotated[int, Range(1)]
     why: str
-    line: int
-
-
-@row
-class QuestionnaireRow(Row):
-    """A scale, with its licence and the smallest change that matters."""
-
-    table = "questionnaires"
-    key = ("id",)
-
-    id: Word
-    label: str
-    items: str
-    range: str
-    licence: str  # nobody may put a scale into software without knowing it
-    mcid: str
-    source: SourceRef
-    status: Status
-    note: str | None
     line: int

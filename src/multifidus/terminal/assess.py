@@ -14,10 +14,12 @@ from multifidus.terminal.command import (
     FAILED,
     add_command,
     add_formats,
+    add_licensed,
     add_readers,
     add_setting,
     complain,
     content_of,
+    licensed_of,
     on_terminal,
     readers_of,
 )
@@ -34,6 +36,7 @@ def add(commands: Any) -> None:
     add_formats(assess, "table", "json", "ndjson")
     add_setting(assess)
     add_readers(assess)
+    add_licensed(assess)
     assess.add_argument("files", nargs="+", metavar="FILE", help="- reads standard input")
 
     explain = add_command(
@@ -46,6 +49,7 @@ def add(commands: Any) -> None:
     add_formats(explain, "table", "json")
     add_setting(explain)
     add_readers(explain)
+    add_licensed(explain)
     explain.add_argument("cause", metavar="CAUSE")
     explain.add_argument("file", metavar="FILE")
 
@@ -87,11 +91,11 @@ def _assessments(
     from multifidus.causes.model import load_model
     from multifidus.findings.files import read_file
 
-    model, readers = load_model(knowledge), readers_of(given)
+    model, readers, licensed = load_model(knowledge), readers_of(given), licensed_of(given)
     engine: Engine = "auto" if len(files) > BATCH else "numpy"
     for name in _progress(files):
         try:
-            gathered = read_file(name, content_of(name), knowledge, readers=readers)
+            gathered = read_file(name, content_of(name), knowledge, readers=readers, licensed=licensed)
             yield (
                 name,
                 assess(
@@ -102,6 +106,7 @@ def _assessments(
                     concerns_back=gathered.concerns_back,
                     unread=gathered.unread,
                     engine=engine,
+                    questionnaires=gathered.questionnaires,
                 ),
                 None,
             )

@@ -55,6 +55,24 @@ def add_readers(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_licensed(parser: argparse.ArgumentParser) -> None:
+    """The option `--licensed`, which may be given several times."""
+    parser.add_argument(
+        "--licensed",
+        action="append",
+        default=[],
+        metavar="QUESTIONNAIRE",
+        help="a questionnaire that you hold the licence for (or MULTIFIDUS_LICENSED=..., parted by commas)",
+    )
+
+
+def licensed_of(given: argparse.Namespace) -> frozenset[str]:
+    """The questionnaires whose licence is switched on."""
+    from multifidus.findings.questionnaires import licensed_here
+
+    return licensed_here(given.licensed)
+
+
 def readers_of(given: argparse.Namespace) -> Mapping[str, Reader]:
     """The readers asked for, by name. Raises InputError for one that cannot be loaded."""
     if not given.reader:

@@ -9,7 +9,15 @@ from typing import Any
 
 from multifidus.errors import InputError
 from multifidus.knowledge import shipped
-from multifidus.terminal.command import add_command, add_readers, add_setting, content_of, readers_of
+from multifidus.terminal.command import (
+    add_command,
+    add_licensed,
+    add_readers,
+    add_setting,
+    content_of,
+    licensed_of,
+    readers_of,
+)
 
 EXAMPLE = (
     "multifidus letter note.txt -o letter.pdf --for clinician\n  multifidus letter note.txt -o mine.pdf --for person"
@@ -32,6 +40,7 @@ def add(commands: Any) -> None:
     )
     add_setting(letter)
     add_readers(letter)
+    add_licensed(letter)
 
 
 def _day(text: str) -> date:
@@ -48,7 +57,9 @@ def _letter(given: argparse.Namespace) -> int:
     from multifidus.findings.files import read_file
 
     knowledge = shipped()
-    gathered = read_file(given.file, content_of(given.file), knowledge, readers=readers_of(given))
+    gathered = read_file(
+        given.file, content_of(given.file), knowledge, readers=readers_of(given), licensed=licensed_of(given)
+    )
     assessment = assess(
         gathered.findings,
         knowledge,
@@ -58,6 +69,7 @@ def _letter(given: argparse.Namespace) -> int:
         unread=gathered.unread,
         engine="numpy",
         country=given.country,
+        questionnaires=gathered.questionnaires,
     )
     heading = Heading(name=given.file, day=given.date or date.today(), country=given.country)
     _write(given.output, write_letter(assessment, knowledge, given.audience, heading=heading))

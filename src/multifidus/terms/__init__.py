@@ -19,6 +19,7 @@ from multifidus.terms.plan import (
     Standing,
     Treatment,
 )
+from multifidus.terms.questionnaires import Change, Score, Scored
 
 __all__ = [
     "OURS",
@@ -30,6 +31,7 @@ __all__ = [
     "Belief",
     "Beliefs",
     "Candidacy",
+    "Change",
     "Contradiction",
     "Criterion",
     "Figure",
@@ -45,6 +47,8 @@ __all__ = [
     "Position",
     "Prognosis",
     "RootBelief",
+    "Score",
+    "Scored",
     "Setting",
     "Shift",
     "Side",

@@ -9,6 +9,7 @@ from multifidus.terms.alarms import Alarm
 from multifidus.terms.beliefs import Beliefs
 from multifidus.terms.findings import Known
 from multifidus.terms.plan import Plan
+from multifidus.terms.questionnaires import Scored
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Assessment:
     next_tests: tuple[NextTest, ...]
     edition: str
     troubles: tuple[str, ...] = field(default=())  # what went wrong on the way, in words
+    questionnaires: tuple[Scored, ...] = ()
 
     def with_troubles(self, *troubles: str) -> Assessment:
         """The same assessment with something more to own up to."""

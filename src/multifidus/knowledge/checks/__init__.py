@@ -17,6 +17,7 @@ from multifidus.knowledge.checks import (
     origins,
     people,
     priors,
+    questionnaires,
     reports,
     safety,
     testing,
@@ -44,6 +45,7 @@ THEMES = (
     treating,
     operations,
     testing,
+    questionnaires,
 )
 
 
