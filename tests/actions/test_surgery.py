@@ -51,10 +51,9 @@ def test_a_foot_drop_with_sciatica_brings_a_surgeon_within_days_and_still_asks_f
     assert discectomy.emergency
     assert standing(discectomy)["mri"] == "missing"
     assert "left ankle dorsiflexion 3 of 5" in discectomy.text
-    assert "for 3 weeks" in discectomy.text
-    assert "Missing: a herniation on MRI at the level and side of the leg symptoms [MRI of the lumbar spine]" in (
-        discectomy.text
-    )
+    assert "pain for 3 weeks" in discectomy.text
+    assert "4 of 5 criteria met, 1 missing" in discectomy.text
+    assert "mri_lumbar" in next(c for c in discectomy.criteria if c.id == "discectomy_mri").completes
 
 
 def test_sciatica_of_three_weeks_without_weakness_is_not_yet_a_matter_for_discectomy():
@@ -88,8 +87,8 @@ def test_the_root_is_named_to_the_surgeon_when_it_stands_out():
     clear = candidacies(known, (), {"disc_herniation": 0.7}, KNOWLEDGE, level=level)
     unclear = candidacies(known, (), {"disc_herniation": 0.7}, KNOWLEDGE, level=level[1:])
 
-    assert clear[0].text.startswith("Discectomy (left L5, for 3 weeks)")
-    assert unclear[0].text.startswith("Discectomy (left, for 3 weeks)")
+    assert clear[0].text.startswith("Discectomy (left L5, pain for 3 weeks)")
+    assert unclear[0].text.startswith("Discectomy (left, pain for 3 weeks)")
 
 
 def test_an_osteoporotic_fracture_of_twenty_days_tells_what_cement_still_asks_for():
@@ -110,10 +109,9 @@ def test_an_osteoporotic_fracture_of_twenty_days_tells_what_cement_still_asks_fo
 def test_cement_is_shown_with_its_sham_controlled_and_its_open_trials_side_by_side():
     for operation in ("balloon_kyphoplasty", "vertebroplasty"):
         cement = one(FRACTURE, believing(fracture_osteoporotic=0.8), operation)
-        trials = cement.text.split("Trials: ")[1]
 
-        assert "sham" in trials
-        assert "open label" in trials
+        assert "sham" in cement.figures[0].name
+        assert "open label" in cement.figures[1].name
         assert {"Buchbinder2018", "Klazen2010", "Clark2016"} <= {figure.source for figure in cement.figures}
 
 
@@ -131,8 +129,6 @@ def test_claudication_of_six_months_with_failed_care_and_a_narrow_canal_meets_ev
 
     assert all(c.standing == "met" for c in laminectomy.criteria if c.role == "required")
     assert "4 of 4 criteria met" in laminectomy.text
-    assert "intention to treat" in laminectomy.text
-    assert "as treated" in laminectomy.text
     assert laminectomy.text.endswith("A spine surgeon and the person decide together.")
 
 
@@ -190,7 +186,7 @@ def test_fusion_of_the_sacroiliac_joint_shows_that_a_sham_operation_did_nearly_a
     )  # fmt: skip
     fusion = one(sore, believing(sacroiliac_joint=0.8), "sij_fusion")
 
-    assert "sham" in fusion.text.split("Trials: ")[1].split(";")[0]
+    assert "sham" in fusion.figures[0].name
     assert standing(fusion)["block"] == "missing"
 
 
@@ -389,12 +385,56 @@ def test_the_plain_words_are_short_and_differ_between_people():
     assert "You are 91 years old." in older[0].plain_text
 
 
-def test_a_figure_of_each_design_is_told_before_a_second_of_one():
-    laminectomy = one(CLAUDICATION, believing(spinal_stenosis=0.8), "laminectomy")
-    first, second = laminectomy.text.split("Trials: ")[1].split("; ")[:2]
+def test_the_shares_with_and_without_are_those_of_the_operation_itself():
+    """A sham-controlled trial of vertebroplasty says nothing of how many a balloon would have helped."""
+    broken = believing(fracture_osteoporotic=0.8)
 
-    assert "intention to treat" in first
-    assert "as treated" in second
+    assert one(FRACTURE, broken, "balloon_kyphoplasty").outcomes == ()
+    (favourable,) = one(FRACTURE, broken, "vertebroplasty").outcomes
+    assert favourable.better.endswith("in the one sham-controlled trial that favours it")
+
+
+def test_everybody_hears_that_trials_against_a_pretend_treatment_found_less():
+    for candidacy in surgery(FRACTURE, believing(fracture_osteoporotic=0.8)):
+        assert "pretend treatment" in candidacy.plain_text
+
+
+def syllables(word: str) -> int:
+    """Groups of vowels, a silent e apart: rough, and the same for every text."""
+    letters = re.sub(r"[^a-z]", "", word.lower())
+    groups = len(re.findall(r"[aeiouy]+", letters))
+    return max(1, groups - (letters.endswith("e") and not letters.endswith("le") and groups > 1))
+
+
+def grade(text: str) -> float:
+    """The Flesch-Kincaid grade of a text."""
+    sentences, words = re.split(r"(?<=[.!?])\s", text), text.split()
+    return 0.39 * len(words) / len(sentences) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda one: f"{one.row.operation}-{one.row.cause}")
+def test_a_child_of_twelve_could_read_what_is_said_of_an_operation(operation):
+    met = [person_of(row.met_when) for row in operation.criteria if row.role == "required"]
+    everything = Findings([*person_of(operation.row.when).all(), *(f for found in met for f in found.all())])
+    found = candidacies(complete(everything, KNOWLEDGE), (), {operation.row.cause: 0.4}, KNOWLEDGE)
+    told = next(one for one in found if one.id == operation.row.operation).plain_text
+
+    assert grade(told) <= 7, told
+    assert all(len(sentence.split()) <= 20 for sentence in re.split(r"(?<=[.!?])\s", told)), told
+
+
+def test_intention_to_treat_as_treated_and_those_who_crossed_over_are_told_first():
+    laminectomy = one(CLAUDICATION, believing(spinal_stenosis=0.8), "laminectomy")
+    told = [figure.name for figure in laminectomy.figures[:3]]
+
+    assert ["intention to treat" in told[0], "as treated" in told[1], "crossed over" in told[2]] == [True] * 3
+
+
+def test_how_long_the_pain_has_lasted_says_nothing_of_the_bladder():
+    found = one(of("bladder_dysfunction", duration_weeks=9.0), CALM, "emergency_decompression")
+
+    assert not any(word.startswith("duration") for criterion in found.criteria for word in criterion.findings)
+    assert "9 weeks" not in found.text
 
 
 def test_a_duration_is_told_in_the_unit_that_people_use():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,6 +11,16 @@ from multifidus.knowledge.rows import EffectRow, OperationRow, PositionRow, Surg
 from multifidus.terms import OURS, Figure, Outcome, Position
 
 WEAKEST_FIRST = ("recalled", "checked")  # what rests on one unread source is told as unread
+# What parts one trial from another, the most trustworthy first: a figure of each kind is told before a second of one.
+DESIGNS = ("sham", "intention to treat", "as treated", "crossed over", "open label")
+SCALE = re.compile(r"_md_0_(\d+)")
+SHARES = {
+    "proportion": "share",
+    "risk": "difference in shares",
+    "rr": "risk ratio",
+    "or": "odds ratio",
+    "hr": "hazard ratio",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +61,23 @@ def _operation(row: OperationRow, knowledge: Knowledge) -> Operation:
     return Operation(
         row=row,
         criteria=criteria,
-        figures=tuple(_figure(effect) for effect in effects if effect.effect is not None),
+        figures=_by_design([_figure(effect) for effect in effects if effect.effect is not None]),
         positions=positions,
-        outcomes=tuple(outcome for effect in effects for outcome in _outcome(effect)),
+        outcomes=tuple(outcome for effect in effects for outcome in _outcome(effect, row.operation)),
         sources=tuple(dict.fromkeys(source for source, _ in named)),
         status=next((status for status in WEAKEST_FIRST if status in {of for _, of in named}), OURS),
     )
 
 
+def _by_design(figures: list[Figure]) -> tuple[Figure, ...]:
+    """The figures so that the first ones show how far trials of different designs lie apart."""
+    first = [next((figure for figure in figures if design in figure.name), None) for design in DESIGNS]
+    return tuple(dict.fromkeys((*(figure for figure in first if figure), *figures)))
+
+
 def _figure(effect: EffectRow) -> Figure:
-    measure = f" ({effect.measure.replace('_', ' ')})" if effect.measure else ""
     return Figure(
-        name=f"{effect.comparison}{measure}",
+        name=f"{effect.comparison}: {unit_of(effect.measure or '')}",
         value=effect.effect or 0.0,
         low=effect.low,
         high=effect.high,
@@ -70,8 +86,24 @@ def _figure(effect: EffectRow) -> Figure:
     )
 
 
-def _outcome(effect: EffectRow) -> tuple[Outcome, ...]:
-    """The shares with and without, where a trial published both."""
+def unit_of(measure: str) -> str:
+    """What a measure of effects.csv counts, in words.
+
+    >>> unit_of("sf36_bodily_pain_md_0_100"), unit_of("hr_recovery"), unit_of("max_walking_m")
+    ('points of 100', 'hazard ratio', 'max walking m')
+    """
+    scale = SCALE.search(measure)
+    if scale:
+        return f"points of {scale[1]}"
+    if measure.endswith("_md") or measure.startswith("odi_me"):
+        return "points"
+    return SHARES.get(measure.split("_", maxsplit=1)[0], measure.replace("_", " "))
+
+
+def _outcome(effect: EffectRow, operation: str) -> tuple[Outcome, ...]:
+    """The shares with the operation and without it, where a trial published both; not those of another operation."""
+    if effect.option != operation:
+        return ()
     if effect.p_with is None or effect.p_without is None or effect.outcome is None or effect.weeks is None:
         return ()
     return (

@@ -104,7 +104,7 @@ def _pain(known: Known, knowledge: Knowledge, level: tuple[RootBelief, ...]) -> 
 
 def _duration(known: Known, knowledge: Knowledge, level: tuple[RootBelief, ...]) -> Said | None:
     weeks = known.findings.number("duration_weeks")
-    return None if weeks is None else Said(f"for {how_long(weeks)}", f"It has lasted {how_long(weeks)}.")
+    return None if weeks is None else Said(f"pain for {how_long(weeks)}", f"The pain has lasted {how_long(weeks)}.")
 
 
 def how_long(weeks: float) -> str:

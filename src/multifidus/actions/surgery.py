@@ -108,7 +108,7 @@ def _candidacy(operation: Operation, criteria: tuple[Criterion, ...], known: Kno
         outcomes=operation.outcomes,
     )
     person = person_told(row.tells, known, thought.knowledge, thought.level)
-    return replace(bare, text=text(bare, person, thought.knowledge), plain_text=plain_text(bare, row, person))
+    return replace(bare, text=text(bare, person), plain_text=plain_text(bare, row, person))
 
 
 def _place(one: Candidacy, likely: Mapping[str, float]) -> tuple[bool, int, int, float]:

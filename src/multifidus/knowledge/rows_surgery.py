@@ -31,6 +31,7 @@ class OperationRow(Row):
     plain_who: str
     tells: Annotated[tuple[Told, ...], Parted(" ")]  # what of the person its text says
     trials_of: Annotated[tuple[OptionRef, ...], Parted(" ", least=1)]  # options whose trials bear on it, side by side
+    plain_trials: str | None  # what the rows of effects.csv show, for everybody
     line: int
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from multifidus.actions.surgery_told import figures_to_tell
 from multifidus.doors.letter.figure import figure_told
 from multifidus.doors.letter.references import References
 from multifidus.doors.letter.room import Room, part
@@ -102,7 +101,7 @@ def _operation(one: Candidacy, references: References, room: Room, before: Candi
     return {
         "label": one.label or one.text,
         "cites": [] if one.criteria else references.of_action(one),  # each criterion and trial has its own
-        "figures": [_figure(figure, references) for figure in figures_to_tell(one.figures)[: room.figures]],
+        "figures": [_figure(figure, references) for figure in one.figures[: room.figures]],
         "pressing": one.emergency,
         "counted": ", ".join(counted),
         "as_before": as_before,

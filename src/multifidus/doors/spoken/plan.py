@@ -11,6 +11,7 @@ SHOWN_ORDERS = 4
 SHOWN_TREATMENTS = 6
 SHOWN_OPERATIONS = 2
 SHOWN_MEASURES = 6
+SHOWN_FIGURES = 3  # of an operation: trials of different designs, which lie apart
 SHOWN_AVOIDED = 6
 SHOWN_QUESTIONS = 4
 SHOWN_EXPECTED = 2
@@ -53,8 +54,9 @@ def _surgery(operations: tuple[Candidacy, ...], voice: Voice) -> Iterator[str]:
     if operations:
         yield from heading("Operations: criteria met (+), missing (?), contradicted (-)", voice)
     for operation in operations[:SHOWN_OPERATIONS]:
-        yield from _item(operation, voice)
+        yield voice.wrap(operation.text, FIRST)  # each criterion and figure below has its own source
         yield from (_criterion(criterion, voice) for criterion in operation.criteria)
+        yield from _figures(operation.figures[:SHOWN_FIGURES], voice)
         yield from _positions(operation.positions, voice)
     yield from _more(len(operations) - SHOWN_OPERATIONS)
 
