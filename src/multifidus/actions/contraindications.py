@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from multifidus.actions.option_facts import OptionFacts
+from multifidus.actions.situation import Situation
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import ContraindicationRow
 from multifidus.terms import Known
 
 BY_TALKING = ("history", "symptom")  # kinds of finding that an answer settles; the others have to be examined
 OF_CHILDBEARING = ("could_be_pregnant", "pregnant", "pregnancy_over_20_weeks", "breastfeeding")
+ASKED_WITH_ANOTHER = ("single_kidney",)  # who is asked about the kidneys tells of it
 BEYOND_CHILDBEARING = ("male", "age_over_55")
 
 
@@ -28,17 +29,18 @@ class Checked:
 NOTHING_TO_CHECK = Checked()
 
 
-def checked(treatment_class: str | None, known: Known, facts: OptionFacts, knowledge: Knowledge) -> Checked:
+def checked(treatment_class: str | None, situation: Situation) -> Checked:
     """How a class of treatment stands with a person; what nobody has asked stays a question."""
     if treatment_class is None:
         return NOTHING_TO_CHECK
-    rows = facts.checks.get(treatment_class, ())
+    known = situation.known
+    rows = situation.facts.checks.get(treatment_class, ())
     present = [row for row in rows if known.present(row.finding_or_condition)]
     unknown = [row.finding_or_condition for row in rows if known.unknown(row.finding_or_condition)]
     return Checked(
         forbids=tuple(row for row in present if row.action == "avoid"),
         cautions=tuple(row for row in present if row.action != "avoid"),
-        questions=_to_ask(unknown, known, knowledge),
+        questions=_to_ask(unknown, known, situation.knowledge),
     )
 
 
@@ -48,7 +50,9 @@ def _to_ask(unknown: Iterable[str], known: Known, knowledge: Knowledge) -> tuple
     asked = [
         finding
         for finding in unknown
-        if knowledge.findings[finding].kind in BY_TALKING and not (beyond and finding in OF_CHILDBEARING)
+        if knowledge.findings[finding].kind in BY_TALKING
+        and finding not in ASKED_WITH_ANOTHER
+        and not (beyond and finding in OF_CHILDBEARING)
     ]
     # First "weak kidneys?" and, only after a yes, whether there is a kidney machine.
     return tuple(finding for finding in asked if not _implied(finding, knowledge) & set(asked))

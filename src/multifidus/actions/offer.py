@@ -5,35 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from multifidus.actions.contraindications import checked
-from multifidus.actions.option_facts import effects_on, facts_of, figures_of, positions_of, said_on
+from multifidus.actions.option_facts import effects_on, figures_of, positions_of, said_on
 from multifidus.actions.outcomes import course_figures, outcomes_of
+from multifidus.actions.phrases import only_if
+from multifidus.actions.situation import Situation
 from multifidus.actions.uses import COURSE, Use
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import EffectRow, OptionRow
-from multifidus.terms import Figure, Known, Treatment
+from multifidus.terms import Figure, Treatment, Urgency
 
-CHRONIC = "duration_over_three_months"
 COULD_HARM = ("medicine", "antibiotic", "biologic", "manual", "injection", "procedure")
 ASK_FIRST = "First answer the questions that go with it."
 SHOWN_FIGURES = 6
 
 
-def offer(
-    option: OptionRow, uses: Iterable[Use], known: Known, knowledge: Knowledge, *, nobody_waits: bool = False
-) -> Treatment:
+def offer(option: OptionRow, uses: Iterable[Use], situation: Situation) -> Treatment:
     """The option for the causes that it serves, in the words that were written for the most probable of them.
 
-    `nobody_waits` is for emergencies: what would forbid it elsewhere is to be minded then, and nothing is asked first.
+    In an emergency what would forbid it elsewhere is to be minded, and nothing is asked first: nobody waits.
     """
-    facts = facts_of(knowledge)
+    knowledge, facts, phase = situation.knowledge, situation.facts, situation.phase
     advised = sorted((use for use in uses if use.advised), key=lambda use: (bool(use.unknown), -use.p))
     lead = advised[0]
     causes = tuple(dict.fromkeys(use.row.cause for use in advised))
-    phase = _phase(known)
     effects = effects_on(option.id, causes, facts, phase)
     said = said_on(option.id, causes, facts, phase)
-    checks = checked(option.treatment_class, known, facts, knowledge)
+    checks = checked(option.treatment_class, situation)
     minded = (*checks.forbids, *checks.cautions)
+    nobody_waits = situation.urgency is Urgency.EMERGENCY
     questions = () if nobody_waits else tuple(dict.fromkeys([*checks.questions, *lead.unknown]))
     return Treatment(
         id=option.id,
@@ -43,7 +42,7 @@ def offer(
         figures=_figures(lead, effects, phase, knowledge),
         sources=(lead.row.source,) if lead.row.source else (),
         label=option.plain_label,
-        plain_text=_plainly(option, lead, asks=bool(questions)),
+        plain_text=_plainly(option, lead, situation, asks=bool(questions)),
         causes=causes,
         line_of_use=lead.row.line_of_use,
         kind=option.kind,
@@ -63,9 +62,16 @@ def _figures(lead: Use, effects: Iterable[EffectRow], phase: str | None, knowled
     return (*course, *figures_of(effects)[:SHOWN_FIGURES])
 
 
-def _plainly(option: OptionRow, lead: Use, *, asks: bool) -> str:
-    """The words for the person; what could harm somebody is never plain advice while its questions are open."""
-    return f"{lead.row.plain_text} {ASK_FIRST}" if asks and option.kind in COULD_HARM else lead.row.plain_text
+def _plainly(option: OptionRow, lead: Use, situation: Situation, *, asks: bool) -> str:
+    """The words for the person; what could harm somebody is never plain advice while its questions are open.
+
+    A danger that is not even the most probable cause is told to the clinician alone: the person is told how soon to go.
+    """
+    hurry = situation.urgency is Urgency.EMERGENCY
+    if not hurry and situation.dangerous(lead.row.cause) and lead.row.cause != situation.leading:
+        return ""
+    told = only_if(lead.row.plain_text, lead.row.cause, lead.p, situation)
+    return f"{told} {ASK_FIRST}" if asks and option.kind in COULD_HARM else told
 
 
 def _why(advised: list[Use], knowledge: Knowledge) -> str:
@@ -73,20 +79,14 @@ def _why(advised: list[Use], knowledge: Knowledge) -> str:
     told = []
     for cause, use in {use.row.cause: use for use in reversed(advised)}.items():
         label = knowledge.causes[cause].label.split(",")[0]
-        told.append((use.p, f"{_line(use)} {label} ({use.p:.2f})"))
+        likely = f"({use.p:.2f})" if use.p else "(feared)"
+        told.append((use.p, f"{_line(use)} {label} {likely}"))
     return "; ".join(words for _, words in sorted(told, reverse=True))
 
 
 def _line(use: Use) -> str:
     line = use.row.line_of_use
     return "what to expect of" if line == COURSE else f"{line} line for"
-
-
-def _phase(known: Known) -> str | None:
-    """Acute or chronic, by three months of pain; None where nobody said how long."""
-    if known.unknown(CHRONIC):
-        return "acute" if known.present("acute_low_back_pain") else None
-    return "chronic" if known.present(CHRONIC) else "acute"
 
 
 def _first(values: Iterable[str | None]) -> str | None:

@@ -15,7 +15,7 @@ from multifidus.terms import Figure, Outcome
 
 NORMAL = NormalDist()
 OURS = "ours"
-TOO_UNSURE = "very_low"  # a difference that may be nothing is not told as so many people of a hundred
+TOO_UNSURE = ("low", "very_low")  # a difference that may be nothing is not told as so many people of a hundred
 COURSE = "course"
 CHRONIC = "duration_over_three_months"
 WEEK = re.compile(r"0-100, week (\d+)")
@@ -39,7 +39,7 @@ def outcomes_of(effects: Iterable[EffectRow], cause: str, knowledge: Knowledge) 
     published = tuple(_published(row) for row in rows if row.p_with is not None and row.p_without is not None)
     if published:
         return published
-    fit = (row for row in rows if row.certainty != TOO_UNSURE and AGAINST_NOTHING.search(row.comparison))
+    fit = (row for row in rows if row.certainty not in TOO_UNSURE and AGAINST_NOTHING.search(row.comparison))
     computed = (_computed(row, cause, knowledge) for row in fit)
     return next(((one,) for one in computed if one), ())
 
@@ -90,6 +90,8 @@ def _computed(row: EffectRow, cause: str, knowledge: Knowledge) -> Outcome | Non
     if course is None or gain is None:
         return None
     weeks = row.weeks if row.weeks is not None else WEEKS_UNTOLD[row.phase]
+    if weeks > course[-1][0]:  # nobody followed people without treatment for so long
+        return None
     p_without = p_better(course, weeks, knowledge)
     ends = [_gain_sd(row.measure, end, knowledge) for end in (row.high, row.low)]
     low, high = (None if end is None else p_with_gain(p_without, end) for end in ends)

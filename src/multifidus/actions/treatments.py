@@ -10,17 +10,21 @@ from multifidus.actions.better_left import forbidden, no_good, until_seen
 from multifidus.actions.conditions import holds
 from multifidus.actions.contraindications import checked
 from multifidus.actions.offer import offer
-from multifidus.actions.option_facts import OptionFacts, facts_of
+from multifidus.actions.situation import Situation
 from multifidus.actions.uses import COURSE, EMERGENCY, HARM, Use, uses_of
 from multifidus.knowledge import Knowledge
-from multifidus.knowledge.rows import OptionRow, UrgencyThresholdRow
+from multifidus.knowledge.rows import OptionRow
 from multifidus.knowledge.rows_options import OptionKind
 from multifidus.terms import Action, Alarm, Known, Treatment, Urgency
 
-WAITS_UNTIL_SEEN = ("spinal_manipulation", "massage", "acupuncture", "exercise", "spinal_injection")  # classes
-MILDEST_FIRST = get_args(OptionKind)  # the order in which they are listed
+WAITS_UNTIL_SEEN = ("spinal_manipulation", "massage", "acupuncture", "exercise")  # classes
 HANDS = "spinal_manipulation"
-PAIN_RELIEF = "analgesia"  # chosen by whoever treats; no emergency waits for it
+# Beside something urgent there is room for relief, protection and what the danger itself needs.
+BESIDE_URGENT = ("self_care", "medicine", "antibiotic", "referral", "injection", "procedure", "device")  # kinds
+HABITS = ("weight_control", "stop_smoking", "stop_smoking_vascular", "activity_pacing", "risk_factor_control")
+# Chosen by whoever treats, or done on the way: no emergency waits for them.
+DOES_NOT_DELAY = ("biopsy_before_antibiotics", "analgesia")
+MILDEST_FIRST = get_args(OptionKind)  # the order in which they are listed
 
 Offered = tuple[tuple[Treatment, ...], tuple[Action, ...]]
 
@@ -37,25 +41,37 @@ def treat(
 
     In an emergency there is only what the emergency needs, for the causes that are feared.
     """
-    facts = facts_of(knowledge)
+    situation = Situation(known, likely, urgency, alarms, knowledge)
     if urgency is Urgency.EMERGENCY:
-        return _in_an_emergency(known, _feared(alarms, likely, knowledge), facts, knowledge)
+        return _in_an_emergency(situation)
     by_option: dict[str, list[Use]] = defaultdict(list)
-    for use in uses_of(known, likely, facts, knowledge):
+    for use in uses_of(situation):
         by_option[use.row.option].append(use)
-    _add_careful(by_option, known, alarms, likely, facts)
-    treatments: list[tuple[float, Treatment]] = []
+    _add_careful(by_option, situation)
+    offered: list[tuple[float, str, list[Use]]] = []
     avoid: list[tuple[float, Action]] = []
     for option, uses in by_option.items():
-        row = facts.options[option]
-        against = _against(row, uses, known, urgency, knowledge)
+        against = _against(situation.facts.options[option], uses, situation)
         if against is not None:
             avoid.append(against)
-        elif _rank(uses) >= knowledge.choices["least_weight_of_a_treatment"]:
-            treatments.append((_rank(uses), offer(row, uses, known, knowledge)))
-    treatments.sort(key=lambda pair: (-round(pair[0], 2), MILDEST_FIRST.index(pair[1].kind), pair[1].id))
-    avoid.sort(key=lambda pair: (-pair[0], pair[1].id))
-    return tuple(one for _, one in treatments), tuple(one for _, one in avoid)
+        elif _worth_telling(option, uses, situation):
+            offered.append((_rank(uses), option, uses))
+    return _best(offered, situation), _gravest(avoid, knowledge)
+
+
+def _best(offered: Iterable[tuple[float, str, list[Use]]], situation: Situation) -> tuple[Treatment, ...]:
+    """The options that count most, as they are told; of equal ones the mildest first."""
+    options = situation.facts.options
+    order = sorted(offered, key=lambda one: (-round(one[0], 2), MILDEST_FIRST.index(options[one[1]].kind), one[1]))
+    most = int(situation.knowledge.choices["most_treatments"])
+    return tuple(offer(options[option], uses, situation) for _, option, uses in order[:most])
+
+
+def _gravest(avoid: Iterable[tuple[float, Action]], knowledge: Knowledge) -> tuple[Action, ...]:
+    """What to avoid, harm first; what is only of no use is left out where the list grows too long to be read."""
+    order = sorted(avoid, key=lambda one: (-one[0], one[1].id))
+    most = int(knowledge.choices["most_avoided"])
+    return tuple(action for place, (rank, action) in enumerate(order) if place < most or rank >= 1.0)
 
 
 def _rank(uses: Iterable[Use]) -> float:
@@ -65,71 +81,67 @@ def _rank(uses: Iterable[Use]) -> float:
     return max(ahead.get(use.row.line_of_use, 0.0) for use in advised) + sum(use.weight for use in advised)
 
 
-def _against(
-    option: OptionRow, uses: list[Use], known: Known, urgency: Urgency, knowledge: Knowledge
-) -> tuple[float, Action] | None:
+def _worth_telling(option: str, uses: Iterable[Use], situation: Situation) -> bool:
+    """Whether the option counts enough to be told, and has its place beside what is urgent."""
+    if _rank(uses) < situation.knowledge.choices["least_weight_of_a_treatment"]:
+        return False
+    if situation.urgency is not Urgency.URGENT:
+        return True
+    lines = {use.row.line_of_use for use in uses if use.advised}
+    if lines <= {"later"} or option in HABITS:
+        return False
+    by_danger = any(use.advised and situation.dangerous(use.row.cause) for use in uses)
+    return by_danger or situation.facts.options[option].kind in BESIDE_URGENT
+
+
+def _against(option: OptionRow, uses: list[Use], situation: Situation) -> tuple[float, Action] | None:
     """Why the option is better left, with its rank; None where it is offered. The more careful of two causes wins."""
     advised = [use for use in uses if use.advised]
     causes = tuple(dict.fromkeys(use.row.cause for use in advised))
     harmful = [use for use in uses if use.harmful]
     if harmful:
         worst = max(harmful, key=lambda use: use.p)
-        return 2.0 + worst.p, no_good(option, worst, knowledge)
+        return 2.0 + worst.p, no_good(option, worst, situation)
     if advised and not any(use.row.line_of_use == EMERGENCY for use in advised):
-        forbids = checked(option.treatment_class, known, facts_of(knowledge), knowledge).forbids
+        forbids = checked(option.treatment_class, situation).forbids
         if forbids:
-            return 3.0 + max(use.weight for use in advised), forbidden(option, forbids[0], causes, knowledge)
-        if urgency is Urgency.URGENT and option.treatment_class in WAITS_UNTIL_SEEN:
-            return 1.0 + max(use.weight for use in advised), until_seen(option, causes)
+            return 3.0 + max(use.weight for use in advised), forbidden(option, forbids[0], causes, situation)
+        if situation.urgency is Urgency.URGENT and option.treatment_class in WAITS_UNTIL_SEEN:
+            return 1.0 + max(use.weight for use in advised), until_seen(option, causes, situation)
     useless = [use for use in uses if not use.advised]
     if not advised or sum(use.weight for use in useless) > sum(use.weight for use in advised):
         worst = max(useless, key=lambda use: use.p)
-        return worst.p, no_good(option, worst, knowledge)
+        return worst.p, no_good(option, worst, situation)
     return None
 
 
-def _add_careful(
-    by_option: dict[str, list[Use]],
-    known: Known,
-    alarms: tuple[Alarm, ...],
-    likely: Mapping[str, float],
-    facts: OptionFacts,
-) -> None:
+def _add_careful(by_option: dict[str, list[Use]], situation: Situation) -> None:
     """Hands stay off where a red flag points to a cause that they would harm, however unlikely it is."""
-    for cause in dict.fromkeys(alarm.cause for alarm in alarms if alarm.feared is None and alarm.cause not in likely):
-        for row in facts.lines.get(cause, ()):
-            by_hand = facts.options[row.option].treatment_class == HANDS and row.option in by_option
-            if by_hand and row.avoid_for == HARM and holds(row.when, known) is not False:
+    feared = [alarm.cause for alarm in situation.alarms if alarm.feared is None and alarm.cause not in situation.likely]
+    for cause in dict.fromkeys(feared):
+        for row in situation.facts.lines.get(cause, ()):
+            by_hand = situation.facts.options[row.option].treatment_class == HANDS and row.option in by_option
+            if by_hand and row.avoid_for == HARM and holds(row.when, situation.known) is not False:
                 by_option[row.option].append(Use(row, 0.0, 0.0))
 
 
-def _feared(alarms: tuple[Alarm, ...], likely: Mapping[str, float], knowledge: Knowledge) -> tuple[str, ...]:
-    """The causes that make it an emergency, those of the red flags first; not those that are only near to the fear."""
-    by_alarm = [alarm.cause for alarm in alarms if alarm.urgency is Urgency.EMERGENCY and alarm.feared is None]
-    by_probability = [
-        row.cause
-        for row in knowledge.rows(UrgencyThresholdRow)
-        if row.urgency == EMERGENCY and likely.get(row.cause, 0.0) >= row.p_at_least
-    ]
-    return tuple(dict.fromkeys([*by_alarm, *by_probability]))
-
-
-def _in_an_emergency(known: Known, feared: tuple[str, ...], facts: OptionFacts, knowledge: Knowledge) -> Offered:
+def _in_an_emergency(situation: Situation) -> Offered:
     """What the feared causes need at once and what would harm; nothing needed is withheld, nothing routine is shown."""
     needed: dict[str, list[Use]] = defaultdict(list)
     harmful: dict[str, Use] = {}
-    for cause in feared:
+    facts = situation.facts
+    for cause in situation.feared:
+        p = situation.likely.get(cause, 0.0)
         for row in facts.lines.get(cause, ()):
-            if holds(row.when, known) is False:
+            if holds(row.when, situation.known) is False:
                 continue
             if row.avoid_for == HARM:
-                harmful.setdefault(row.option, Use(row, 1.0, 1.0))
-            elif row.line_of_use == EMERGENCY or row.option == PAIN_RELIEF:
-                needed[row.option].append(Use(row, 1.0, 1.0))
-    treatments = tuple(
-        offer(facts.options[option], uses, known, knowledge, nobody_waits=True) for option, uses in needed.items()
-    )
-    left = [no_good(facts.options[option], use, knowledge) for option, use in harmful.items() if option not in needed]
+                harmful.setdefault(row.option, Use(row, p, p))
+            elif row.line_of_use == EMERGENCY or row.option in DOES_NOT_DELAY:
+                needed[row.option].append(Use(row, p, p))
+    order = sorted(needed, key=lambda option: DOES_NOT_DELAY.index(option) if option in DOES_NOT_DELAY else -1)
+    treatments = tuple(offer(facts.options[option], needed[option], situation) for option in order)
+    left = [no_good(facts.options[option], use, situation) for option, use in harmful.items() if option not in needed]
     if HANDS not in harmful:
-        left.append(until_seen(facts.options[HANDS], feared))
+        left.append(until_seen(facts.options[HANDS], situation.feared, situation))
     return treatments, tuple(left)
