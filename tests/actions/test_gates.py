@@ -242,3 +242,17 @@ def test_whoever_it_is_nothing_is_both_ordered_and_left_and_no_picture_comes_ear
     if person.plan.urgency is Urgency.EMERGENCY:
         called = {row.test for row in KNOWLEDGE.rows(rows.TestCallRow) if row.urgency == "emergency"}
         assert set(tests) <= called
+
+
+def test_rays_give_way_to_other_pictures_in_pregnancy_short_of_an_emergency():
+    pregnant = of("pregnant", "mri_vertebral_oedema", "prolonged_corticosteroid_use", "sudden_onset", age=30.0)
+
+    assert seen(pregnant).plan.urgency is Urgency.URGENT
+    assert not any(TESTS[test].radiation_msv for test in ordered(pregnant) if test in TESTS)
+
+
+def test_a_pregnancy_test_comes_before_the_film():
+    tests = ordered(asked("could_be_pregnant", "female", "weak_bone_risk", "osteoporosis", "severe_pain", age=40.0))
+
+    assert "lab_pregnancy" in tests
+    assert "xray_lumbar" not in tests or tests.index("lab_pregnancy") < tests.index("xray_lumbar")

@@ -29,15 +29,15 @@ class InQuestion:
         for alarm in alarms:
             if alarm.feared is None:
                 causes[alarm.cause] = min(alarm.urgency.rank, causes.get(alarm.cause, alarm.urgency.rank))
-        for row in knowledge.rows(UrgencyThresholdRow) if beliefs else ():
-            rank = Urgency(row.urgency).rank
-            if beliefs and beliefs.probability(row.cause) >= row.p_at_least:
+        p = {belief.cause: belief.probability for belief in beliefs.causes} if beliefs else {}
+        for row in knowledge.rows(UrgencyThresholdRow):
+            if p.get(row.cause, 0.0) >= row.p_at_least:
+                rank = Urgency(row.urgency).rank
                 causes[row.cause] = min(rank, causes.get(row.cause, rank))
         return cls(causes, tuple((alarm.feared, alarm.urgency.rank) for alarm in alarms if alarm.feared))
 
-    def calls(self, row: TestCallRow) -> bool:
-        """Whether the cause or the fear of a row is in question, urgently enough."""
-        rank = Urgency(row.urgency).rank
+    def calls(self, row: TestCallRow, rank: int) -> bool:
+        """Whether the cause or the fear of a row is in question, as urgently as its rank."""
         if row.cause:
             return self.causes.get(row.cause, rank + 1) <= rank
         if row.feared:
@@ -54,10 +54,10 @@ def called_for(
     """
     tests = tests_by_id(knowledge)
     called: dict[str, TestCallRow] = {}
-    for row in _in_order(knowledge):
-        if urgency is Urgency.EMERGENCY and Urgency(row.urgency) is not urgency:
+    for rank, row in _in_order(knowledge):
+        if urgency is Urgency.EMERGENCY and rank > urgency.rank:
             break
-        if row.test in called or not in_question.calls(row) or not _applies(row, known):
+        if row.test in called or not in_question.calls(row, rank) or not _applies(row, known):
             continue
         if not is_done(tests[row.test], row.cause, known, knowledge):
             called[row.test] = row
@@ -92,6 +92,7 @@ def aims_by_pair(knowledge: Knowledge) -> Mapping[tuple[str, str], TestAimRow]:
 
 
 @lru_cache(maxsize=4)
-def _in_order(knowledge: Knowledge) -> tuple[TestCallRow, ...]:
-    """The calls, the most urgent first, each urgency in its steps."""
-    return tuple(sorted(knowledge.rows(TestCallRow), key=lambda row: (Urgency(row.urgency).rank, row.step)))
+def _in_order(knowledge: Knowledge) -> tuple[tuple[int, TestCallRow], ...]:
+    """The calls with the rank of their urgency, the most urgent first, each urgency in its steps."""
+    ranked = [(Urgency(row.urgency).rank, row) for row in knowledge.rows(TestCallRow)]
+    return tuple(sorted(ranked, key=lambda pair: (pair[0], pair[1].step)))

@@ -43,7 +43,8 @@ def stand(
 ) -> Standing:
     """How every test stands with this person at this urgency.
 
-    What a red flag or a likely danger calls for waits for nothing but a test that shows the same.
+    What a red flag or a likely danger calls for gives way to a test that shows the same, and, short of an
+    emergency, to what harms more than it helps.
     """
     in_question = InQuestion.of(alarms, beliefs, knowledge)
     called = called_for(known, in_question, urgency, knowledge)
@@ -53,11 +54,13 @@ def stand(
     covered: set[str] = set()
     for gate in knowledge.rows(TestGateRow):
         first = [test for test in gate.by if test in called]
-        answer = holds(gate.when, known) if gate.effect == "needs" else None
+        answer = holds(gate.when, known) if gate.when.ways else None
         for test in gate.tests:
             if gate.effect == "covered":
                 covered.update({test} if first else ())
-            elif _passes(called.get(test)) or test in held:
+            elif gate.effect == "not" and answer is True and urgency is not Urgency.EMERGENCY:
+                held.setdefault(test, Held(gate))
+            elif gate.effect == "not" or test in held or _passes(called.get(test)):
                 continue
             elif gate.effect == "needs" and answer is True:
                 let.setdefault(test, gate)

@@ -37,7 +37,7 @@ def next_tests(
         called = test.id in standing.called and standing.is_open(test.id)
         if not called and not _may_be_told(test, urgency, standing, without_reason, knowledge):
             continue
-        told = worth.told(test, known)
+        told = worth.told(test)
         if told is not None:
             pressing = called and Urgency(standing.called[test.id].urgency).rank <= Urgency.SOON.rank
             found.append((pressing, told[0] / price, told[1]))

@@ -78,8 +78,8 @@ class TestGateRow(Row):
     """What holds tests back.
 
     `needs`: ordered only where `when` holds. `after`: not while a test of `by` is called for. `after_questions`: not
-    while a safety question is open. `covered`: a test of `by` shows the same. What a red flag or a likely danger calls
-    for passes all but `covered`.
+    while a safety question is open. `covered`: a test of `by` shows the same. `not`: not where `when` holds, but in an
+    emergency. What a red flag or a likely danger calls for passes all but `covered` and `not`.
     """
 
     table = "test_gates"
@@ -87,7 +87,7 @@ class TestGateRow(Row):
 
     id: Word
     tests: Annotated[tuple[TestRef, ...], Parted(" ", least=1)]
-    effect: Literal["needs", "after", "after_questions", "covered"]
+    effect: Literal["needs", "after", "after_questions", "covered", "not"]
     when: ConditionCell
     by: Annotated[tuple[TestRef, ...], Parted(" ")]
     told: Annotated[tuple[TestRef, ...], Parted(" ")]  # tests to speak of unasked: people often ask for them

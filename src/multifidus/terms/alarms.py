@@ -19,7 +19,10 @@ class Urgency(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the most urgent, 4 for `self_care`."""
-        return list(Urgency).index(self)
+        return RANK[self]
+
+
+RANK = {urgency: rank for rank, urgency in enumerate(Urgency)}
 
 
 def most_urgent(urgencies: Iterable[Urgency], default: Urgency = Urgency.SELF_CARE) -> Urgency:

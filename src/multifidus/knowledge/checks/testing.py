@@ -54,7 +54,7 @@ def call_without_reason(index: Index) -> Iterator[KnowledgeError]:
 def gate_without_bar(index: Index) -> Iterator[KnowledgeError]:
     """Gates that hold nothing back, for want of a condition or of the test that comes first."""
     for row in index.rows(TestGateRow):
-        bar = bool(row.when.ways) if row.effect == "needs" else bool(row.by) or row.effect == "after_questions"
+        bar = bool(row.when.ways) if row.effect in ("needs", "not") else bool(row.by) or row.effect == "after_questions"
         if not bar:
             problem = f"{row.effect}, but nothing says what"
             yield at(row, "effect", problem, "give the condition in when, or the tests that come first in by")
