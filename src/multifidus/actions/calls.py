@@ -20,7 +20,7 @@ class InQuestion:
     """How urgent each cause is in this person by red flags and probability, and what is feared beside the causes."""
 
     causes: Mapping[str, int]  # rank of its urgency
-    feared: tuple[tuple[str, int], ...]
+    feared: tuple[Alarm, ...]
 
     @classmethod
     def of(cls, alarms: tuple[Alarm, ...], beliefs: Beliefs | None, knowledge: Knowledge) -> InQuestion:
@@ -34,33 +34,53 @@ class InQuestion:
             if p.get(row.cause, 0.0) >= row.p_at_least:
                 rank = Urgency(row.urgency).rank
                 causes[row.cause] = min(rank, causes.get(row.cause, rank))
-        return cls(causes, tuple((alarm.feared, alarm.urgency.rank) for alarm in alarms if alarm.feared))
+        return cls(causes, tuple(alarm for alarm in alarms if alarm.feared))
 
-    def calls(self, row: TestCallRow, rank: int) -> bool:
-        """Whether the cause or the fear of a row is in question, as urgently as its rank."""
+    def trigger(self, row: TestCallRow, rank: int) -> tuple[int, str | None] | None:
+        """How urgent it is by what a row calls for, and the cause, or the one nearest to what is feared; None: not.
+
+        `rank`: of the urgency from which on the row calls. A row that names neither calls by its condition alone.
+        """
         if row.cause:
-            return self.causes.get(row.cause, rank + 1) <= rank
+            of = self.causes.get(row.cause, rank + 1)
+            return (of, row.cause) if of <= rank else None
         if row.feared:
-            return any(row.feared in told and of <= rank for told, of in self.feared)
-        return True
+            found = [
+                alarm for alarm in self.feared if row.feared in (alarm.feared or "") and alarm.urgency.rank <= rank
+            ]
+            return (found[0].urgency.rank, found[0].cause) if found else None
+        return rank, None
 
 
-def called_for(
-    known: Known, in_question: InQuestion, urgency: Urgency, knowledge: Knowledge
-) -> Mapping[str, TestCallRow]:
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What calls for a test in this person, and how urgent that is."""
+
+    row: TestCallRow
+    rank: int
+
+    @property
+    def by_danger(self) -> bool:
+        """Whether a cause or something feared is in question, and not a finding by itself."""
+        return bool(self.row.cause or self.row.feared) and self.rank <= IN_QUESTION
+
+
+def called_for(known: Known, in_question: InQuestion, urgency: Urgency, knowledge: Knowledge) -> Mapping[str, Call]:
     """The tests that are called for and not yet done, each with its most urgent call, in the order to do them.
 
     In an emergency nothing but what the emergency calls for.
     """
     tests = tests_by_id(knowledge)
-    called: dict[str, TestCallRow] = {}
+    called: dict[str, Call] = {}
     for rank, row in _in_order(knowledge):
         if urgency is Urgency.EMERGENCY and rank > urgency.rank:
             break
-        if row.test in called or not in_question.calls(row, rank) or not _applies(row, known):
+        trigger = in_question.trigger(row, rank) if row.test not in called else None
+        if trigger is None or not _applies(row, known):
             continue
-        if not is_done(tests[row.test], row.cause, known, knowledge):
-            called[row.test] = row
+        of, cause = trigger
+        if not is_done(tests[row.test], cause, known, knowledge):
+            called[row.test] = Call(row, of)
     return called
 
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from multifidus.actions.calls import IN_QUESTION, InQuestion, called_for
+from multifidus.actions.calls import Call, InQuestion, called_for
 from multifidus.actions.conditions import holds
 from multifidus.actions.urgency import ask_first
 from multifidus.knowledge import Knowledge
-from multifidus.knowledge.rows import TestCallRow, TestGateRow
+from multifidus.knowledge.rows import TestGateRow
 from multifidus.terms import Alarm, Beliefs, Known, Urgency
 
 
@@ -27,7 +27,7 @@ class Standing:
     """How the tests stand with one person: what calls for them, what holds them back, what they are let through by."""
 
     in_question: InQuestion
-    called: Mapping[str, TestCallRow]
+    called: Mapping[str, Call]
     held: Mapping[str, Held]
     let: Mapping[str, TestGateRow]  # tests with a condition that holds
     covered: frozenset[str]  # tests of which another that is called for shows the same
@@ -60,7 +60,7 @@ def stand(
                 covered.update({test} if first else ())
             elif gate.effect == "not" and answer is True and urgency is not Urgency.EMERGENCY:
                 held.setdefault(test, Held(gate))
-            elif gate.effect == "not" or test in held or _passes(called.get(test)):
+            elif gate.effect == "not" or test in held or (test in called and called[test].by_danger):
                 continue
             elif gate.effect == "needs" and answer is True:
                 let.setdefault(test, gate)
@@ -69,11 +69,6 @@ def stand(
             elif first or (gate.effect == "after_questions" and open_questions):
                 held[test] = Held(gate, () if first else open_questions)
     return Standing(in_question, called, held, let, frozenset(covered), open_questions)
-
-
-def _passes(call: TestCallRow | None) -> bool:
-    """Whether a call comes from a danger in question, and not from a finding by itself."""
-    return call is not None and bool(call.cause or call.feared) and Urgency(call.urgency).rank <= IN_QUESTION
 
 
 def _unasked(gate: TestGateRow, known: Known) -> tuple[str, ...]:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from multifidus.actions.aims import Person, aims, look_for, plain_look_for
-from multifidus.actions.calls import IN_QUESTION
+from multifidus.actions.calls import IN_QUESTION, Call
 from multifidus.actions.cautions import cautions
 from multifidus.actions.what_if import what_if
 from multifidus.actions.where import main_muscles
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import RelationRow, TestAimRow, TestCallRow, TestGateRow, TestRow
-from multifidus.terms import OURS, Alarm, NextTest, Order, Urgency
+from multifidus.terms import OURS, Alarm, NextTest, Order
 
 MAY_CHANGE = {"urgency": "may change how soon", "plan": "may change the plan", "ranking": "may change the ranking"}
 FEW_QUESTIONS = 2  # of one test, told to the person
@@ -23,21 +23,21 @@ LEAST_TOLD = 0.01  # probability of a cause that is worth a word
 class Reason:
     """Why a test is ordered: a danger or a finding calls for it, a gate lets it through, or it is worth asking for."""
 
-    call: TestCallRow | None = None
+    call: Call | None = None
     gate: TestGateRow | None = None
     ask: NextTest | None = None
 
     @property
     def may_change(self) -> str:
         """What it may change: a danger that is called for how soon, else what was worked out, else the plan."""
-        if self.call and Urgency(self.call.urgency).rank <= IN_QUESTION:
+        if self.call and self.call.rank <= IN_QUESTION:
             return "urgency"
         return self.ask.may_change if self.ask else "plan"
 
 
 def order(test: TestRow, reason: Reason, of: Person, knowledge: Knowledge, *, scale: bool = True) -> Order:
     """The order for a test, for this person. `scale` spells out how strength is graded."""
-    found = aims(test.id, reason.call.cause if reason.call else None, of, knowledge)
+    found = aims(test.id, reason.call.row.cause if reason.call else None, of, knowledge)
     by_person = test.who == "person" and test.kind == "question"
     unknown = tuple(finding for finding in test.findings if of.known.unknown(finding)) or test.findings
     findings = reason.ask.findings if reason.ask else unknown
@@ -98,10 +98,10 @@ def _scale(knowledge: Knowledge) -> str:
     return f"Grade both sides: {told}."
 
 
-def _plain(test: TestRow, call: TestCallRow | None, found: tuple[TestAimRow, ...], of: Person, minded: str) -> str:
+def _plain(test: TestRow, call: Call | None, found: tuple[TestAimRow, ...], of: Person, minded: str) -> str:
     """The test in plain words: what it is, what it is like, what it is for, and what to tell the staff."""
     sought = plain_look_for(found, of)
-    reason = call.plain_why if call else f"It looks for {sought}." if sought else ""
+    reason = call.row.plain_why if call else f"It looks for {sought}." if sought else ""
     return " ".join(part for part in (f"{_capital(test.plain_label)}.", test.plain_how or "", reason, minded) if part)
 
 
@@ -113,8 +113,8 @@ def _questions(findings: tuple[str, ...], knowledge: Knowledge) -> str:
 def _why(reason: Reason, found: tuple[TestAimRow, ...], of: Person, knowledge: Knowledge) -> str:
     """Why this test, in this person: what calls for it, what makes one think of it, what it may change."""
     call, gate, ask = reason.call, reason.gate, reason.ask
-    first = call.why if call else f"allowed: {_let(gate, of, knowledge)}" if gate else ""
-    parts = [first, _thought_of(call, found, of, knowledge)]
+    first = call.row.why if call else f"allowed: {_let(gate, of, knowledge)}" if gate else ""
+    parts = [first, _thought_of(call.row if call else None, found, of, knowledge)]
     parts.append(what_if(ask.findings[0], of.values, knowledge) if ask else "")
     parts.append(MAY_CHANGE[reason.may_change])
     return "; ".join(part for part in parts if part)
@@ -143,7 +143,7 @@ def _let(gate: TestGateRow, of: Person, knowledge: Knowledge) -> str:
 
 def _standing(test: TestRow, reason: Reason, found: tuple[TestAimRow, ...]) -> tuple[str, tuple[str, ...]]:
     """The status of what calls for the test, or lets it through, and every source that the order leans on."""
-    rows = [row for row in (reason.call, reason.gate, *found, test) if row is not None]
+    rows = [row for row in (reason.call.row if reason.call else None, reason.gate, *found, test) if row is not None]
     sources = tuple(dict.fromkeys(row.source for row in rows if row.source))
     return (rows[0].status if rows[0].source else OURS), sources
 

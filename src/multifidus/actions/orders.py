@@ -13,7 +13,7 @@ from multifidus.actions.not_yet import not_yet
 from multifidus.actions.order import Reason, order
 from multifidus.actions.where import main_muscles, roots_tested, where
 from multifidus.knowledge import Knowledge
-from multifidus.knowledge.rows import TestCallRow, TestRow
+from multifidus.knowledge.rows import TestRow
 from multifidus.terms import OURS, Action, Alarm, Beliefs, Known, NextTest, Order, Urgency, Values
 
 SEEN = ("bedside", "strength")  # kinds of test that are done at a visit
@@ -70,15 +70,13 @@ def _called(asks: tuple[NextTest, ...], standing: Standing, of: Person, knowledg
     by_test = {ask.test: ask for ask in asks}
     for test_id, call in standing.called.items():
         test = tests[test_id]
-        if not standing.is_open(test_id) or not (_by_danger(call) or _fits(test, strength, of, knowledge)):
+        if not standing.is_open(test_id) or not (call.by_danger or _fits(test, strength, of, knowledge)):
             continue
-        first = [standing.called[other].step + LATER for other in after.get(test_id, ()) if other in standing.called]
+        first = [
+            standing.called[other].row.step + LATER for other in after.get(test_id, ()) if other in standing.called
+        ]
         reason = Reason(call=call, ask=by_test.get(test_id))
-        yield _Place(test, Urgency(call.urgency).rank, max([float(call.step), *first]), reason)
-
-
-def _by_danger(call: TestCallRow) -> bool:
-    return bool(call.cause or call.feared)
+        yield _Place(test, call.rank, max([float(call.row.step), *first]), reason)
 
 
 def _fits(test: TestRow, strength: frozenset[str], of: Person, knowledge: Knowledge) -> bool:
@@ -119,9 +117,8 @@ def _examinations(asks: tuple[NextTest, ...], standing: Standing, knowledge: Kno
 def _enough(places: list[_Place], knowledge: Knowledge) -> list[_Place]:
     """As many tests as somebody does; what a danger calls for is never cut."""
     most = int(knowledge.choices["most_orders_of_a_plan"])
-    return [
-        place for at, place in enumerate(places) if at < most or (place.reason.call and _by_danger(place.reason.call))
-    ]
+    calls = [place.reason.call for place in places]
+    return [places[at] for at, call in enumerate(calls) if at < most or (call and call.by_danger)]
 
 
 def _confirming(likely: dict[str, float], standing: Standing, of: Person, knowledge: Knowledge) -> Iterator[_Place]:

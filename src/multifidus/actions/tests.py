@@ -39,7 +39,7 @@ def next_tests(
             continue
         told = worth.told(test)
         if told is not None:
-            pressing = called and Urgency(standing.called[test.id].urgency).rank <= Urgency.SOON.rank
+            pressing = called and standing.called[test.id].by_danger
             found.append((pressing, told[0] / price, told[1]))
     found.sort(key=lambda one: (not one[0], -one[1], one[2].test))
     kept = sorted(found[:ENOUGH], key=lambda one: (-one[1], one[2].test))
