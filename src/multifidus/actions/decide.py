@@ -42,5 +42,5 @@ def decide(
         surgery=surgery,
         prevention=prevention,
         avoid=tuple(action for action in (*not_to_treat, *no_prevention) if action.id not in spoken_of),
-        prognosis=prognosis(known, likely, knowledge),
+        prognosis=prognosis(known, likely, level, knowledge),
     )

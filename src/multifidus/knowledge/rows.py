@@ -2,7 +2,7 @@
 
 A field's type says how its cell is read (cells.py); `key` and `intervals` are explained in row.py. The rows of a
 theme stand together: rows_vocabulary, rows_figures, rows_network, rows_actions, rows_tests, rows_options,
-rows_prevention, rows_surgery, rows_questionnaires, rows_lifting.
+rows_outlook, rows_prevention, rows_surgery, rows_questionnaires, rows_lifting.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ from multifidus.knowledge.rows_options import (
     PreventionRow,
     TreatmentRow,
 )
+from multifidus.knowledge.rows_outlook import CourseRow, PredictorRow
 from multifidus.knowledge.rows_prevention import ExerciseRow, HabitRow
 from multifidus.knowledge.rows_questionnaires import QuestionnaireRow, ScaleRow, ScoreGroupRow
 from multifidus.knowledge.rows_surgery import OperationRow, SurgeryCriterionRow
@@ -79,6 +80,7 @@ __all__ = [
     "ConflictRow",
     "ContraindicationRow",
     "CountedRow",
+    "CourseRow",
     "CueRow",
     "EdgeRow",
     "EffectRow",
@@ -98,6 +100,7 @@ __all__ = [
     "OptionRow",
     "PopulationRow",
     "PositionRow",
+    "PredictorRow",
     "PrevalenceRow",
     "PreventionRow",
     "PriorModifierRow",

@@ -15,6 +15,7 @@ from multifidus.knowledge.checks import (
     network,
     operations,
     origins,
+    outlook,
     people,
     priors,
     questionnaires,
@@ -46,6 +47,7 @@ THEMES = (
     operations,
     testing,
     questionnaires,
+    outlook,
 )
 
 
