@@ -275,6 +275,14 @@ def test_an_unlikely_cause_brings_no_planned_operation():
     assert surgery(CLAUDICATION, few) == ()
 
 
+def test_of_a_pregnant_woman_only_what_cannot_wait_is_told():
+    swollen = of("pregnant", "dect_marrow_oedema", "severe_pain")
+    numb = of("pregnant", "saddle_numbness", "urinary_retention")
+
+    assert plan(swollen, None).surgery == ()
+    assert [c.id for c in plan(numb, None).surgery] == ["emergency_decompression"]
+
+
 def test_without_a_ranking_only_what_a_red_flag_calls_for_is_shown():
     known = complete(of("saddle_numbness", "walking_limited_relieved_by_sitting", "mri_canal_stenosis"), KNOWLEDGE)
 

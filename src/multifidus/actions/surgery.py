@@ -48,7 +48,8 @@ def candidacies(
 ) -> tuple[Candidacy, ...]:
     """The operations that come into question, the emergency ones first; `level` is what is believed of the root.
 
-    Where something cannot wait, what can wait is left out: nothing routine stands beside an emergency.
+    Where something cannot wait, what can wait is left out: nothing routine stands beside an emergency. For whom no
+    ranking can be given, nothing that can wait is spoken of either.
     """
     thought = Thought(alarms, likely, level, knowledge)
     judged = [
@@ -61,7 +62,7 @@ def candidacies(
         for operation, criteria in judged
         if len(required(criteria, "met")) >= operation.row.least_met
     ]
-    pressing = urgency is Urgency.EMERGENCY or any(one.emergency for _, one in found)
+    pressing = urgency is Urgency.EMERGENCY or not known.in_scope or any(one.emergency for _, one in found)
     same_hour = any(one.emergency and operation.row.emergency for operation, one in found)
     shown = [
         one
