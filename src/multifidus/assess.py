@@ -50,6 +50,7 @@ def assess(
         values=value,
         urgency=plan.urgency,
         standing=standing,
+        surgery=plan.surgery,
     )
     return Assessment(
         known=known,

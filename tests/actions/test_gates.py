@@ -256,3 +256,10 @@ def test_a_pregnancy_test_comes_before_the_film():
 
     assert "lab_pregnancy" in tests
     assert "xray_lumbar" not in tests or tests.index("lab_pregnancy") < tests.index("xray_lumbar")
+
+
+def test_a_child_is_left_to_a_doctor_for_children_but_in_an_emergency():
+    waiting = of("night_pain", "thoracic_pain", age=9.0)
+
+    assert not [test for test in ordered(waiting) if test in TESTS and TESTS[test].kind in ("imaging", "lab")]
+    assert ordered(of("saddle_numbness", age=14.0))[0].startswith("mri_")

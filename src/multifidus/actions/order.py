@@ -12,7 +12,7 @@ from multifidus.actions.what_if import what_if
 from multifidus.actions.where import main_muscles
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import RelationRow, TestAimRow, TestCallRow, TestGateRow, TestRow
-from multifidus.terms import OURS, Alarm, NextTest, Order
+from multifidus.terms import OURS, Alarm, Criterion, NextTest, Order
 
 MAY_CHANGE = {"urgency": "may change how soon", "plan": "may change the plan", "ranking": "may change the ranking"}
 FEW_QUESTIONS = 2  # of one test, told to the person
@@ -26,6 +26,7 @@ class Reason:
     call: Call | None = None
     gate: TestGateRow | None = None
     ask: NextTest | None = None
+    completes: Criterion | None = None  # what an operation still asks for
 
     @property
     def may_change(self) -> str:
@@ -39,8 +40,7 @@ def order(test: TestRow, reason: Reason, of: Person, knowledge: Knowledge, *, sc
     """The order for a test, for this person. `scale` spells out how strength is graded."""
     found = aims(test.id, reason.call.row.cause if reason.call else None, of, knowledge)
     by_person = test.who == "person" and test.kind == "question"
-    unknown = tuple(finding for finding in test.findings if of.known.unknown(finding)) or test.findings
-    findings = reason.ask.findings if reason.ask else unknown
+    findings = reason.ask.findings if reason.ask else _answers_to(test, reason, of)
     minded, plain_minded = cautions(test, of.known, of.urgency, knowledge)
     plain = _questions(findings, knowledge) if by_person else _plain(test, reason.call, found, of, plain_minded)
     status, sources = _standing(test, reason, found)
@@ -62,6 +62,13 @@ def order(test: TestRow, reason: Reason, of: Person, knowledge: Knowledge, *, sc
         minutes=test.minutes,
         cautions=minded,
     )
+
+
+def _answers_to(test: TestRow, reason: Reason, of: Person) -> tuple[str, ...]:
+    """What a test would answer of what is not known yet, or of what an operation asks for."""
+    unknown = tuple(finding for finding in test.findings if of.known.unknown(finding)) or test.findings
+    wanted = reason.completes.findings if reason.completes else ()
+    return tuple(finding for finding in unknown if finding in wanted) or unknown
 
 
 def _text(test: TestRow, found: tuple[TestAimRow, ...], of: Person, knowledge: Knowledge, *, scale: bool) -> str:
@@ -116,6 +123,7 @@ def _why(reason: Reason, found: tuple[TestAimRow, ...], of: Person, knowledge: K
     first = call.row.why if call else f"allowed: {_let(gate, of, knowledge)}" if gate else ""
     parts = [first, _thought_of(call.row if call else None, found, of, knowledge)]
     parts.append(what_if(ask.findings[0], of.values, knowledge) if ask else "")
+    parts.append(f"an operation would ask for it: {reason.completes.text}" if reason.completes else "")
     parts.append(MAY_CHANGE[reason.may_change])
     return "; ".join(part for part in parts if part)
 

@@ -14,11 +14,11 @@ from multifidus.actions.order import Reason, order
 from multifidus.actions.where import main_muscles, roots_tested, where
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import TestRow
-from multifidus.terms import OURS, Action, Alarm, Beliefs, Known, NextTest, Order, Urgency, Values
+from multifidus.terms import OURS, Action, Alarm, Beliefs, Candidacy, Known, NextTest, Order, Urgency, Values
 
 SEEN = ("bedside", "strength")  # kinds of test that are done at a visit
 LATER = 0.5  # how far behind the test that has to be first another one comes, in steps
-QUESTIONS, EXAMINATIONS, CONFIRMING = 5, 25, 4  # where they stand among the steps of what is routine
+CONFIRMING, COMPLETING, QUESTIONS, EXAMINATIONS = 3, 4, 5, 25  # where they stand among the steps of what is routine
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +41,21 @@ def orders(
     values: Values | None,
     urgency: Urgency,
     standing: Standing,
+    surgery: tuple[Candidacy, ...] = (),
 ) -> tuple[tuple[Order, ...], tuple[Action, ...]]:
     """The tests to order, the first one first, and the tests that are better left for now, with the reason.
 
     In an emergency there is what the emergency calls for and nothing else. Otherwise the safety questions that are
-    open come first, then what a danger calls for, questions, examinations, and what would confirm a likely cause.
+    open come first, then what a danger calls for, what would confirm a likely cause or complete the criteria of an
+    operation, questions, and examinations.
     """
     p = {belief.cause: belief.probability for belief in beliefs.causes} if beliefs else {}
     of = Person(known, alarms, urgency, p, standing.in_question, where(known, beliefs, knowledge), values)
     likely = likely_causes(beliefs, knowledge)
     places = {place.test.id: place for place in _called(asks, standing, of, knowledge)}
     if urgency is not Urgency.EMERGENCY:
-        for place in (*_confirming(likely, standing, of, knowledge), *_questions(asks, knowledge)):
+        wanted = (*_confirming(likely, standing, of, knowledge), *_completing(surgery, standing, of, knowledge))
+        for place in (*wanted, *_questions(asks, knowledge)):
             places.setdefault(place.test.id, place)
         if urgency is not Urgency.SELF_CARE and not any(place.test.kind in SEEN for place in places.values()):
             places |= {place.test.id: place for place in _examinations(asks, standing, knowledge)}
@@ -131,6 +134,24 @@ def _confirming(likely: dict[str, float], standing: Standing, of: Person, knowle
             continue
         if test.kind in SENT_AWAY and not is_done(test, cause, of.known, knowledge):
             yield _Place(test, Urgency.ROUTINE.rank, CONFIRMING, Reason(gate=standing.let.get(test_id)))
+
+
+def _completing(
+    surgery: tuple[Candidacy, ...], standing: Standing, of: Person, knowledge: Knowledge
+) -> Iterator[_Place]:
+    """What would answer the criteria still missing of an operation that has enough of them met; no picture unasked."""
+    tests = tests_by_id(knowledge)
+    for operation in surgery[:1]:
+        missing = [one for one in operation.criteria if one.standing == "missing"]
+        met = sum(one.standing == "met" for one in operation.criteria)
+        enough = met >= knowledge.choices["least_share_of_criteria_met"] * (met + len(missing))
+        for criterion in missing if enough and not operation.emergency else ():
+            test = tests[criterion.completes[0]] if criterion.completes else None
+            if test is None or not standing.is_open(test.id) or is_done(test, None, of.known, knowledge):
+                continue
+            if test.kind not in SENT_AWAY or test.id in standing.let:
+                reason = Reason(gate=standing.let.get(test.id), completes=criterion)
+                yield _Place(test, Urgency.ROUTINE.rank, COMPLETING, reason)
 
 
 def _safety(standing: Standing, urgency: Urgency, knowledge: Knowledge) -> tuple[Order, ...]:

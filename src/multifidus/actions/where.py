@@ -36,22 +36,25 @@ def where(known: Known, beliefs: Beliefs | None, knowledge: Knowledge) -> Where:
         words = {"root": "any root from L2 to S1", "disc": "every lumbar disc", "plain_root": "a nerve to your leg"}
         return Where((), words, frozenset(list(_by_root(beliefs))[:MOST]))
     both = known.present("bilateral_leg_pain") or known.present("bilateral_sciatica")
-    told, plain = [], ""
+    by_side: dict[str, list[str]] = {}
     for root in dict.fromkeys(one.root for one in roots):
         side = _side([one.side for one in roots if one.root == root])
         p = min(0.99, sum(one.probability for one in roots if one.root == root))
-        told.append(_root(root, side, both=both) + (f" ({100 * p:.0f} %)" if p >= LEAST_TOLD else ""))
-        plain = plain or f"{_plain_roots(knowledge)[root]} {_plain_side(side, both=both)}"
+        by_side.setdefault(side, []).append(f"{root} ({100 * p:.0f} %)" if p >= LEAST_TOLD else root)
+    told = [_roots(named, side, both=both) for side, named in by_side.items()]
+    first = roots[0].root
+    plain = f"{_plain_roots(knowledge)[first]} {_plain_side(next(iter(by_side)), both=both)}"
     discs = dict.fromkeys(_disc(one.root, knowledge) for one in roots)
     words = {"root": " or ".join(told), "disc": " or ".join(discs), "plain_root": plain}
     return Where(roots, words, frozenset(one.root for one in roots))
 
 
-def _root(root: str, side: str, *, both: bool) -> str:
-    """The root with its side; where nobody said which leg it is, that of the painful leg."""
+def _roots(named: list[str], side: str, *, both: bool) -> str:
+    """Roots of one side in words; where nobody said which leg it is, those of the painful leg."""
+    told = " or ".join(named)
     if side != "both":
-        return f"the {side} {root} root"
-    return f"both {root} roots" if both else f"the {root} root of the painful leg"
+        return f"the {side} root {told}"
+    return f"the roots {told} of both sides" if both else f"the root {told} of the painful leg"
 
 
 def _plain_side(side: str, *, both: bool) -> str:
