@@ -253,6 +253,26 @@ def test_fever_behind_a_blocked_kidney_is_drained_at_once():
     assert found[0].emergency
 
 
+def test_a_plain_colic_brings_no_talk_of_draining_the_kidney():
+    colic = of("renal_colic_pain", "renal_ultrasound_stone", absent=("fever", "septic_signs"))
+
+    assert surgery(colic, believing(renal=0.95)) == ()
+    assert surgery(of("renal_colic_pain"), believing(renal=0.95)) == ()
+
+
+def test_a_fracture_line_on_an_old_picture_is_no_sign_that_the_bone_is_open():
+    old = of("mri_fracture_line", "severe_pain", age=80.0, duration_weeks=30.0)
+    fresh = of("mri_fracture_line", "severe_pain", age=80.0, duration_weeks=3.0)
+    broken = believing(fracture_osteoporotic=0.8)
+
+    assert standing(one(old, broken, "balloon_kyphoplasty"))["unhealed"] == "missing"
+    assert standing(one(fresh, broken, "balloon_kyphoplasty"))["unhealed"] == "met"
+
+
+def test_a_likely_leak_of_the_main_artery_is_spoken_of_before_anybody_has_seen_it():
+    assert surgery(of("severe_pain"), believing(aortic_aneurysm=0.8))[0].id == "emergency_repair"
+
+
 def test_fusion_for_a_worn_disc_is_silent_until_all_but_one_criterion_is_met_and_never_both_shown_and_avoided():
     ache = of("pain_on_sitting", "mri_modic_1", duration_weeks=120.0)
     tried = of("pain_on_sitting", "mri_modic_1", "rehab_programme_failed", duration_weeks=120.0)

@@ -82,7 +82,7 @@ def _comes_up(operation: Operation, known: Known, thought: Thought) -> bool:
     """Whether the cause is likely enough or feared, and the operation makes sense for this person."""
     row, choices = operation.row, thought.knowledge.choices
     p = thought.likely.get(row.cause, 0.0)
-    if row.emergency and p >= choices["p_of_an_emergency_without_its_sign"]:
+    if row.p_without_sign is not None and p >= row.p_without_sign:
         return True
     least = 0.0 if row.emergency else choices["least_p_of_an_operation"]
     reason = (row.cause in thought.likely and p >= least) or bool(thought.of(row.cause))

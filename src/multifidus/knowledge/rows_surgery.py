@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from multifidus.knowledge.cells import CauseRef, FindingRef, Parted, Range, Ref, StatusOrOurs, Word
+from multifidus.knowledge.cells import CauseRef, FindingRef, OpenProportion, Parted, Range, Ref, StatusOrOurs, Word
 from multifidus.knowledge.row import Row, row
 from multifidus.knowledge.rows_options import ConditionCell, OptionRef
 
@@ -32,6 +32,7 @@ class OperationRow(Row):
     tells: Annotated[tuple[Told, ...], Parted(" ")]  # what of the person its text says
     trials_of: Annotated[tuple[OptionRef, ...], Parted(" ", least=1)]  # options whose trials bear on it, side by side
     plain_trials: str | None  # what the rows of effects.csv show, for everybody
+    p_without_sign: OpenProportion | None  # from this probability of the cause on it does not wait for `when`; ours
     line: int
 
 
