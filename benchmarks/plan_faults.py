@@ -27,6 +27,8 @@ NEEDS = re.compile(
     r"\b(?:you|she|he|they|patient|person) (?:\w+ ){0,2}(?:needs?|requires?|must have|has to have|have to have) "
     r"(?:\w+ ){0,2}(?:surgery|operations?|operated)|\b(?:surgery|an operation) is (?:needed|necessary|required)\b"
 )
+NOT_YET = "not_yet_"  # a test that is better left for now
+OF_THE_PERSON = re.compile("contraindicated|not before somebody has looked into")  # a reason that is no cause
 CHILDBEARING = {"could_be_pregnant", "pregnant", "breastfeeding"}
 AN_ID = re.compile(r"\b[a-z]+(?:_[a-z0-9]+)+\b")
 SCANNED_WITH_RAYS = re.compile(r"^(ct_|xray_|bone_scan|spect)")
@@ -81,26 +83,37 @@ def askable(knowledge: Knowledge) -> frozenset[str]:
 
 
 def empty(assessment: Assessment) -> Iterator[str]:
-    """A plan with nothing to do now; or, with a ranking, with nothing to treat, to ask or to look at."""
+    """A plan with nothing to do now; or, with a ranking, with nothing to treat, or to look at where it is urgent.
+
+    Where something urgent is feared that is none of our causes there may be tests alone.
+    """
     plan = assessment.plan
     if not plan.now:
         yield "nothing to do now"
-    if assessment.beliefs is not None and not plan.treatments:
+    if assessment.beliefs is None:
+        return
+    if not plan.treatments and not (plan.urgency.rank <= Urgency.URGENT.rank and plan.tests):
         yield "a ranking of causes, and no treatment"
-    if assessment.beliefs is not None and plan.urgency.rank <= Urgency.URGENT.rank and not plan.tests:
-        yield f"{plan.urgency}, and no test to order"
+    if plan.urgency is Urgency.URGENT and not plan.tests:
+        yield "urgent, and no test to order"
 
 
 def contradictory(plan: Plan, knowledge: Knowledge) -> Iterator[str]:
     """The same thing, or the same class of medicines, both advised and advised against."""
     known = classes(knowledge)
-    against = {action.id for action in plan.avoid}
-    against_classes = {one for option in against for one in known.get(option, ())}
+    against = {action.id.removeprefix(NOT_YET) for action in plan.avoid}
+    against_classes = {one for action in plan.avoid if _harms(action, knowledge) for one in known.get(action.id, ())}
     for action in offered(plan):
         if action.id in against:
             yield f"{action.id} is both advised and to be avoided"
         elif set(known.get(action.id, ())) & against_classes and not _for_an_emergency(action):
             yield f"{action.id} is advised while another of its class is to be avoided"
+
+
+def _harms(action: Action, knowledge: Knowledge) -> bool:
+    """Whether something is to be avoided for the harm it does, which its whole class does, and not for want of use."""
+    no_use = {(row.option, row.cause) for row in knowledge.rows(TreatmentRow) if row.avoid_for == "no_use"}
+    return not any((action.id, cause) in no_use for cause in action.causes)
 
 
 def _for_an_emergency(action: Action) -> bool:
@@ -149,11 +162,19 @@ def forbidden(assessment: Assessment, knowledge: Knowledge) -> Iterator[str]:
                     yield f"{treatment.id} does not say what {finding} means for it"
             elif row.action == "avoid" and _left_unasked(finding, treatment, assessment, knowledge):
                 yield f"{treatment.id} is advised, and {finding} was not asked"
-    for row in knowledge.rows(TreatmentRow):
-        if row.line_of_use != "avoid" and holds(row.when, known) is False:
-            told = next((one for one in assessment.plan.treatments if one.id == row.option), None)
-            if told is not None and told.causes == (row.cause,):
-                yield f"{row.option} is advised for {row.cause} though its condition fails"
+        for cause in treatment.causes:
+            if _fails_for(treatment.id, cause, assessment, knowledge):
+                yield f"{treatment.id} is advised for {cause} though its condition fails"
+
+
+def _fails_for(option: str, cause: str, assessment: Assessment, knowledge: Knowledge) -> bool:
+    """Whether every row that would give an option for a cause has a condition that does not hold."""
+    rows = [
+        row
+        for row in knowledge.rows(TreatmentRow)
+        if row.option == option and row.cause == cause and row.line_of_use != "avoid"
+    ]
+    return bool(rows) and all(holds(row.when, assessment.known) is False for row in rows)
 
 
 def _bearing_on(treatment: Treatment, knowledge: Knowledge) -> Iterator[ContraindicationRow]:
@@ -219,7 +240,8 @@ def out_of_scope(assessment: Assessment) -> Iterator[str]:
     plan, known = assessment.plan, assessment.known
     if plan.urgency is not Urgency.EMERGENCY:
         yield from (f"{one.id} out of scope" for one in plan.treatments)
-    if known.present("pregnant"):
+        yield from (f"{one.id} out of scope" for one in plan.surgery if not one.emergency)
+    if known.present("pregnant") and plan.urgency is not Urgency.EMERGENCY:  # then nothing needed is withheld
         yield from (f"{one.id} in pregnancy" for one in plan.tests if SCANNED_WITH_RAYS.match(one.id))
 
 
@@ -246,7 +268,7 @@ def for_two_causes(assessments: Iterable[Assessment]) -> list[str]:
     for assessment in assessments:
         plan = assessment.plan
         for action in (*plan.treatments, *plan.surgery, *plan.prevention, *plan.avoid):
-            if not action.causes or "contraindicated" in action.why:  # that is told of the person, not of a cause
+            if not action.causes or OF_THE_PERSON.search(f"{action.text} {action.why}"):
                 continue
             said = (action.id, action.text, action.plain_text, action.why)
             cause = seen.setdefault(said, action.causes[0])

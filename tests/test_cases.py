@@ -5,6 +5,7 @@ what follows from it; and, where medicine is right and the program is not yet, `
 stand in `expect` are the keys of CLAIMS; those that speak of the plan are in plans/claims.py.
 """
 
+import sys
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -18,7 +19,10 @@ from multifidus.findings.closure import complete
 from multifidus.knowledge import shipped
 from multifidus.knowledge.rows import CauseRow
 from multifidus.terms import Assessment, Findings, Urgency
-from plans.claims import PLAN_CLAIMS, plan_shown
+
+sys.path.insert(0, str(Path(__file__).parent / "plans"))
+
+from claims import PLAN_CLAIMS, plan_shown
 
 FILES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
 KNOWLEDGE = shipped()
