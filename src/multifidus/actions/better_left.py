@@ -47,9 +47,10 @@ def until_seen(option: OptionRow, causes: tuple[str, ...], situation: Situation)
     sign = _lower(situation.sign)
     cause = situation.knowledge.causes[situation.pressing[0]].label.split(",")[0] if situation.pressing else ""
     look = f"this: {sign}" if sign else YOUR_BACK
+    served = f" for {situation.knowledge.causes[causes[0]].label.split(',')[0]}" if causes else ""
     return Action(
         id=option.id,
-        text=f"{option.label}: not before somebody has looked into {sign or cause or 'what is urgent here'}.",
+        text=f"{option.label}{served}: not before somebody has looked into {sign or cause or 'what is urgent here'}.",
         why="something urgent has to be looked at first",
         status="ours",
         label=option.plain_label,

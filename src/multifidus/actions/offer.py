@@ -28,8 +28,9 @@ def offer(option: OptionRow, uses: Iterable[Use], situation: Situation) -> Treat
     advised = sorted((use for use in uses if use.advised), key=lambda use: (bool(use.unknown), -use.p))
     lead = advised[0]
     causes = tuple(dict.fromkeys(use.row.cause for use in advised))
-    effects = effects_on(option.id, causes, facts, phase)
-    said = said_on(option.id, causes, facts, phase)
+    # What trials and guidelines say of an inflamed spine is nothing about a strain: only what fits the words is shown.
+    effects = effects_on(option.id, lead.row.cause, facts, phase)
+    said = said_on(option.id, lead.row.cause, facts, phase)
     checks = checked(option.treatment_class, situation)
     minded = (*checks.forbids, *checks.cautions)
     nobody_waits = situation.urgency is Urgency.EMERGENCY
@@ -52,7 +53,7 @@ def offer(option: OptionRow, uses: Iterable[Use], situation: Situation) -> Treat
         positions=positions_of(said),
         cautions=tuple(dict.fromkeys(row.plain_why for row in minded)),
         questions=questions,
-        outcomes=outcomes_of(effects, causes[0], knowledge),
+        outcomes=outcomes_of(effects, lead.row.cause, knowledge),
     )
 
 

@@ -52,10 +52,10 @@ def facts_of(knowledge: Knowledge) -> OptionFacts:
     )
 
 
-def said_on(option: str, causes: Iterable[str], facts: OptionFacts, phase: str | None) -> tuple[PositionRow, ...]:
-    """What guidelines say of an option for these causes, in the order of the causes, of the phase where it is known."""
-    rows = (row for cause in causes for row in facts.positions.get((option, cause), ()))
-    return tuple(dict.fromkeys(row for row in rows if phase is None or row.phase in (None, phase)))
+def said_on(option: str, cause: str, facts: OptionFacts, phase: str | None) -> tuple[PositionRow, ...]:
+    """What guidelines say of an option for a cause, of the phase where it is known."""
+    rows = facts.positions.get((option, cause), ())
+    return tuple(row for row in rows if phase is None or row.phase in (None, phase))
 
 
 def positions_of(said: Iterable[PositionRow]) -> tuple[Position, ...]:
@@ -64,16 +64,16 @@ def positions_of(said: Iterable[PositionRow]) -> tuple[Position, ...]:
     return tuple({(one.guideline, one.recommendation): one for one in positions}.values())
 
 
-def effects_on(option: str, causes: Iterable[str], facts: OptionFacts, phase: str | None) -> tuple[EffectRow, ...]:
-    """What trials found of an option for these causes, in the order of the causes, of the phase where it is known."""
-    rows = (row for cause in causes for row in facts.effects.get((option, cause), ()))
-    return tuple(dict.fromkeys(row for row in rows if phase is None or row.phase in (None, phase)))
+def effects_on(option: str, cause: str, facts: OptionFacts, phase: str | None) -> tuple[EffectRow, ...]:
+    """What trials found of an option for a cause, of the phase where it is known."""
+    rows = facts.effects.get((option, cause), ())
+    return tuple(row for row in rows if phase is None or row.phase in (None, phase))
 
 
 def figures_of(effects: Iterable[EffectRow]) -> tuple[Figure, ...]:
     """The numbers among what trials found, each named by what was compared and in which measure."""
     return tuple(
-        Figure(f"{row.comparison}: {row.measure}", row.effect, row.low, row.high, row.source, row.status)
+        Figure(f"{row.comparison} ({row.measure})", row.effect, row.low, row.high, row.source, row.status)
         for row in effects
         if row.measure is not None and row.effect is not None
     )
