@@ -9,6 +9,7 @@ from itertools import pairwise
 from math import erf, sqrt
 from statistics import NormalDist
 
+from multifidus.actions.effects import effect_measures
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import EffectRow, RelationRow, TreatmentRow
 from multifidus.terms import Figure, Outcome
@@ -21,9 +22,7 @@ CHRONIC = "duration_over_three_months"
 WEEK = re.compile(r"0-100, week (\d+)")
 # Only what was held against nothing tells how many are better without; the best of two treatments is another question.
 AGAINST_NOTHING = re.compile(r"\bvs (?:oral )?(?:placebo|sham|no |usual care|inactive|control)")
-# How many points of 100 a step of a scale is worth; what is told in standard deviations is divided by none.
-SCALES = {"pain_md_0_100": 1.0, "pain_md_0_10": 10.0, "pain_md_0_5": 20.0}
-IN_SD = "smd_pain"
+PAIN = "pain"  # the label of what is told in points of pain, whichever the scale
 WEEKS_UNTOLD: Mapping[str | None, float] = {"acute": 3.0, "chronic": 12.0, None: 12.0}
 
 Course = tuple[tuple[float, float], ...]  # week, mean pain of 100
@@ -36,7 +35,9 @@ def outcomes_of(effects: Iterable[EffectRow], cause: str, knowledge: Knowledge) 
     step from points to people is that of Furukawa and Leucht (PLoS One 2011;6:e19070).
     """
     rows = tuple(effects)
-    published = tuple(_published(row) for row in rows if row.p_with is not None and row.p_without is not None)
+    published = tuple(
+        _published(row, knowledge) for row in rows if row.p_with is not None and row.p_without is not None
+    )
     if published:
         return published
     fit = (row for row in rows if row.certainty not in TOO_UNSURE and AGAINST_NOTHING.search(row.comparison))
@@ -44,11 +45,11 @@ def outcomes_of(effects: Iterable[EffectRow], cause: str, knowledge: Knowledge) 
     return next(((one,) for one in computed if one), ())
 
 
-def _published(row: EffectRow) -> Outcome:
+def _published(row: EffectRow, knowledge: Knowledge) -> Outcome:
     """The shares of a trial; the interval is that of its ratio or difference, laid on the share without."""
     assert row.p_with is not None
     assert row.p_without is not None
-    low, high = _interval(row, row.p_without)
+    low, high = _interval(row, row.p_without, knowledge)
     return Outcome(
         better=row.outcome or "",
         weeks=row.weeks or 0.0,
@@ -61,15 +62,15 @@ def _published(row: EffectRow) -> Outcome:
     )
 
 
-def _interval(row: EffectRow, p_without: float) -> tuple[float | None, float | None]:
+def _interval(row: EffectRow, p_without: float, knowledge: Knowledge) -> tuple[float | None, float | None]:
     if row.low is None or row.high is None or row.measure is None:
         return None, None
-    kind = row.measure.split("_")[0]
-    if kind == "rr":
+    kind = effect_measures(knowledge)[row.measure].kind
+    if kind == "risk_ratio":
         return min(1.0, p_without * row.low), min(1.0, p_without * row.high)
-    if kind == "or":
+    if kind == "odds_ratio":
         return _by_odds(p_without, row.low), _by_odds(p_without, row.high)
-    if row.measure == "risk_difference":
+    if kind == "risk_difference":
         return max(0.0, p_without + row.low), min(1.0, p_without + row.high)
     return None, None
 
@@ -109,12 +110,12 @@ def _computed(row: EffectRow, cause: str, knowledge: Knowledge) -> Outcome | Non
 
 def _gain_sd(measure: str | None, effect: float | None, knowledge: Knowledge) -> float | None:
     """A difference in pain as a gain in standard deviations of the change; None where it is none of pain."""
-    if measure is None or effect is None:
+    told_in = effect_measures(knowledge).get(measure or "")
+    if told_in is None or effect is None or told_in.label != PAIN:
         return None
-    if measure == IN_SD:
+    if told_in.scale is None:  # told in standard deviations already
         return -effect
-    points = SCALES.get(measure)
-    return None if points is None else -effect * points / knowledge.choices["sd_of_pain_change_0_100"]
+    return -effect * 100 / told_in.scale / knowledge.choices["sd_of_pain_change_0_100"]
 
 
 def p_with_gain(p_without: float, gain_sd: float) -> float:

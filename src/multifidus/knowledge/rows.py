@@ -32,6 +32,7 @@ from multifidus.knowledge.rows_lifting import LiftingRow, NioshExampleRow
 from multifidus.knowledge.rows_network import EdgeRow, EligibilityRow, MechanismRow, PopulationRow, PriorModifierRow
 from multifidus.knowledge.rows_options import (
     ContraindicationRow,
+    EffectMeasureRow,
     EffectRow,
     OptionRow,
     PositionRow,
@@ -83,6 +84,7 @@ __all__ = [
     "CourseRow",
     "CueRow",
     "EdgeRow",
+    "EffectMeasureRow",
     "EffectRow",
     "EligibilityRow",
     "ExerciseRow",

@@ -119,6 +119,23 @@ class PositionRow(Row):
 
 
 @row
+class EffectMeasureRow(Row):
+    """A measure in which trials tell effects: what it counts, in which way, and which direction is better."""
+
+    table = "effect_measures"
+    key = ("id",)
+
+    id: Word
+    label: str
+    kind: Literal[
+        "difference", "standardised", "risk_ratio", "odds_ratio", "hazard_ratio", "risk_difference", "share", "mean"
+    ]
+    scale: Annotated[float, Range(1)] | None  # where the scale ends that starts at 0; None where it has no end
+    better: Literal["lower", "higher", "neither"]
+    line: int
+
+
+@row
 class EffectRow(Row):
     """What one trial or review found of an option for some causes; negative is better on a scale of pain.
 
@@ -137,7 +154,7 @@ class EffectRow(Row):
     weeks: Annotated[float, Range(0)] | None
     p_with: Proportion | None
     p_without: Proportion | None
-    measure: Word | None  # None where the finding is told in words alone
+    measure: Annotated[str, Ref("effect_measures")] | None  # None where the finding is told in words alone
     effect: float | None
     low: float | None
     high: float | None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from multifidus.actions.effects import effect_told
 from multifidus.doors.spoken.voice import Voice, heading
 from multifidus.terms import Action, Candidacy, Criterion, Figure, Measure, Order, Plan, Position, Treatment
 
@@ -92,9 +93,8 @@ def _item(action: Action, voice: Voice) -> Iterator[str]:
 
 def _figures(figures: tuple[Figure, ...], voice: Voice) -> Iterator[str]:
     for figure in figures:
-        interval = f" ({figure.low:g} to {figure.high:g})" if figure.low is not None else ""
-        told = f"{figure.name.replace('_', ' ')} {figure.value:g}{interval} [{figure.source}, {figure.status}]"
-        yield voice.wrap(told, LOWER)
+        told = effect_told(figure.name, figure.value, figure.low, figure.high, voice.knowledge)
+        yield voice.wrap(f"{told} [{figure.source}, {figure.status}]", LOWER)
 
 
 def _positions(positions: tuple[Position, ...], voice: Voice) -> Iterator[str]:
