@@ -5,6 +5,7 @@ import pytest
 from multifidus.actions.effects import effect_measures, effect_told
 from multifidus.knowledge import shipped
 from multifidus.knowledge.rows import EffectRow
+from multifidus.terms import Figure
 
 KNOWLEDGE = shipped()
 
@@ -21,13 +22,9 @@ KNOWLEDGE = shipped()
     ],
 )
 def test_an_effect_says_what_it_counts_and_its_doubt(measure, value, low, high, told):
-    assert effect_told(measure, value, low, high, KNOWLEDGE) == told
+    figure = Figure(measure, value, low, high, "Somebody2020", "checked", "this vs that")
 
-
-def test_every_measure_is_used_and_has_a_direction_or_says_that_it_has_none():
-    used = {row.measure for row in KNOWLEDGE.rows(EffectRow) if row.measure}
-
-    assert set(effect_measures(KNOWLEDGE)) == used
+    assert effect_told(figure, KNOWLEDGE) == f"this vs that: {told}"
 
 
 def test_a_share_is_a_share_and_a_ratio_is_positive():

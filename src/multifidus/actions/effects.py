@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import EffectMeasureRow
+from multifidus.terms import Figure
 
 SIGNED = ("difference", "standardised")
 TIMES = ("risk_ratio", "odds_ratio", "hazard_ratio")
@@ -19,11 +20,16 @@ def effect_measures(knowledge: Knowledge) -> Mapping[str, EffectMeasureRow]:
     return {row.id: row for row in knowledge.rows(EffectMeasureRow)}
 
 
-def effect_told(measure: str, value: float, low: float | None, high: float | None, knowledge: Knowledge) -> str:
-    """An effect with its 95 % interval: `pain -7.3 points of 100 (-11 to -3.6)`.
+def effect_told(figure: Figure, knowledge: Knowledge) -> str:
+    """An effect with its 95 % interval: `NSAID vs placebo: pain -7.3 points of 100 (-11 to -3.6)`.
 
     A name that is no measure of effects.csv (a share from a table of courses) is told as it stands.
     """
+    before = f"{figure.comparison}: " if figure.comparison else ""
+    return before + _amount(figure.name, figure.value, figure.low, figure.high, knowledge)
+
+
+def _amount(measure: str, value: float, low: float | None, high: float | None, knowledge: Knowledge) -> str:
     row = effect_measures(knowledge).get(measure)
     if row is None:
         return f"{measure.replace('_', ' ')} {value:.3g}{_interval(low, high, '.3g', 1)}"

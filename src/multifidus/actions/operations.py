@@ -13,8 +13,6 @@ from multifidus.terms import OURS, Figure, Outcome, Position
 WEAKEST_FIRST = ("recalled", "checked")  # what rests on one unread source is told as unread
 # What parts one trial from another, the most trustworthy first: a figure of each kind is told before a second of one.
 DESIGNS = ("sham", "intention to treat", "as treated", "crossed over", "open label")
-SCALE = re.compile(r"_md_0_(\d+)")
-SHARES = {
     "proportion": "share",
     "risk": "difference in shares",
     "rr": "risk ratio",
@@ -71,33 +69,20 @@ def _operation(row: OperationRow, knowledge: Knowledge) -> Operation:
 
 def _by_design(figures: list[Figure]) -> tuple[Figure, ...]:
     """The figures so that the first ones show how far trials of different designs lie apart."""
-    first = [next((figure for figure in figures if design in figure.name), None) for design in DESIGNS]
+    first = [next((figure for figure in figures if design in figure.comparison), None) for design in DESIGNS]
     return tuple(dict.fromkeys((*(figure for figure in first if figure), *figures)))
 
 
 def _figure(effect: EffectRow) -> Figure:
     return Figure(
-        name=f"{effect.comparison}: {unit_of(effect.measure or '')}",
+        name=effect.measure or "",
         value=effect.effect or 0.0,
         low=effect.low,
         high=effect.high,
         source=effect.source,
         status=effect.status,
+        comparison=effect.comparison,
     )
-
-
-def unit_of(measure: str) -> str:
-    """What a measure of effects.csv counts, in words.
-
-    >>> unit_of("sf36_bodily_pain_md_0_100"), unit_of("hr_recovery"), unit_of("max_walking_m")
-    ('points of 100', 'hazard ratio', 'max walking m')
-    """
-    scale = SCALE.search(measure)
-    if scale:
-        return f"points of {scale[1]}"
-    if measure.endswith("_md") or measure.startswith("odi_me"):
-        return "points"
-    return SHARES.get(measure.split("_", maxsplit=1)[0], measure.replace("_", " "))
 
 
 def _outcome(effect: EffectRow, operation: str) -> tuple[Outcome, ...]:

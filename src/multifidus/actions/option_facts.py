@@ -71,9 +71,9 @@ def effects_on(option: str, cause: str, facts: OptionFacts, phase: str | None) -
 
 
 def figures_of(effects: Iterable[EffectRow]) -> tuple[Figure, ...]:
-    """The numbers among what trials found, each named by what was compared and in which measure."""
+    """The numbers among what trials found, each with what was compared."""
     return tuple(
-        Figure(f"{row.comparison} ({row.measure})", row.effect, row.low, row.high, row.source, row.status)
+        Figure(row.measure, row.effect, row.low, row.high, row.source, row.status, row.comparison)
         for row in effects
         if row.measure is not None and row.effect is not None
     )

@@ -23,6 +23,7 @@ class Figure:
     high: float | None
     source: str  # key in sources.csv, or "ours"
     status: str  # checked, recalled, or ours
+    comparison: str = ""  # what a trial held against what, where the number is its effect
 
     def __post_init__(self) -> None:
         if self.low is not None and self.high is not None and not self.low <= self.value <= self.high:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from multifidus.doors.letter.figure import figure_told
+from multifidus.actions.effects import effect_told
 from multifidus.doors.letter.references import References
 from multifidus.doors.letter.room import Room, part
 from multifidus.doors.spoken import Voice
@@ -167,4 +167,4 @@ def hundred(p: float) -> str:
 
 
 def _figure(figure: Figure, references: References) -> dict[str, Any]:
-    return {"told": figure_told(figure), "cites": references.of_figures([figure])}
+    return {"told": effect_told(figure, references.knowledge), "cites": references.of_figures([figure])}

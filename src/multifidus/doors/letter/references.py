@@ -15,12 +15,12 @@ class References:
     """What a letter cites. `cite` gives the mark for a line; `listed` is the list at the end."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self._knowledge = knowledge
+        self.knowledge = knowledge
         self._statuses: dict[str, list[str]] = {}
 
     def cite(self, source: str | None, status: str) -> dict[str, Any]:
         """The number of one source with its status; number 0 for what is ours."""
-        if not source or source not in self._knowledge.sources:
+        if not source or source not in self.knowledge.sources:
             return {"number": 0, "status": OURS}
         statuses = self._statuses.setdefault(source, [])
         if status not in statuses:
@@ -52,7 +52,7 @@ class References:
         ]
 
     def _told(self, source: str) -> str:
-        row = self._knowledge.sources[source]
+        row = self.knowledge.sources[source]
         title = row.title if len(row.title) <= LONGEST_TITLE else row.title[:LONGEST_TITLE].rsplit(" ", 1)[0] + "…"
         where = " ".join(part for part in (row.venue, row.year) if part)
         author = (row.authors or source).split(",")[0]

@@ -93,8 +93,7 @@ def _item(action: Action, voice: Voice) -> Iterator[str]:
 
 def _figures(figures: tuple[Figure, ...], voice: Voice) -> Iterator[str]:
     for figure in figures:
-        told = effect_told(figure.name, figure.value, figure.low, figure.high, voice.knowledge)
-        yield voice.wrap(f"{told} [{figure.source}, {figure.status}]", LOWER)
+        yield voice.wrap(f"{effect_told(figure, voice.knowledge)} [{figure.source}, {figure.status}]", LOWER)
 
 
 def _positions(positions: tuple[Position, ...], voice: Voice) -> Iterator[str]:
