@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,12 +12,6 @@ from multifidus.terms import OURS, Figure, Outcome, Position
 WEAKEST_FIRST = ("recalled", "checked")  # what rests on one unread source is told as unread
 # What parts one trial from another, the most trustworthy first: a figure of each kind is told before a second of one.
 DESIGNS = ("sham", "intention to treat", "as treated", "crossed over", "open label")
-    "proportion": "share",
-    "risk": "difference in shares",
-    "rr": "risk ratio",
-    "or": "odds ratio",
-    "hr": "hazard ratio",
-}
 
 
 @dataclass(frozen=True, slots=True)
