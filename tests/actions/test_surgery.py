@@ -110,8 +110,8 @@ def test_cement_is_shown_with_its_sham_controlled_and_its_open_trials_side_by_si
     for operation in ("balloon_kyphoplasty", "vertebroplasty"):
         cement = one(FRACTURE, believing(fracture_osteoporotic=0.8), operation)
 
-        assert "sham" in cement.figures[0].name
-        assert "open label" in cement.figures[1].name
+        assert "sham" in cement.figures[0].comparison
+        assert "open label" in cement.figures[1].comparison
         assert {"Buchbinder2018", "Klazen2010", "Clark2016"} <= {figure.source for figure in cement.figures}
 
 
@@ -186,7 +186,7 @@ def test_fusion_of_the_sacroiliac_joint_shows_that_a_sham_operation_did_nearly_a
     )  # fmt: skip
     fusion = one(sore, believing(sacroiliac_joint=0.8), "sij_fusion")
 
-    assert "sham" in fusion.figures[0].name
+    assert "sham" in fusion.figures[0].comparison
     assert standing(fusion)["block"] == "missing"
 
 
@@ -453,7 +453,7 @@ def test_a_child_of_twelve_could_read_what_is_said_of_an_operation(operation):
 
 def test_intention_to_treat_as_treated_and_those_who_crossed_over_are_told_first():
     laminectomy = one(CLAUDICATION, believing(spinal_stenosis=0.8), "laminectomy")
-    told = [figure.name for figure in laminectomy.figures[:3]]
+    told = [figure.comparison for figure in laminectomy.figures[:3]]
 
     assert ["intention to treat" in told[0], "as treated" in told[1], "crossed over" in told[2]] == [True] * 3
 
