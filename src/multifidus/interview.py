@@ -92,7 +92,7 @@ class Interview:
             return None
         for test in self.assessment().next_tests:
             for finding in test.findings:
-                worth_it = test.may_change != "ranking" or test.gain_nats >= choices["least_gain_of_a_question_nats"]
+                worth_it = test.may_change == "urgency" or test.gain_nats >= choices["least_gain_of_a_question_nats"]
                 if worth_it and finding in self._by_person and finding not in self.left_open:
                     self._asked += 1
                     return self._about(finding)

@@ -12,10 +12,10 @@ from multifidus.terms import Floats, Values
 
 
 def plan_change(values: Values, knowledge: Knowledge) -> Floats:
-    """(findings,): how much weight of options each finding is expected to move, over both answers.
+    """(findings,): how much of a plan each finding is expected to move, over both answers.
 
-    The weight of an option is the sum over causes of their probability times the use of the option for them: 1 is an
-    option of the first line that comes, or goes, for certain.
+    The weight of an option is the sum over causes of their probability times its share in their plan: 1 in all is the
+    plan of one cause that comes, or goes, for certain. Causes that are treated alike change little between them.
     """
     use = _use(knowledge, values.causes)
     p = values.p_present[:, None]
@@ -27,7 +27,10 @@ def plan_change(values: Values, knowledge: Knowledge) -> Floats:
 
 @lru_cache(maxsize=4)
 def _use(knowledge: Knowledge, causes: tuple[str, ...]) -> Floats:
-    """(causes, options): the use of each option for each cause, by its line; what is to be avoided counts below 0."""
+    """(causes, options): the share of each option in the plan of each cause, by its line; avoided ones are below 0.
+
+    A cause with many options is no weightier than one with few.
+    """
     rows = knowledge.rows(TreatmentRow)
     options = list(dict.fromkeys(row.option for row in rows))
     use = np.zeros((len(causes), len(options)))
@@ -36,4 +39,5 @@ def _use(knowledge: Knowledge, causes: tuple[str, ...]) -> Floats:
         at = causes.index(row.cause), options.index(row.option)
         of_row = sign * knowledge.choices[f"use_of_{row.line_of_use}"]
         use[at] = max(use[at], of_row, key=abs)  # an option has several rows for one cause where people differ
-    return use
+    whole = np.abs(use).sum(1, keepdims=True)
+    return np.asarray(np.divide(use, whole, out=np.zeros_like(use), where=whole > 0))
