@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from multifidus.actions.emergency_number import emergency_number
+from multifidus.actions.now import tonight
 from multifidus.actions.red_flags import red_flags
 from multifidus.actions.urgency import ask_first
 from multifidus.assess import assess
@@ -12,7 +14,7 @@ from multifidus.causes.model import Model
 from multifidus.findings.closure import complete
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import MeasureRow, TestRow
-from multifidus.terms import Alarm, Assessment, Finding, Findings, Setting, Urgency
+from multifidus.terms import Action, Alarm, Assessment, Finding, Findings, Setting, Urgency
 
 YES = frozenset({"y", "yes", "true", "1"})
 NO = frozenset({"n", "no", "false", "0"})
@@ -31,10 +33,14 @@ class Question:
 class Interview:
     """One person's interview: what was answered, what was left open, and what to ask next."""
 
-    def __init__(self, knowledge: Knowledge, model: Model, *, setting: Setting = "primary") -> None:
+    def __init__(
+        self, knowledge: Knowledge, model: Model, *, setting: Setting = "primary", country: str | None = None
+    ) -> None:
+        emergency_number(country, knowledge)  # refused now, and not when somebody needs it
         self.knowledge = knowledge
         self.model = model
         self.setting: Setting = setting
+        self.country = country
         self.findings = Findings()
         self.left_open: set[str] = set()
         self._asked = 0
@@ -66,12 +72,21 @@ class Interview:
 
     def assessment(self) -> Assessment:
         """The assessment of what has been answered so far."""
-        return assess(self.findings, self.knowledge, self.model, setting=self.setting)
+        return assess(self.findings, self.knowledge, self.model, setting=self.setting, country=self.country)
 
     def emergencies(self) -> tuple[Alarm, ...]:
         """The emergencies that the answers so far amount to; told at once, not at the end."""
         alarms = red_flags(complete(self.findings, self.knowledge), self.knowledge)
         return tuple(alarm for alarm in alarms if alarm.urgency is Urgency.EMERGENCY)
+
+    def emergency_advice(self) -> tuple[Action, ...]:
+        """What the person has to do now, the ambulance first; nothing while no answer is an emergency."""
+        known = complete(self.findings, self.knowledge)
+        alarms = red_flags(known, self.knowledge)
+        if not any(alarm.urgency is Urgency.EMERGENCY for alarm in alarms):
+            return ()
+        now = tonight(known, alarms, Urgency.EMERGENCY, self.knowledge, country=self.country)
+        return tuple(action for action in now if action.audience == "person")
 
     def _who(self) -> Question | None:
         if self._open("age"):

@@ -55,7 +55,7 @@ def test_without_a_ranking_a_clinician_has_to_look():
 
 
 def test_what_to_do_now_comes_first_and_matches_the_urgency():
-    for findings, told in ((of("saddle_numbness"), "emergency number"), (of("foot_drop"), "within a day or two")):
+    for findings, told in ((of("saddle_numbness"), "ambulance"), (of("foot_drop"), "within a day or two")):
         assert told in plan(findings).now[0].text
 
 

@@ -26,8 +26,8 @@ def decide(
     Where no ranking was possible there is the urgency with its reasons, and what to do now, and no more.
     """
     level, reasons = urgency(known, alarms, beliefs, knowledge)
-    now = tonight(known, alarms, level, reasons, knowledge, country=country)
     likely = likely_causes(beliefs, knowledge)
+    now = tonight(known, alarms, level, knowledge, beliefs=beliefs, likely=likely, country=country)
     treatments, not_to_treat = treat(known, likely, level, knowledge, alarms=alarms)
     prevention, no_prevention = programme(known, likely, level, knowledge)
     roots = beliefs.level if beliefs else ()

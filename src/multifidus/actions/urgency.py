@@ -37,14 +37,24 @@ def _by_alarm(alarms: tuple[Alarm, ...]) -> Iterator[tuple[Urgency, str]]:
 
 
 def _by_probability(beliefs: Beliefs | None, knowledge: Knowledge) -> Iterator[tuple[Urgency, str]]:
+    for level, cause, p, at_least in _thresholds_reached(beliefs, knowledge):
+        label = knowledge.causes[cause].label.split(",")[0]
+        likely = "above 0.99" if p > 0.99 else f"{p:.2g}"
+        yield level, f"probability of {label} {likely}; from {at_least:g} on {level}"
+
+
+def dangers(beliefs: Beliefs | None, knowledge: Knowledge) -> Iterator[tuple[Urgency, str, float]]:
+    """Each urgency that a dangerous cause reaches by its probability alone, the cause, and that probability."""
+    return ((level, cause, p) for level, cause, p, _ in _thresholds_reached(beliefs, knowledge))
+
+
+def _thresholds_reached(beliefs: Beliefs | None, knowledge: Knowledge) -> Iterator[tuple[Urgency, str, float, float]]:
     if beliefs is None:
         return
     for row in knowledge.rows(UrgencyThresholdRow):
         p = beliefs.probability(row.cause)
         if p >= row.p_at_least:
-            label = knowledge.causes[row.cause].label.split(",")[0]
-            likely = "above 0.99" if p > 0.99 else f"{p:.2g}"
-            yield Urgency(row.urgency), f"probability of {label} {likely}; from {row.p_at_least:g} on {row.urgency}"
+            yield Urgency(row.urgency), row.cause, p, row.p_at_least
 
 
 def ask_first(known: Known, knowledge: Knowledge) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 A field's type says how its cell is read (cells.py); `key` and `intervals` are explained in row.py. The rows of a
 theme stand together: rows_vocabulary, rows_figures, rows_network, rows_actions, rows_tests, rows_options,
-rows_outlook, rows_prevention, rows_surgery, rows_questionnaires, rows_lifting.
+rows_outlook, rows_prevention, rows_surgery, rows_now, rows_questionnaires, rows_lifting.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from multifidus.knowledge.rows_figures import (
 )
 from multifidus.knowledge.rows_lifting import LiftingRow, NioshExampleRow
 from multifidus.knowledge.rows_network import EdgeRow, EligibilityRow, MechanismRow, PopulationRow, PriorModifierRow
+from multifidus.knowledge.rows_now import EmergencyNumberRow, NowAdviceRow, PlainFindingRow, ReturnSignRow
 from multifidus.knowledge.rows_options import (
     ContraindicationRow,
     EffectMeasureRow,
@@ -87,6 +88,7 @@ __all__ = [
     "EffectMeasureRow",
     "EffectRow",
     "EligibilityRow",
+    "EmergencyNumberRow",
     "ExerciseRow",
     "FindingRow",
     "HabitRow",
@@ -98,8 +100,10 @@ __all__ = [
     "MustAskRow",
     "MyotomeRow",
     "NioshExampleRow",
+    "NowAdviceRow",
     "OperationRow",
     "OptionRow",
+    "PlainFindingRow",
     "PopulationRow",
     "PositionRow",
     "PredictorRow",
@@ -112,6 +116,7 @@ __all__ = [
     "RelationPopulationRow",
     "RelationRow",
     "ReportTermRow",
+    "ReturnSignRow",
     "Row",
     "ScaleRow",
     "ScoreGroupRow",

@@ -8,7 +8,7 @@ import sys
 from typing import Any
 
 from multifidus.knowledge import shipped
-from multifidus.terminal.command import add_command, add_formats, add_setting, on_terminal
+from multifidus.terminal.command import add_command, add_country, add_formats, add_setting, country_of, on_terminal
 
 
 def add(commands: Any) -> None:
@@ -16,6 +16,7 @@ def add(commands: Any) -> None:
     ask = add_command(commands, "ask", "the interview, one question at a time", _ask, "multifidus ask")
     add_formats(ask, "table", "json")
     add_setting(ask)
+    add_country(ask)
 
 
 def _ask(given: argparse.Namespace) -> int:
@@ -25,9 +26,10 @@ def _ask(given: argparse.Namespace) -> int:
     from multifidus.interview import Interview
 
     knowledge = shipped()
-    interview = Interview(knowledge, load_model(knowledge), setting=given.setting or "primary")
+    country = country_of(given, knowledge)
+    interview = Interview(knowledge, load_model(knowledge), setting=given.setting or "primary", country=country)
     speaking = voice(knowledge, terminal=on_terminal())
-    if not _hold(interview, speaking):
+    if not _hold(interview):
         print("\nThe answers so far:", file=sys.stderr)
     assessment = interview.assessment()
     if given.format == "json":
@@ -38,10 +40,8 @@ def _ask(given: argparse.Namespace) -> int:
     return 0
 
 
-def _hold(interview: Any, speaking: Any) -> bool:
+def _hold(interview: Any) -> bool:
     """Asks until the decision is settled; False when the person stopped before."""
-    from multifidus.doors.spoken import speak_alarm
-
     print("Answer y (yes), n (no), a number where one is asked, or ? (I do not know). q ends it.\n", file=sys.stderr)
     warned: set[str] = set()
     while (question := interview.next_question()) is not None:
@@ -53,10 +53,17 @@ def _hold(interview: Any, speaking: Any) -> bool:
         if problem:
             print(f"  {problem}", file=sys.stderr)
             continue
-        # Emergency advice comes before the interview ends.
-        for alarm in interview.emergencies():
-            told = speak_alarm(alarm, speaking)
-            if told not in warned:
-                warned.add(told)
-                print(f"\n  !! {told}\n", file=sys.stderr)
+        _warn(interview, warned)
     return True
+
+
+def _warn(interview: Any, warned: set[str]) -> None:
+    """Emergency advice comes before the interview ends, each line once, the ambulance first."""
+    told = [action for action in interview.emergency_advice() if action.text not in warned]
+    if not told:
+        return
+    print(file=sys.stderr)
+    for action in told:
+        warned.add(action.text)
+        print(f"  !! {action.text}", file=sys.stderr)
+    print(f"  {told[0].why}\n", file=sys.stderr)

@@ -13,12 +13,14 @@ from multifidus.knowledge import Knowledge, shipped
 from multifidus.terminal.command import (
     FAILED,
     add_command,
+    add_country,
     add_formats,
     add_licensed,
     add_readers,
     add_setting,
     complain,
     content_of,
+    country_of,
     licensed_of,
     on_terminal,
     readers_of,
@@ -35,6 +37,7 @@ def add(commands: Any) -> None:
     )
     add_formats(assess, "table", "json", "ndjson")
     add_setting(assess)
+    add_country(assess)
     add_readers(assess)
     add_licensed(assess)
     assess.add_argument("files", nargs="+", metavar="FILE", help="- reads standard input")
@@ -48,6 +51,7 @@ def add(commands: Any) -> None:
     )
     add_formats(explain, "table", "json")
     add_setting(explain)
+    add_country(explain)
     add_readers(explain)
     add_licensed(explain)
     explain.add_argument("cause", metavar="CAUSE")
@@ -91,7 +95,8 @@ def _assessments(
     from multifidus.causes.model import load_model
     from multifidus.findings.files import read_file
 
-    model, readers, licensed = load_model(knowledge), readers_of(given), licensed_of(given)
+    country, readers, licensed = country_of(given, knowledge), readers_of(given), licensed_of(given)
+    model = load_model(knowledge)
     engine: Engine = "auto" if len(files) > BATCH else "numpy"
     for name in _progress(files):
         try:
@@ -107,6 +112,7 @@ def _assessments(
                     unread=gathered.unread,
                     engine=engine,
                     questionnaires=gathered.questionnaires,
+                    country=country,
                 ),
                 None,
             )

@@ -13,8 +13,10 @@ from multifidus.terms import SETTINGS
 
 if TYPE_CHECKING:
     from multifidus.findings.notes.readers import Reader
+    from multifidus.knowledge import Knowledge
 
 FAILED = 1
+COUNTRY = "MULTIFIDUS_COUNTRY"  # in the environment
 
 
 def add_command(
@@ -42,6 +44,24 @@ def add_setting(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--setting", choices=SETTINGS, help="where the person is seen; default: as the file says, else primary"
     )
+
+
+def add_country(parser: argparse.ArgumentParser) -> None:
+    """The option `--country`."""
+    parser.add_argument(
+        "--country",
+        metavar="GB",
+        help=f"where the person is, in two letters: whom to call in an emergency; default: ${COUNTRY}",
+    )
+
+
+def country_of(given: argparse.Namespace, knowledge: Knowledge) -> str | None:
+    """The country asked for, or that of the environment. Raises InputError where its number is not known."""
+    from multifidus.actions.emergency_number import emergency_number
+
+    country: str | None = given.country or os.environ.get(COUNTRY) or None
+    emergency_number(country, knowledge)  # refused before anything is read
+    return country
 
 
 def add_readers(parser: argparse.ArgumentParser) -> None:

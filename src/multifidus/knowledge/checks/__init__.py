@@ -13,6 +13,7 @@ from multifidus.knowledge.checks import (
     figures,
     fitting,
     network,
+    now,
     operations,
     origins,
     outlook,
@@ -48,6 +49,7 @@ THEMES = (
     testing,
     questionnaires,
     outlook,
+    now,
 )
 
 
