@@ -176,6 +176,11 @@ HOLDS: dict[str, Callable[[Plan, Any], bool]] = {
         (option := found(name, plan.treatments)) is None or not plainly(option) for name in ids
     ),
     "cautions_for": cautioned,
+    # Which cause an option is offered for, before any other.
+    "serves": lambda plan, told: all(
+        (option := found(name, plan.treatments)) is not None and option.causes[:1] == (cause,)
+        for name, cause in told.items()
+    ),
     "asks_or_says": lambda plan, told: all(
         (option := found(name, plan.treatments)) is None
         or says(word, f"{words(option)} {' '.join((*option.cautions, *option.questions))}")

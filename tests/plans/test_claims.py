@@ -43,7 +43,7 @@ FULL = Plan(
     treatments=(
         Treatment("nsaid", "a pill", "so", "ours", questions=("kidney_disease",), cautions=("flare of the bowel",),
                   positions=(AGAINST, Position("B", "for", "NICE2016", "checked"))),
-        Treatment("paracetamol", "a pill", "so", "ours"),
+        Treatment("paracetamol", "a pill", "so", "ours", causes=("renal",)),
         Treatment("exercise_programme", "training", "so", "ours", kind="exercise"),
     ),
     surgery=(
@@ -64,6 +64,7 @@ TRIED = {
     "asks_before": ((FULL, {"nsaid": ["kidney_disease"]}), (FULL, {"paracetamol": ["kidney_disease"]})),
     "asks_nothing_before": ((FULL, ["paracetamol"]), (FULL, ["nsaid"])),
     "advises_none_plainly": ((FULL, ["nsaid", "duloxetine"]), (FULL, ["paracetamol"])),
+    "serves": ((FULL, {"paracetamol": "renal"}), (FULL, {"nsaid": "renal"})),
     "cautions_for": ((FULL, {"nsaid": "flare"}), (FULL, {"nsaid": "sugar"})),
     "asks_or_says": ((FULL, {"nsaid": "flare", "cbt": "x"}), (FULL, {"nsaid": "block"})),
     "both_ways": ((FULL, ["nsaid"]), (FULL, ["paracetamol"])),
