@@ -225,6 +225,13 @@ def test_a_questionnaire_is_asked_for_in_words_that_say_what_it_is():
     assert form.plain_text == "Fill in a short form of 9 questions. It tells how likely it is that the pain lasts."
 
 
+def test_how_bad_the_pain_is_is_asked_as_people_are_asked():
+    told = outlook({"muscle_strain": 0.7}, duration_weeks=2, episodes_before=0, start_back_low=True)
+    (question,) = [action for action in told.predictors if action.id == "ask_pain_0_10"]
+
+    assert question.plain_text == "How bad is your pain from 0 (none) to 10 (worst)?"
+
+
 def test_of_two_figures_for_one_thing_the_nearer_is_told():
     told = outlook({"disc_herniation": 0.7}, leg_pain_below_knee="left", expects_long_pain=True)
 

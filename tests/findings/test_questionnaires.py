@@ -327,3 +327,16 @@ def test_the_command_refuses_a_licensed_one_and_takes_the_switch(capsys, monkeyp
 def test_a_second_former_score_needs_a_second_scale(capsys):
     assert main(["score", "--former", "3", "--former", "4", "nprs", "5"]) == 1
     assert "more scores than it has" in capsys.readouterr().err
+
+
+def test_the_table_of_an_assessment_shows_scores_change_and_empty_slots(tmp_path, capsys, monkeypatch):
+    monkeypatch.delenv("MULTIFIDUS_LICENSED", raising=False)
+    (tmp_path / "p1.toml").write_text(CASE + "[questionnaires.oswestry]\nitems = [1, 2, 3, 4, 5, 1, 2, 3, 4, 5]\n")
+
+    assert main(["assess", str(tmp_path / "p1.toml")]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+
+    assert "STarT Back total score: 7 (of 0 to 9)" in told
+    assert "better by 9 since 14: more than the smallest change that matters" in told
+    assert "Oswestry Disability Index needs a licence" in told
+    assert "speaks for longer trouble: STarT Back high risk" in told

@@ -71,12 +71,12 @@ def _told(row: Row, knowledge: Knowledge) -> Told:
 
 def _question(asked: str, knowledge: Knowledge) -> Question:
     """How to ask for a finding or a number; for the score of a questionnaire, what to fill in and why."""
-    for scale in knowledge.rows(ScaleRow):
-        if asked in scale.scores and len(scale.items) > 1:
-            plain = f"Fill in a short form of {len(scale.items)} questions. It tells {scale.plain_label}."
-            return Question(f"{scale.label}: {len(scale.items)} items", plain)
+    scale = next((row for row in knowledge.rows(ScaleRow) if asked in row.scores), None)
+    if scale and len(scale.items) > 1:
+        plain = f"Fill in a short form of {len(scale.items)} questions. It tells {scale.plain_label}."
+        return Question(f"{scale.label}: {len(scale.items)} items", plain)
     number = next((row for row in knowledge.rows(MeasureRow) if row.id == asked), None)
-    settled = number.findings[0] if number and number.findings else asked
+    settled = scale.scores[0] if scale else number.findings[0] if number and number.findings else asked
     if settled in knowledge.findings:
         question = knowledge.findings[settled].question
         return Question(question, question)

@@ -10,7 +10,7 @@ from multifidus.terms import Change, Scored
 
 def speak_scores(scored: Scored) -> str:
     """One questionnaire as text: its scores, what they mean, how they moved, and what has to be said beside it."""
-    return "\n".join(_lines(scored)) + "\n"
+    return "\n".join(score_lines(scored)) + "\n"
 
 
 def list_questionnaires(rows: Iterable[QuestionnaireRow], licensed: frozenset[str]) -> str:
@@ -22,7 +22,8 @@ def list_questionnaires(rows: Iterable[QuestionnaireRow], licensed: frozenset[st
     return "\n".join(lines) + "\n"
 
 
-def _lines(scored: Scored) -> Iterator[str]:
+def score_lines(scored: Scored) -> Iterator[str]:
+    """The lines of one questionnaire."""
     yield scored.label
     for one in scored.scores:
         yield f"    {one.label}: {one.value:g} (of {one.low:g} to {one.high:g})"

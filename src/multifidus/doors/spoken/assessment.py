@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from multifidus.doors.scores_text import score_lines
 from multifidus.doors.spoken.causes import causes_told
 from multifidus.doors.spoken.plan import plan_told
 from multifidus.doors.spoken.voice import Voice, as_told, heading
@@ -45,6 +46,7 @@ def _lines(assessment: Assessment, name: str, voice: Voice) -> Iterator[str]:
         yield from (voice.wrap(reason) for reason in assessment.known.out_of_scope)
     yield from causes_told(assessment, voice)
     yield from plan_told(assessment.plan, voice)
+    yield from _questionnaires(assessment, voice)
     yield from _understood(assessment, voice)
     yield from _troubles(assessment, voice)
     yield ""
@@ -98,6 +100,13 @@ def _ask_first(assessment: Assessment, voice: Voice) -> Iterator[str]:
         yield voice.wrap(voice.knowledge.findings[finding].question, indent="  ? ").replace("\n  ? ", "\n    ")
     if len(assessment.ask_first) > 5:
         yield f"    and {len(assessment.ask_first) - 5} more"
+
+
+def _questionnaires(assessment: Assessment, voice: Voice) -> Iterator[str]:
+    if assessment.questionnaires:
+        yield from heading("Questionnaires", voice)
+    for scored in assessment.questionnaires:
+        yield from (voice.wrap(line) for line in score_lines(scored))
 
 
 def _understood(assessment: Assessment, voice: Voice) -> Iterator[str]:

@@ -16,6 +16,7 @@ SHOWN_FIGURES = 3  # of an operation: trials of different designs, which lie apa
 SHOWN_AVOIDED = 6
 SHOWN_QUESTIONS = 4
 SHOWN_EXPECTED = 2
+SHOWN_PREDICTORS = 3
 FIRST, LOWER = "    ", "       "  # how far a line stands in
 SIGN = {"met": "+", "missing": "?", "contradicted": "-"}
 
@@ -77,6 +78,11 @@ def _expected(plan: Plan, voice: Voice) -> Iterator[str]:
         yield from heading("What to expect", voice)
     for action in expected:
         yield voice.wrap(f"{action.text} [{_sources(action)}]", FIRST)
+    asked = [action for action in plan.prognosis.predictors if action.id.startswith("ask_")]
+    for action in [action for action in plan.prognosis.predictors if action not in asked][:SHOWN_PREDICTORS]:
+        yield voice.wrap(f"{action.why}: {action.text} [{_sources(action)}]", FIRST)
+    if asked:
+        yield voice.wrap(f"worth asking, for what lies ahead: {'; '.join(action.text for action in asked)}", FIRST)
 
 
 def _avoid(actions: tuple[Action, ...], voice: Voice) -> Iterator[str]:
