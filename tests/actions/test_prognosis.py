@@ -124,12 +124,37 @@ def test_sciatica_is_told_of_the_leg_that_hurts_and_studies_that_disagree_stand_
 
 
 def test_the_likeliest_cause_comes_first_and_a_fourth_is_left_out():
-    likely = {"disc_herniation": 0.5, "spinal_stenosis": 0.3, "muscle_strain": 0.2, "hip_osteoarthritis": 0.15}
+    likely = {"disc_herniation": 0.5, "spinal_stenosis": 0.3, "muscle_strain": 0.2, "hip_osteoarthritis": 0.19}
     told = outlook(likely, duration_weeks=2)
 
     assert ids(told.course)[0] == "disc_year"
     assert "stenosis_years" in ids(told.course)
     assert "hip_years" not in ids(told.course)
+
+
+def test_a_cause_far_behind_the_likeliest_is_told_no_course():
+    told = outlook({"axial_spondyloarthritis": 0.84, "muscle_strain": 0.13}, duration_weeks=40)
+
+    assert ids(told.course) == ["inflamed_years"]
+
+
+def test_a_dangerous_cause_far_behind_is_still_told_first():
+    told = outlook({"muscle_strain": 0.98, "malignancy": 0.12}, duration_weeks=2)
+
+    assert ids(told.course)[0] == "settle_malignancy"
+
+
+def test_beside_a_likely_broken_bone_nobody_is_told_how_fast_muscles_heal():
+    told = outlook({"fracture_osteoporotic": 0.9, "muscle_strain": 0.4}, age=78, sex="female", duration_weeks=2)
+
+    assert ids(told.course) == ["fracture_weeks"]
+    assert ids(told.recurrence) == ["again_break_women"]
+
+
+def test_nobody_is_told_a_hundred_in_a_hundred():
+    told = outlook({"muscle_strain": 0.999}, duration_weeks=1)
+
+    assert "(almost sure for you)" in told.course[0].plain_text
 
 
 def test_a_fresh_break_of_a_thin_bone_mostly_eases_and_the_next_one_is_near():

@@ -21,7 +21,7 @@ def prognosis(known: Known, likely: Mapping[str, float], level: Urgency, knowled
         return Prognosis(course=_settle(level, known, {}, knowledge))
     if not likely:
         return Prognosis()
-    leading = dict(list(likely.items())[: int(knowledge.choices["most_causes_of_outlook"])])
+    leading = _leading(likely, knowledge)
     first = next(iter(leading))
     dangerous = _settle(level, known, {first: leading[first]}, knowledge)
     if dangerous:
@@ -29,12 +29,25 @@ def prognosis(known: Known, likely: Mapping[str, float], level: Urgency, knowled
     before = [*_settle(level, known, {}, knowledge)]  # an urgent look comes before every figure
     for cause, p in leading.items():
         before += _settle(level, known, {cause: p}, knowledge)
-    harmless = {cause: p for cause, p in leading.items() if not _settled_first(cause, knowledge)}
+    # Beside a bone that is likeliest broken the good course of strained muscles would only mislead.
+    told = {first: leading[first]} if knowledge.causes[first].dangerous else leading
+    harmless = {cause: p for cause, p in told.items() if not _settled_first(cause, knowledge)}
     return Prognosis(
         course=(*before, *told_of("course", known, harmless, knowledge)),
         recurrence=tuple(told_of("recurrence", known, harmless, knowledge)),
         predictors=tuple(predictors(known, harmless, knowledge)),
     )
+
+
+def _leading(likely: Mapping[str, float], knowledge: Knowledge) -> dict[str, float]:
+    """The causes that are spoken of: the likeliest few, none of them far behind the first."""
+    least = max(likely.values()) * knowledge.choices["least_share_of_the_leading_cause"]
+    most = int(knowledge.choices["most_causes_of_outlook"])
+    first = list(likely)[:most]
+    # What is dangerous is never dropped for room.
+    return {
+        cause: p for cause, p in likely.items() if (cause in first and p >= least) or knowledge.causes[cause].dangerous
+    }
 
 
 def _settle(level: Urgency, known: Known, concerned: Mapping[str, float], knowledge: Knowledge) -> tuple[Action, ...]:
