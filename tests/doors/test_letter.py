@@ -80,23 +80,22 @@ NEVER_CUT = ("flags", "ask_first", "now", "ticks")
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_what_somebody_could_die_of_is_never_cut_for_room(path):
+    """Nor is a letter longer than its pages, or harder to read than a page for twelve-year-olds."""
     assessment = of_file(path)
     for audience in AUDIENCES:
-        data, _ = fitted(assessment, KNOWLEDGE, audience, heading=Heading(path.name, DAY))
-        back = [one for one in assessment.plan.now if one.id.startswith("return_")]
+        data, pdf = fitted(assessment, KNOWLEDGE, audience, heading=Heading(path.name, DAY))
+        one_page = audience == "person" and assessment.plan.urgency is Urgency.EMERGENCY
 
         assert not [key for key in NEVER_CUT if key in data and data[key]["more"]]
-        assert audience == "clinician" or sum(len(group["signs"]) for group in data["return"]) == len(back)
-        assert audience == "clinician" or "desk" not in data or not data["desk"]["flags"]["more"]
+        assert len(PdfReader(io.BytesIO(pdf)).pages) <= (1 if one_page else 2)
+        if audience == "person":
+            back = [one for one in assessment.plan.now if one.id.startswith("return_")]
+            told = list(sentences(data))
 
-
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_a_letter_has_two_pages_at_most_and_one_for_a_person_in_an_emergency(path):
-    assessment = of_file(path)
-    emergency = assessment.plan.urgency is Urgency.EMERGENCY
-
-    assert len(letter(assessment, "clinician").pages) <= 2
-    assert len(letter(assessment, "person").pages) <= (1 if emergency else 2)
+            assert sum(len(group["signs"]) for group in data["return"]) == len(back)
+            assert "desk" not in data or not data["desk"]["flags"]["more"]
+            assert [one for one in told if len(words(one)) > 20] == []
+            assert grade(told) <= 7
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
@@ -190,6 +189,48 @@ def test_a_person_reads_how_likely_it_is_in_words_and_hears_it_for_the_bars():
 
     assert "about 9 in 10" in text(read)
     assert "about 9 in 10" in alternatives(read)
+
+
+SOUNDS = re.compile(r"[aeiouy]+")
+NOT_FOR_THE_PERSON = {"desk", "picture", "picture_told", "for", "paper", "day", "name", "edition", "urgency"}
+HEADINGS = re.compile(r"^ *== (.+)$|^ *(Nobody .+)$|\\*(Before .+)\\*|(The letter for .+)\\]", re.MULTILINE)
+
+
+def sentences(value) -> Iterator[str]:
+    """Every sentence that the data of a letter has for the person."""
+    if isinstance(value, str):
+        yield from (one for one in re.split(r"(?<=[.!?])[”\"]? |: ", value) if one.strip())
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from sentences(one) if key not in NOT_FOR_THE_PERSON else ()
+    elif isinstance(value, list):
+        for one in value:
+            yield from sentences(one)
+
+
+def words(sentence: str) -> list[str]:
+    return re.findall(r"[\w'’-]+", sentence)
+
+
+def syllables(word: str) -> int:
+    found = len(SOUNDS.findall(word.lower()))
+    silent = word.lower().endswith("e") and not word.lower().endswith(("le", "ee"))
+    return max(1, found - silent)
+
+
+def grade(told: list[str]) -> float:
+    """The school grade of Flesch and Kincaid."""
+    every = [word for sentence in told for word in words(sentence)]
+    return 0.39 * len(every) / len(told) + 11.8 * sum(map(syllables, every)) / len(every) - 15.59
+
+
+def test_the_words_of_the_template_are_plain_too():
+    template = (ROOT / "src" / "multifidus" / "doors" / "letter" / "person.typ").read_text()
+    told = [one for found in HEADINGS.findall(template) for part in found for one in sentences(part)]
+
+    assert len(told) >= 12
+    assert [one for one in told if len(words(one)) > 20] == []
+    assert grade(told) <= 7
 
 
 def test_out_of_scope_there_is_a_reason_and_no_ranking():

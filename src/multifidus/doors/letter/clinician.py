@@ -116,11 +116,12 @@ def _shift(shift: Shift, assessment: Assessment, voice: Voice, references: Refer
 
 
 def _findings(assessment: Assessment, voice: Voice, room: Room) -> dict[str, Any]:
+    emergency = assessment.plan.urgency is Urgency.EMERGENCY  # where nothing routine is looked for
     return {
         "present": part(present(assessment, voice), room.findings),
         "absent": part(absent(assessment, voice), room.findings),
         "full_strength": part(full_strength(assessment, voice), room.findings),
-        "not_known": part(not_known(assessment, voice), room.not_known),
+        "not_known": part([] if emergency else not_known(assessment, voice), room.not_known),
     }
 
 

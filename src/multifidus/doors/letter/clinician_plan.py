@@ -6,12 +6,15 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from multifidus.actions.effects import effect_told
+from multifidus.doors.letter.exercises import SENTENCE
 from multifidus.doors.letter.references import References
 from multifidus.doors.letter.room import Room, part
 from multifidus.doors.spoken import Voice
 from multifidus.terms import Action, Assessment, Candidacy, Criterion, Figure, Order, Outcome, Plan, Position, Treatment
 from multifidus.terms.plan import Standing
 
+LONGEST_ORDER = 170  # signs of how a test by hand is done
+BY_HAND = ("question", "bedside", "strength")
 LINES = {
     "course": "By itself",
     "emergency": "Emergency",
@@ -31,7 +34,7 @@ def plan_parts(assessment: Assessment, voice: Voice, references: References, roo
     expect = [*expected.course, *expected.recurrence, *expected.predictors]
     return {
         "now": cut([*now], room.expect, lambda one: _line(one, references, room)),
-        "tests": cut(plan.tests, room.tests, lambda one: _order(one, references, room)),
+        "tests": cut(_to_order(assessment), room.tests, lambda one: _order(one, references, room)),
         "treatments": _treatments(plan, voice, references, room),
         "surgery": {
             "lines": [
@@ -61,8 +64,43 @@ def _line(action: Action, references: References, room: Room) -> dict[str, Any]:
     }
 
 
+def _to_order(assessment: Assessment) -> list[Order]:
+    """The tests but for the open safety questions, which have a part of their own."""
+    asked = set(assessment.ask_first)
+    return [order for order in assessment.plan.tests if not order.findings or not set(order.findings) <= asked]
+
+
 def _order(order: Order, references: References, room: Room) -> dict[str, Any]:
-    return {**_line(order, references, room), "who": order.who, "cautions": list(order.cautions)}
+    """A test with what to look for; how it is done in full is left to whoever looks it up."""
+    line = _line(order, references, room)
+    text = order.text
+    if text.lower().startswith(order.label.lower()):
+        text = text[len(order.label) :].lstrip(" :.")
+    return {
+        **line,
+        "label": _sentence(order.label),
+        "text": shortened(text, LONGEST_ORDER) if order.kind in BY_HAND else text,
+        "why": _sentence(order.why),
+        "cautions": list(order.cautions),
+    }
+
+
+def shortened(text: str, longest: int) -> str:
+    """The first sentences of a text, with a sign where more follow; the first one whatever its length.
+
+    >>> shortened("Tap the knee. Compare the sides. Write it down.", 35)
+    'Tap the knee. Compare the sides. …'
+    """
+    kept = ""
+    for sentence in SENTENCE.split(text):
+        if kept and len(kept) + len(sentence) + 1 > longest:
+            return f"{kept} …"
+        kept = f"{kept} {sentence}".strip()
+    return kept
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _treatment(

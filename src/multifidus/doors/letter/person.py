@@ -135,7 +135,7 @@ def _for_doctor(plan: Plan, shared: list[Treatment], knowledge: Knowledge, room:
     """What to talk about with a doctor: tests, options, operations; and what to tell before one of them."""
     options = [one for one in shared if _said(one)]
     kinds = (
-        (_plain(plan.tests), room.tests),
+        (_plain(one for one in plan.tests if one.who != "person"), room.tests),
         (_options(options), room.options),
         (_operations(plan.surgery), room.operations),
     )
