@@ -13,6 +13,7 @@ from multifidus.doors.spoken import Voice
 from multifidus.terms import Action, Assessment, Candidacy, Criterion, Figure, Order, Outcome, Plan, Position, Treatment
 from multifidus.terms.plan import Standing
 
+COURSE = "course"
 LONGEST_ORDER = 170  # signs of how a test by hand is done
 BY_HAND = ("question", "bedside", "strength")
 LINES = {
@@ -56,7 +57,7 @@ def cut(actions: Sequence[Any], most: int, told: Any) -> dict[str, Any]:
 
 def _line(action: Action, references: References, room: Room) -> dict[str, Any]:
     return {
-        "label": action.label,
+        "label": _sentence(action.label),
         "text": action.text,
         "why": action.why,
         "cites": references.of_action(action),
@@ -122,12 +123,14 @@ def _treatment(
 def _treatments(plan: Plan, voice: Voice, references: References, room: Room) -> dict[str, Any]:
     """The options that there is room for, line by line: first what happens by itself."""
     order = list(LINES)
-    shown = sorted(plan.treatments[: room.treatments], key=lambda one: order.index(one.line_of_use))
+    told_apart = bool(plan.prognosis.course)  # what happens by itself stands under what to expect
+    offered = [one for one in plan.treatments if not told_apart or one.line_of_use != COURSE]
+    shown = sorted(offered[: room.treatments], key=lambda one: order.index(one.line_of_use))
     return {
         "lines": [
             _treatment(one, before, voice, references, room) for one, before in zip(shown, (None, *shown), strict=False)
         ],
-        "more": max(0, len(plan.treatments) - room.treatments),
+        "more": max(0, len(offered) - room.treatments),
     }
 
 

@@ -31,6 +31,7 @@ BY_ONESELF = ("self_care", "education", "exercise")  # kinds of treatment that n
 TOLD_BY_PERSON = ("history", "symptom")  # kinds of finding that nobody has to examine
 # What is for the hours at home; the rest of what to do now stands in the frame at the top.
 AT_HOME = frozenset(["hurt", "move", "bed", "walk", "pace", "lie", "up", "warm", "night", "pills", "lift", "later"])
+FLAG = "red flag:"  # begins a reason in the words of the tables, which are none for a person
 RETURN = "return_"  # begins the id of a sign to come back for
 
 
@@ -55,7 +56,7 @@ def person_letter(assessment: Assessment, knowledge: Knowledge, room: Room) -> d
 def _from_tomorrow(assessment: Assessment, knowledge: Knowledge, room: Room) -> dict[str, Any]:
     """What has its place only where nobody has to hurry."""
     plan, expected = assessment.plan, assessment.plan.prognosis
-    course = [one for one in plan.treatments if one.line_of_use == COURSE]
+    course = [one for one in plan.treatments if one.line_of_use == COURSE]  # in plainer words than the figures
     yours = [one for one in plan.treatments if one.kind in BY_ONESELF and one not in course]
     shared = [one for one in plan.treatments if one not in yours and one not in course]
     habits = [one for one in plan.prevention if not is_exercise(one)]
@@ -63,8 +64,8 @@ def _from_tomorrow(assessment: Assessment, knowledge: Knowledge, room: Room) -> 
     questions = [row.question for row in asked if row.kind in TOLD_BY_PERSON]
     return {
         "ticks": part(questions, room.ticks),
-        "expect": part(_plain([*expected.course, *course, *expected.recurrence]), room.expect),
-        "helps": part(_plain(yours), room.treatments),
+        "expect": part(_plain([*course, *expected.course, *expected.recurrence]), room.expect),
+        "helps": part(_plain(yours), room.helps),
         **_for_doctor(plan, shared, knowledge, room),
         **exercises(plan.prevention, knowledge, room.exercises),
         "habits": part([_habit(one) for one in habits if _said(one)], room.prevention),
@@ -75,7 +76,7 @@ def _from_tomorrow(assessment: Assessment, knowledge: Knowledge, room: Room) -> 
 def _first(actions: Iterable[Action]) -> list[dict[str, str]]:
     """What to do first, each with its reason."""
     return [
-        {"text": _said(one), "why": one.why if one.audience == "person" else ""}
+        {"text": _said(one), "why": "" if one.audience != "person" or one.why.startswith(FLAG) else one.why}
         for one in actions
         if _said(one) and not one.id.startswith(RETURN)
     ]
@@ -137,7 +138,7 @@ def _for_doctor(plan: Plan, shared: list[Treatment], knowledge: Knowledge, room:
     kinds = (
         (_plain(one for one in plan.tests if one.who != "person"), room.tests),
         (_options(options), room.options),
-        (_operations(plan.surgery), room.operations),
+        (_operations(plan.surgery), room.surgery),
     )
     return {
         "ask_doctor": {

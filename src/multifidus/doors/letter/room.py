@@ -15,6 +15,9 @@ KEPT = {
     "prevention": 0,
     "avoid": 1,
     "findings": 4,
+    "figures": 2,
+    "operations": 2,
+    "treatments": 4,
 }  # lines that the tightest room still has; else one
 STEPS = 24  # from the largest room to the tightest
 SOFT_STEPS = 16  # of them, those that leave the firm parts as they are
@@ -36,6 +39,8 @@ class Room:
     findings: int = 24  # of each kind: present, absent
     not_known: int = 8
     tests: int = 6
+    helps: int = 6  # that need nobody's leave, for the person
+    surgery: int = 2  # operations to talk about, for the person
     treatments: int = 9
     options: int = 5  # to talk about with a doctor
     figures: int = 3  # of one line of the plan
