@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from multifidus.actions.effects import effect_told
@@ -44,7 +45,8 @@ def plan_parts(assessment: Assessment, voice: Voice, references: References, roo
             ],
             "more": max(0, len(plan.surgery) - room.operations),
         },
-        "expect": cut(expect, room.expect, lambda one: _line(one, references, room)),
+        # The figures of what to expect stand in its words already.
+        "expect": cut(expect, room.expect, lambda one: _line(replace(one, figures=()), references, room)),
         "prevention": part([one.label or one.text for one in plan.prevention], room.prevention),
         "avoid": cut(plan.avoid, room.avoid, lambda one: _line(one, references, room)),
     }
