@@ -32,13 +32,13 @@ def decide(
     prevention, no_prevention = programme(known, likely, level, knowledge)
     roots = beliefs.level if beliefs else ()
     surgery = candidacies(known, alarms, likely, knowledge, level=roots, urgency=level)
-    # With nearly every criterion met, what guidelines advise against is told there, with their positions.
+    # An operation is told once, with its criteria; so is one that guidelines advise against, with their positions.
     spoken_of = {candidacy.id for candidacy in surgery}
     return Plan(
         urgency=level,
         reasons=reasons,
         now=now,
-        treatments=treatments,
+        treatments=tuple(treatment for treatment in treatments if treatment.id not in spoken_of),
         surgery=surgery,
         prevention=prevention,
         avoid=tuple(action for action in (*not_to_treat, *no_prevention) if action.id not in spoken_of),

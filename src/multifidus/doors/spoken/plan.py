@@ -8,10 +8,11 @@ from multifidus.actions.effects import effect_told
 from multifidus.doors.spoken.voice import Voice, heading
 from multifidus.terms import Action, Candidacy, Criterion, Figure, Measure, Order, Plan, Position, Treatment
 
-SHOWN_ORDERS = 4
+SHOWN_ORDERS = 5
 SHOWN_TREATMENTS = 6
 SHOWN_OPERATIONS = 2
-SHOWN_MEASURES = 6
+SHOWN_HABITS = 3
+ASKED_ABOVE = "ask_first"  # the safety questions have a part of the answer of their own
 SHOWN_FIGURES = 3  # of an operation: trials of different designs, which lie apart
 SHOWN_AVOIDED = 6
 SHOWN_QUESTIONS = 4
@@ -32,11 +33,13 @@ def plan_told(plan: Plan, voice: Voice) -> Iterator[str]:
 
 
 def _tests(orders: tuple[Order, ...], voice: Voice) -> Iterator[str]:
+    orders = tuple(order for order in orders if order.id != ASKED_ABOVE)
     if orders:
         yield from heading("Next tests", voice)
     for order in orders[:SHOWN_ORDERS]:
         yield from _item(order, voice)
         yield from (voice.wrap(f"mind: {caution}", LOWER) for caution in order.cautions)
+        yield voice.wrap(f"why: {order.why}", LOWER)
     yield from _more(len(orders) - SHOWN_ORDERS)
 
 
@@ -66,10 +69,18 @@ def _surgery(operations: tuple[Candidacy, ...], voice: Voice) -> Iterator[str]:
 def _prevention(measures: tuple[Measure, ...], voice: Voice) -> Iterator[str]:
     if measures:
         yield from heading("To keep it from coming back", voice)
-    for measure in measures[:SHOWN_MEASURES]:
-        how_often = f" ({measure.how_often})" if measure.how_often else ""
-        yield voice.wrap(f"{measure.label or measure.text}{how_often} [{_sources(measure)}]", FIRST)
-    yield from _more(len(measures) - SHOWN_MEASURES)
+    exercises = [measure for measure in measures if _is_exercise(measure)]
+    if exercises:
+        told = "; ".join(f"{one.label} ({one.how_often}) [{_sources(one)}]" for one in exercises)
+        yield voice.wrap(f"exercises: {told}", FIRST)
+    habits = [measure for measure in measures if not _is_exercise(measure)]
+    for habit in habits[:SHOWN_HABITS]:
+        yield from _item(habit, voice)
+    yield from _more(len(habits) - SHOWN_HABITS)
+
+
+def _is_exercise(measure: Measure) -> bool:
+    return measure.topic == "exercise" and measure.drawing is not None
 
 
 def _expected(plan: Plan, voice: Voice) -> Iterator[str]:
