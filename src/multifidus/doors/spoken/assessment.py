@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from multifidus.doors.return_signs import is_return_sign, return_signs_by_call
 from multifidus.doors.scores_text import score_lines
 from multifidus.doors.spoken.causes import causes_told
 from multifidus.doors.spoken.plan import plan_told
@@ -61,11 +62,14 @@ def speak_alarm(alarm: Alarm, voice: Voice) -> str:
 def _now(assessment: Assessment, voice: Voice) -> Iterator[str]:
     yield from heading("Now", voice)
     for action in assessment.plan.now:
-        if action.audience == "person":
+        if action.audience == "person" and not is_return_sign(action):
             yield voice.wrap(action.text)
     for action in [action for action in assessment.plan.now if action.audience == "clinician"][:SHOWN_ACTIONS]:
         yield voice.wrap(f"for the clinician: {action.text}")
     yield voice.wrap(f"Why: {'; '.join(_why(reason, voice) for reason in assessment.plan.reasons[:3])}.")
+    for call, signs in return_signs_by_call(assessment.plan.now).items():
+        yield from heading(call, voice)
+        yield from (voice.wrap(sign) for sign in signs)
 
 
 def _why(reason: str, voice: Voice) -> str:
