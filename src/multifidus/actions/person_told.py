@@ -48,7 +48,7 @@ def person_told(
     return tuple(said for said in told if said is not None)
 
 
-def _age(known: Known, knowledge: Knowledge, level: tuple[RootBelief, ...]) -> Said | None:
+def _age(known: Known, _knowledge: Knowledge, _level: tuple[RootBelief, ...]) -> Said | None:
     age = known.findings.number("age")
     return None if age is None else Said(f"{age:g} years", f"You are {age:g} years old.")
 
@@ -61,7 +61,7 @@ def _root(known: Known, knowledge: Knowledge, level: tuple[RootBelief, ...]) -> 
     return Said(f"{best.side} {best.root}", f"It is most likely the nerve {best.root} on your {best.side} side.")
 
 
-def _side(known: Known, knowledge: Knowledge, level: tuple[RootBelief, ...]) -> Said | None:
+def _side(known: Known, _knowledge: Knowledge, _level: tuple[RootBelief, ...]) -> Said | None:
     sides = (known.findings[finding].side for finding in LEG_FINDINGS if known.present(finding))
     side = next((side for side in sides if side), None)
     if side is None:
@@ -69,7 +69,7 @@ def _side(known: Known, knowledge: Knowledge, level: tuple[RootBelief, ...]) -> 
     return Said("both sides", "It is on both sides.") if side == "both" else Said(side, f"It is on your {side} side.")
 
 
-def _grade(known: Known, knowledge: Knowledge, level: tuple[RootBelief, ...]) -> Said | None:
+def _grade(known: Known, knowledge: Knowledge, _level: tuple[RootBelief, ...]) -> Said | None:
     """The weakest movement, where one is weak."""
     measured = [
         (found, movement) for measure, movement in _grades(knowledge).items() for found in known.findings.every(measure)
@@ -97,12 +97,12 @@ def _sided(found: Finding) -> str:
     return f"{found.side} " if found.side in ("left", "right") else ""
 
 
-def _pain(known: Known, knowledge: Knowledge, level: tuple[RootBelief, ...]) -> Said | None:
+def _pain(known: Known, _knowledge: Knowledge, _level: tuple[RootBelief, ...]) -> Said | None:
     pain = known.findings.number("pain_0_10")
     return None if pain is None else Said(f"pain {pain:g} of 10", f"Your pain is {pain:g} of 10.")
 
 
-def _duration(known: Known, knowledge: Knowledge, level: tuple[RootBelief, ...]) -> Said | None:
+def _duration(known: Known, _knowledge: Knowledge, _level: tuple[RootBelief, ...]) -> Said | None:
     weeks = known.findings.number("duration_weeks")
     return None if weeks is None else Said(f"pain for {how_long(weeks)}", f"The pain has lasted {how_long(weeks)}.")
 

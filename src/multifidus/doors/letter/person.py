@@ -11,6 +11,7 @@ from multifidus.doors.letter.exercises import SENTENCE, exercises, is_exercise
 from multifidus.doors.letter.flags import flags
 from multifidus.doors.letter.room import Room, part
 from multifidus.doors.letter.said import absent, full_strength, present, who
+from multifidus.doors.return_signs import is_return_sign, return_signs_by_call
 from multifidus.doors.spoken import Voice
 from multifidus.knowledge import Knowledge
 from multifidus.terms import Action, Assessment, Belief, Candidacy, Measure, Plan, Treatment, Urgency
@@ -32,7 +33,6 @@ TOLD_BY_PERSON = ("history", "symptom")  # kinds of finding that nobody has to e
 # What is for the hours at home; the rest of what to do now stands in the frame at the top.
 AT_HOME = frozenset(["hurt", "move", "bed", "walk", "pace", "lie", "up", "warm", "night", "pills", "lift", "later"])
 FLAG = "red flag:"  # begins a reason in the words of the tables, which are none for a person
-RETURN = "return_"  # begins the id of a sign to come back for
 
 
 def person_letter(assessment: Assessment, knowledge: Knowledge, room: Room) -> dict[str, Any]:
@@ -78,17 +78,14 @@ def _first(actions: Iterable[Action]) -> list[dict[str, str]]:
     return [
         {"text": _said(one), "why": "" if one.audience != "person" or one.why.startswith(FLAG) else one.why}
         for one in actions
-        if _said(one) and not one.id.startswith(RETURN)
+        if _said(one) and not is_return_sign(one)
     ]
 
 
 def _return(actions: Iterable[Action], most: int) -> list[dict[str, Any]]:
     """What has to bring somebody back: what to do, and under it the signs that call for it."""
-    told: dict[str, list[str]] = {}
-    for one in [_said(action) for action in actions if action.id.startswith(RETURN)][:most]:
-        call, _, sign = one.rpartition(" if ")
-        told.setdefault(f"{call} if" if call else "", []).append(sign)
-    return [{"call": call, "signs": signs} for call, signs in told.items()]
+    signs = [action for action in actions if is_return_sign(action)][:most]
+    return [{"call": call, "signs": told} for call, told in return_signs_by_call(signs).items()]
 
 
 def _said(action: Action) -> str:
