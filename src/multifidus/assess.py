@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from multifidus.actions.decide import decide
+from multifidus.actions.decide import decide, first_things
 from multifidus.actions.gates import stand
 from multifidus.actions.orders import orders
 from multifidus.actions.red_flags import red_flags
@@ -14,7 +14,19 @@ from multifidus.causes.value import values_of
 from multifidus.errors import MultifidusError
 from multifidus.findings.closure import complete
 from multifidus.knowledge import Knowledge
-from multifidus.terms import Assessment, Beliefs, Findings, Known, Scored, Setting, Unread, Values
+from multifidus.terms import (
+    Alarm,
+    Assessment,
+    Beliefs,
+    Findings,
+    Known,
+    NextTest,
+    Plan,
+    Scored,
+    Setting,
+    Unread,
+    Values,
+)
 
 
 def assess(
@@ -38,29 +50,16 @@ def assess(
     known = complete(findings, knowledge, concerns_back=concerns_back, unread=unread)  # what follows, what is excluded
     alarms = red_flags(known, knowledge)  # before and without inference
     beliefs, value, troubles = _weigh(known, model, setting, explain, engine)
-    plan = decide(known, alarms, beliefs, knowledge, country=country)
-    standing = stand(known, alarms, beliefs, plan.urgency, knowledge)  # what calls for a test, what holds it back
-    asks = next_tests(known, value, standing, knowledge, alarms=alarms, urgency=plan.urgency)
-    tests, not_yet = orders(
-        asks,
-        known,
-        knowledge,
-        alarms=alarms,
-        beliefs=beliefs,
-        values=value,
-        urgency=plan.urgency,
-        standing=standing,
-        surgery=plan.surgery,
-    )
+    plan, asks, trouble = _plan(known, alarms, beliefs, value, knowledge, country=country)
     return Assessment(
         known=known,
         alarms=alarms,
         beliefs=beliefs,
-        plan=plan.with_tests(tests, not_yet),
+        plan=plan,
         ask_first=ask_first(known, knowledge),
         next_tests=asks,
         edition=knowledge.edition,
-        troubles=troubles,
+        troubles=(*troubles, *trouble),
         questionnaires=questionnaires,
     )
 
@@ -79,3 +78,36 @@ def _weigh(
     except Exception as fault:
         # The alarms have to reach whoever asked, even when the weighing of causes fails.
         return None, None, (f"the causes could not be weighed ({type(fault).__name__}); red flags were checked",)
+
+
+def _plan(
+    known: Known,
+    alarms: tuple[Alarm, ...],
+    beliefs: Beliefs | None,
+    value: Values | None,
+    knowledge: Knowledge,
+    *,
+    country: str | None,
+) -> tuple[Plan, tuple[NextTest, ...], tuple[str, ...]]:
+    """The plan with its tests; where working it out fails, the urgency and what to do now stand all the same."""
+    try:
+        plan = decide(known, alarms, beliefs, knowledge, country=country)
+        standing = stand(known, alarms, beliefs, plan.urgency, knowledge)  # what calls for a test, what holds it back
+        asks = next_tests(known, value, standing, knowledge, alarms=alarms, urgency=plan.urgency)
+        tests, not_yet = orders(
+            asks,
+            known,
+            knowledge,
+            alarms=alarms,
+            beliefs=beliefs,
+            values=value,
+            urgency=plan.urgency,
+            standing=standing,
+            surgery=plan.surgery,
+        )
+        return plan.with_tests(tests, not_yet), asks, ()
+    except MultifidusError:
+        raise
+    except Exception as fault:
+        told = f"tests and treatment could not be worked out ({type(fault).__name__}); the urgency and its steps stand"
+        return first_things(known, alarms, beliefs, knowledge, country=country), (), (told,)

@@ -62,3 +62,15 @@ def test_no_medicine_is_named_to_a_person_before_its_questions_are_answered(urge
     assert for_the_person
     for medicine in {row.treatment_class for row in KNOWLEDGE.rows(ContraindicationRow)}:
         assert not any(medicine.replace("_", " ") in text for text in for_the_person)
+
+
+def test_a_plan_that_cannot_be_worked_out_keeps_the_urgency_and_says_so(monkeypatch):
+    def stumble(*_, **__):
+        raise KeyError("an option that is in no table")
+
+    monkeypatch.setattr("multifidus.actions.decide.treat", stumble)
+    told = assess(of("saddle_numbness"), KNOWLEDGE, load_model(KNOWLEDGE))
+
+    assert told.plan.urgency is Urgency.EMERGENCY
+    assert "ambulance" in told.plan.now[0].text
+    assert told.troubles == ("tests and treatment could not be worked out (KeyError); the urgency and its steps stand",)

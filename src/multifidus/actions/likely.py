@@ -16,6 +16,6 @@ def likely_causes(beliefs: Beliefs | None, knowledge: Knowledge) -> dict[str, fl
     least = knowledge.choices["least_p_of_a_treated_cause"]
     return {
         belief.cause: belief.probability
-        for rank, belief in enumerate(beliefs.causes)
+        for rank, belief in enumerate(sorted(beliefs.causes, key=lambda belief: -belief.probability))
         if rank == 0 or belief.probability >= least
     }

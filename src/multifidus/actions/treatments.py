@@ -19,6 +19,7 @@ from multifidus.terms import Action, Alarm, Known, Treatment, Urgency
 
 WAITS_UNTIL_SEEN = ("spinal_manipulation", "massage", "acupuncture", "exercise")  # classes
 HANDS = "spinal_manipulation"
+EXERCISE = "exercise"
 # Beside something urgent there is room for relief, protection and what the danger itself needs.
 BESIDE_URGENT = ("self_care", "medicine", "antibiotic", "referral", "injection", "procedure", "device")  # kinds
 HABITS = ("weight_control", "stop_smoking", "stop_smoking_vascular", "activity_pacing", "risk_factor_control")
@@ -48,12 +49,19 @@ def treat(
     for use in uses_of(situation):
         by_option[use.row.option].append(use)
     _add_careful(by_option, situation)
+    harmed = {
+        situation.facts.options[option].treatment_class
+        for option, uses in by_option.items()
+        if any(use.harmful for use in uses)
+    }
     offered: list[tuple[float, str, list[Use]]] = []
     avoid: list[tuple[float, Action]] = []
     for option, uses in by_option.items():
         against = _against(situation.facts.options[option], uses, situation)
         if against is not None:
             avoid.append(against)
+        elif EXERCISE in harmed and situation.facts.options[option].treatment_class == EXERCISE:
+            continue  # one exercise that would harm holds the others back, until somebody has looked
         elif _worth_telling(option, uses, situation):
             offered.append((_rank(uses), option, uses))
     return _best(offered, situation), _gravest(avoid, knowledge)
