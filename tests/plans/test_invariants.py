@@ -16,7 +16,6 @@ from plan_faults import PARTS, everything, faults, for_two_causes, offered  # no
 
 from multifidus.assess import assess  # noqa: E402
 from multifidus.causes.model import load_model  # noqa: E402
-from multifidus.errors import InputError  # noqa: E402
 from multifidus.findings.files import read_file  # noqa: E402
 from multifidus.knowledge import rows, shipped  # noqa: E402
 from multifidus.terms import Finding, Findings, Urgency  # noqa: E402
@@ -38,10 +37,7 @@ NUMBERED = {finding for row in KNOWLEDGE.rows(rows.MeasureRow) for finding in ro
 
 
 def assessed(path):
-    try:
-        read = read_file(path.name, path.read_bytes(), KNOWLEDGE)
-    except InputError:
-        pytest.skip(f"{path.name} is nothing to read")
+    read = read_file(path.name, path.read_bytes(), KNOWLEDGE)
     setting = read.setting or "primary"
     return assess(
         read.findings, KNOWLEDGE, MODEL, setting=setting, concerns_back=read.concerns_back, unread=read.unread

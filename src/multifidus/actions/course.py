@@ -11,7 +11,6 @@ from multifidus.knowledge.figure_cell import LEG
 from multifidus.knowledge.rows import CourseRow
 from multifidus.terms import Action, Known
 
-ALMOST_SURE = 0.99  # nobody is told a hundred in a hundred
 LEG_PAIN = ("leg_pain_below_knee", "pain_below_buttocks")
 
 
@@ -74,7 +73,7 @@ def _lead(concerned: Mapping[str, float], knowledge: Knowledge) -> str:
     said: list[str] = []
     for cause, p in concerned.items():
         also = " too" if said else ""
-        likely = "almost sure" if p > ALMOST_SURE else f"about {p * 100:.0f} in 100"
+        likely = "almost sure" if p > knowledge.choices["most_p_told"] else f"about {p * 100:.0f} in 100"
         said.append(f"This goes{also} for {knowledge.causes[cause].plain_label} ({likely} for you).")
     return " ".join(said)
 

@@ -6,12 +6,19 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from multifidus.knowledge import Knowledge
-from multifidus.knowledge.rows import EffectMeasureRow
+from multifidus.knowledge.rows import EffectMeasureRow, EffectRow
 from multifidus.terms import Figure
 
 SIGNED = ("difference", "standardised")
 TIMES = ("risk_ratio", "odds_ratio", "hazard_ratio")
 PEOPLE = ("share", "risk_difference")
+
+
+def effect_figure(row: EffectRow) -> Figure | None:
+    """What a trial found as a figure, named by its measure; None where it is told in words alone."""
+    if row.measure is None or row.effect is None:
+        return None
+    return Figure(row.measure, row.effect, row.low, row.high, row.source, row.status, row.comparison)
 
 
 @lru_cache(maxsize=4)

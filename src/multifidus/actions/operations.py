@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from multifidus.actions.effects import effect_figure
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import EffectRow, OperationRow, PositionRow, SurgeryCriterionRow
 from multifidus.terms import OURS, Figure, Outcome, Position
@@ -52,7 +53,7 @@ def _operation(row: OperationRow, knowledge: Knowledge) -> Operation:
     return Operation(
         row=row,
         criteria=criteria,
-        figures=_by_design([_figure(effect) for effect in effects if effect.effect is not None]),
+        figures=_by_design([figure for effect in effects if (figure := effect_figure(effect))]),
         positions=positions,
         outcomes=tuple(outcome for effect in effects for outcome in _outcome(effect, row.operation)),
         sources=tuple(dict.fromkeys(source for source, _ in named)),
@@ -64,18 +65,6 @@ def _by_design(figures: list[Figure]) -> tuple[Figure, ...]:
     """The figures so that the first ones show how far trials of different designs lie apart."""
     first = [next((figure for figure in figures if design in figure.comparison), None) for design in DESIGNS]
     return tuple(dict.fromkeys((*(figure for figure in first if figure), *figures)))
-
-
-def _figure(effect: EffectRow) -> Figure:
-    return Figure(
-        name=effect.measure or "",
-        value=effect.effect or 0.0,
-        low=effect.low,
-        high=effect.high,
-        source=effect.source,
-        status=effect.status,
-        comparison=effect.comparison,
-    )
 
 
 def _outcome(effect: EffectRow, operation: str) -> tuple[Outcome, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from multifidus.actions.effects import effect_figure
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import ContraindicationRow, EffectRow, OptionRow, PositionRow, TreatmentRow
 from multifidus.terms import Figure, Position
@@ -72,8 +73,4 @@ def effects_on(option: str, cause: str, facts: OptionFacts, phase: str | None) -
 
 def figures_of(effects: Iterable[EffectRow]) -> tuple[Figure, ...]:
     """The numbers among what trials found, each with what was compared."""
-    return tuple(
-        Figure(row.measure, row.effect, row.low, row.high, row.source, row.status, row.comparison)
-        for row in effects
-        if row.measure is not None and row.effect is not None
-    )
+    return tuple(figure for row in effects if (figure := effect_figure(row)))

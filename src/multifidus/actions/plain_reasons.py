@@ -30,7 +30,8 @@ def because(
     for alarm in raised:
         return f"This is because {_joined([_plain(knowledge)[finding].plain_you for finding in alarm.findings])}."
     for cause, p in dangerous.items():
-        return f"About {_in_a_hundred(p)} of 100 people like you have this: {knowledge.causes[cause].plain_label}."
+        share, name = _in_a_hundred(p, knowledge), knowledge.causes[cause].plain_label
+        return f"About {share} of 100 people like you have this: {name}."
     if known.out_of_scope:
         return "This tool cannot weigh the causes in your case."
     if open_questions:
@@ -59,8 +60,9 @@ def _joined(clauses: list[str]) -> str:
     return " and ".join(kept)
 
 
-def _in_a_hundred(p: float) -> str:
-    return "more than 99" if p > 0.99 else f"{max(1, round(100 * p))}"
+def _in_a_hundred(p: float, knowledge: Knowledge) -> str:
+    most = knowledge.choices["most_p_told"]
+    return f"more than {100 * most:g}" if p > most else f"{max(1, round(100 * p))}"
 
 
 @lru_cache(maxsize=4)

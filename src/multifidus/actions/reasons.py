@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from multifidus.actions.conditions import holds
+from multifidus.actions.effects import effect_figure
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.condition import Condition
 from multifidus.knowledge.rows import EffectRow, PositionRow, PreventionRow, TriggerRow
@@ -49,10 +50,8 @@ class Reason:
     @property
     def figures(self) -> tuple[Figure, ...]:
         """The effect as a figure; none where it is told in words alone."""
-        row = self.effect
-        if row is None or row.effect is None or row.measure is None:
-            return ()
-        return (Figure(row.measure, row.effect, row.low, row.high, row.source, row.status),)
+        figure = effect_figure(self.effect) if self.effect else None
+        return (figure,) if figure else ()
 
 
 @lru_cache(maxsize=4)

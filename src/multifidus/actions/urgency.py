@@ -39,7 +39,8 @@ def _by_alarm(alarms: tuple[Alarm, ...]) -> Iterator[tuple[Urgency, str]]:
 def _by_probability(beliefs: Beliefs | None, knowledge: Knowledge) -> Iterator[tuple[Urgency, str]]:
     for level, cause, p, at_least in _thresholds_reached(beliefs, knowledge):
         label = knowledge.causes[cause].label.split(",")[0]
-        likely = "above 0.99" if p > 0.99 else f"{p:.2g}"
+        most = knowledge.choices["most_p_told"]
+        likely = f"above {most:g}" if p > most else f"{p:.2g}"
         yield level, f"probability of {label} {likely}; from {at_least:g} on {level}"
 
 

@@ -39,7 +39,7 @@ def where(known: Known, beliefs: Beliefs | None, knowledge: Knowledge) -> Where:
     by_side: dict[str, list[str]] = {}
     for root in dict.fromkeys(one.root for one in roots):
         side = _side([one.side for one in roots if one.root == root])
-        p = min(0.99, sum(one.probability for one in roots if one.root == root))
+        p = min(knowledge.choices["most_p_told"], sum(one.probability for one in roots if one.root == root))
         by_side.setdefault(side, []).append(f"{root} ({100 * p:.0f} %)" if p >= LEAST_TOLD else root)
     told = [_roots(named, side, both=both) for side, named in by_side.items()]
     first = roots[0].root
