@@ -16,9 +16,9 @@ HEAD = """# What keeps the next spasm away
 Written by `docs/drawings/page.py` from [exercises.csv](../src/multifidus/knowledge/tables/exercises.csv) and
 [habits.csv](../src/multifidus/knowledge/tables/habits.csv); a test fails when it is out of date.
 
-`actions/prevention.py` makes a programme for one person: up to seven exercises with walking first, then up to six
-habits, then what is not worth the effort. Each says what, how often, why (for which of this person's causes, because of
-which of their findings, with which figure) and how sure.
+`actions/preventing/prevention.py` makes a programme for one person: up to seven exercises with walking first, then up
+to six habits, then what is not worth the effort. Each says what, how often, why (for which of this person's causes,
+because of which of their findings, with which figure) and how sure.
 
 - An exercise is offered for the causes that carry the probability; one that does not go with any likely cause
   (`not_with`), or with something known of the person (`not_when`), is left out. What is known to ease them (`prefer`)

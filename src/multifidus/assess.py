@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from multifidus.actions.decide import decide, first_things
-from multifidus.actions.gates import stand
-from multifidus.actions.orders import orders
 from multifidus.actions.red_flags import red_flags
-from multifidus.actions.tests import next_tests
+from multifidus.actions.testing.gates import stand
+from multifidus.actions.testing.orders import orders
+from multifidus.actions.testing.tests import next_tests
 from multifidus.actions.urgency import ask_first
 from multifidus.causes.infer import Engine, beliefs_of, weigh
 from multifidus.causes.model import Model

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from multifidus.actions.emergency_number import emergency_number
-from multifidus.actions.now import tonight
 from multifidus.actions.red_flags import red_flags
+from multifidus.actions.tonight.emergency_number import emergency_number
+from multifidus.actions.tonight.now import tonight
 from multifidus.actions.urgency import ask_first
 from multifidus.assess import assess
 from multifidus.causes.model import Model

@@ -5,11 +5,11 @@ from time import perf_counter
 import pytest
 from rules_alone import KNOWLEDGE, of
 
-from multifidus.actions.gates import stand
-from multifidus.actions.orders import orders
 from multifidus.actions.red_flags import red_flags
-from multifidus.actions.tests import next_tests
-from multifidus.actions.urgency_change import urgency_change
+from multifidus.actions.testing.gates import stand
+from multifidus.actions.testing.orders import orders
+from multifidus.actions.testing.tests import next_tests
+from multifidus.actions.testing.urgency_change import urgency_change
 from multifidus.assess import _weigh, assess
 from multifidus.causes.model import load_model
 from multifidus.findings.closure import complete

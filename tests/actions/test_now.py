@@ -9,9 +9,9 @@ from rules_alone import CALM, CAUSES, KNOWLEDGE, alarms, believing, of, plan
 
 from multifidus.actions.conditions import holds
 from multifidus.actions.decide import decide
-from multifidus.actions.emergency_number import emergency_number
-from multifidus.actions.now import tonight
 from multifidus.actions.red_flags import red_flags
+from multifidus.actions.tonight.emergency_number import emergency_number
+from multifidus.actions.tonight.now import tonight
 from multifidus.actions.urgency import urgency
 from multifidus.causes.model import load_model
 from multifidus.errors import InputError

@@ -3,7 +3,7 @@
 import pytest
 from treating import KNOWLEDGE, found, person, treated
 
-from multifidus.actions.outcomes import courses_of, p_better, p_with_gain
+from multifidus.actions.treating.outcomes import courses_of, p_better, p_with_gain
 from multifidus.knowledge.rows import EffectRow
 
 ACUTE = courses_of(KNOWLEDGE)["muscle_strain", "acute"]

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from multifidus.actions.prevention import programme
+from multifidus.actions.preventing.prevention import programme
 from multifidus.findings.closure import complete
 from multifidus.knowledge import shipped
 from multifidus.knowledge.load import TABLES

@@ -5,10 +5,10 @@ from time import perf_counter
 
 import pytest
 
-from multifidus.actions.course import told_of
+from multifidus.actions.expecting.course import told_of
+from multifidus.actions.expecting.outlook import outlook_of
+from multifidus.actions.expecting.prognosis import prognosis
 from multifidus.actions.likely import likely_causes
-from multifidus.actions.outlook import outlook_of
-from multifidus.actions.prognosis import prognosis
 from multifidus.assess import assess
 from multifidus.causes.model import load_model
 from multifidus.findings.case_file import case_of

@@ -6,11 +6,11 @@ from time import perf_counter
 import pytest
 from rules_alone import CALM, KNOWLEDGE, believing, of, plan
 
-from multifidus.actions.criteria import judge
-from multifidus.actions.operations import operations_of
-from multifidus.actions.person_told import grade_told, how_long
+from multifidus.actions.operating.criteria import judge
+from multifidus.actions.operating.operations import operations_of
+from multifidus.actions.operating.person_told import grade_told, how_long
+from multifidus.actions.operating.surgery import candidacies
 from multifidus.actions.red_flags import red_flags
-from multifidus.actions.surgery import candidacies
 from multifidus.findings.closure import complete
 from multifidus.knowledge import rows
 from multifidus.knowledge.condition import Condition, Term

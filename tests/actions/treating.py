@@ -1,7 +1,7 @@
 """One line from findings and probabilities to the treatments and what to avoid, for tests of treatment alone."""
 
 from multifidus.actions.red_flags import red_flags
-from multifidus.actions.treatments import treat
+from multifidus.actions.treating.treatments import treat
 from multifidus.findings.closure import complete
 from multifidus.knowledge import shipped
 from multifidus.knowledge.rows import CauseRow

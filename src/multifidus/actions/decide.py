@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from multifidus.actions.expecting.prognosis import prognosis
 from multifidus.actions.likely import likely_causes
-from multifidus.actions.now import tonight
-from multifidus.actions.prevention import programme
-from multifidus.actions.prognosis import prognosis
-from multifidus.actions.surgery import candidacies
-from multifidus.actions.treatments import treat
+from multifidus.actions.operating.surgery import candidacies
+from multifidus.actions.preventing.prevention import programme
+from multifidus.actions.tonight.now import tonight
+from multifidus.actions.treating.treatments import treat
 from multifidus.actions.urgency import urgency
 from multifidus.knowledge import Knowledge
 from multifidus.terms import Alarm, Beliefs, Known, Plan

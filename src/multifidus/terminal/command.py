@@ -57,7 +57,7 @@ def add_country(parser: argparse.ArgumentParser) -> None:
 
 def country_of(given: argparse.Namespace, knowledge: Knowledge) -> str | None:
     """The country asked for, or that of the environment. Raises InputError where its number is not known."""
-    from multifidus.actions.emergency_number import emergency_number
+    from multifidus.actions.tonight.emergency_number import emergency_number
 
     country: str | None = given.country or os.environ.get(COUNTRY) or None
     emergency_number(country, knowledge)  # refused before anything is read

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from multifidus.actions.offer import ASK_FIRST
+from multifidus.actions.treating.offer import ASK_FIRST
 from multifidus.doors.letter.exercises import SENTENCE, exercises, is_exercise
 from multifidus.doors.letter.flags import flags
 from multifidus.doors.letter.room import Room, part

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from multifidus.actions.phrases import only_if
-from multifidus.actions.situation import Situation
-from multifidus.actions.uses import Use
+from multifidus.actions.treating.phrases import only_if
+from multifidus.actions.treating.situation import Situation
+from multifidus.actions.treating.uses import Use
 from multifidus.knowledge.rows import ContraindicationRow, OptionRow
 from multifidus.terms import Action, Urgency
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from multifidus.actions.conditions import holds
-from multifidus.actions.criteria import judge
-from multifidus.actions.operations import Operation, operations_of
-from multifidus.actions.person_told import person_told
-from multifidus.actions.surgery_told import plain_text, required, text
+from multifidus.actions.operating.criteria import judge
+from multifidus.actions.operating.operations import Operation, operations_of
+from multifidus.actions.operating.person_told import person_told
+from multifidus.actions.operating.surgery_told import plain_text, required, text
 from multifidus.knowledge import Knowledge
 from multifidus.terms import Alarm, Candidacy, Criterion, Known, RootBelief, Urgency
 

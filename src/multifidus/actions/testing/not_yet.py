@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from multifidus.actions.aims import Person
-from multifidus.actions.calls import aims_by_pair, is_done, tests_by_id
-from multifidus.actions.gates import Held, Standing
+from multifidus.actions.testing.aims import Person
+from multifidus.actions.testing.calls import aims_by_pair, is_done, tests_by_id
+from multifidus.actions.testing.gates import Held, Standing
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import RelationRow, TestGateRow, TestRow
 from multifidus.terms import Action, Figure, Urgency

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from multifidus.actions.situation import Situation
+from multifidus.actions.treating.situation import Situation
 from multifidus.terms import Urgency
 
 MANY_OR_A_SUBSTANCE = re.compile(r"(\S+ ){0,4}(muscles|joints|nerves|arteries)\b|wear|cancer|trouble")

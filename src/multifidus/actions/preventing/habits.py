@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from multifidus.actions.conditions import holds
-from multifidus.actions.reasons import BORROWED, effect_of, for_causes, odds_of, of_findings, told_effect
+from multifidus.actions.preventing.reasons import BORROWED, effect_of, for_causes, odds_of, of_findings, told_effect
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import HabitRow, LiftingRow, TriggerRow
 from multifidus.terms import Action, Figure, Known, Measure

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from multifidus.actions.figure_words import figures_named, filled, weakest_status
+from multifidus.actions.expecting.figure_words import figures_named, filled, weakest_status
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import CourseRow, MeasureRow, PredictorRow, ScaleRow
 from multifidus.terms import OURS, Figure

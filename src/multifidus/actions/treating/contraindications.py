@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from multifidus.actions.situation import Situation
+from multifidus.actions.treating.situation import Situation
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import ContraindicationRow
 from multifidus.terms import Known

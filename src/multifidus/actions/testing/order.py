@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from multifidus.actions.aims import Person, aims, look_for, plain_look_for
-from multifidus.actions.calls import IN_QUESTION, Call
-from multifidus.actions.cautions import cautions
-from multifidus.actions.what_if import what_if
-from multifidus.actions.where import main_muscles
+from multifidus.actions.testing.aims import Person, aims, look_for, plain_look_for
+from multifidus.actions.testing.calls import IN_QUESTION, Call
+from multifidus.actions.testing.cautions import cautions
+from multifidus.actions.testing.what_if import what_if
+from multifidus.actions.testing.where import main_muscles
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import RelationRow, TestAimRow, TestCallRow, TestGateRow, TestRow
 from multifidus.terms import OURS, Alarm, Criterion, NextTest, Order

@@ -7,7 +7,15 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from multifidus.actions.conditions import holds
-from multifidus.actions.reasons import BORROWED, Reason, evidence, for_causes, of_findings, told_certainty, told_effect
+from multifidus.actions.preventing.reasons import (
+    BORROWED,
+    Reason,
+    evidence,
+    for_causes,
+    of_findings,
+    told_certainty,
+    told_effect,
+)
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.condition import Condition
 from multifidus.knowledge.rows import ContraindicationRow, ExerciseRow, HabitRow

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from multifidus.actions.calls import Call, InQuestion, called_for
 from multifidus.actions.conditions import holds
+from multifidus.actions.testing.calls import Call, InQuestion, called_for
 from multifidus.actions.urgency import ask_first
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import TestGateRow

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from multifidus.actions.option_facts import OptionFacts, facts_of
+from multifidus.actions.treating.option_facts import OptionFacts, facts_of
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import UrgencyThresholdRow
 from multifidus.terms import Alarm, Known, Urgency

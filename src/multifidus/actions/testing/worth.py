@@ -9,8 +9,8 @@ from typing import Literal
 
 import numpy as np
 
-from multifidus.actions.plan_change import plan_change
-from multifidus.actions.urgency_change import urgency_change
+from multifidus.actions.testing.plan_change import plan_change
+from multifidus.actions.testing.urgency_change import urgency_change
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import TestRow
 from multifidus.terms import Alarm, Known, NextTest, Urgency, Values

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from multifidus.actions.exercises import WAIT, exercises, forbidden
-from multifidus.actions.habits import habits, habits_to_leave, waiting
+from multifidus.actions.preventing.exercises import WAIT, exercises, forbidden
+from multifidus.actions.preventing.habits import habits, habits_to_leave, waiting
 from multifidus.knowledge import Knowledge
 from multifidus.terms import Action, Known, Measure, Urgency
 

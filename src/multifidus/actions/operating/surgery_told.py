@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from multifidus.actions.person_told import Said
+from multifidus.actions.operating.person_told import Said
 from multifidus.knowledge.rows import OperationRow
 from multifidus.terms import Candidacy, Criterion, Standing
 

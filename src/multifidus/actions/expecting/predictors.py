@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from multifidus.actions.conditions import holds
-from multifidus.actions.outlook import Told, outlook_of
+from multifidus.actions.expecting.outlook import Told, outlook_of
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import PredictorRow
 from multifidus.terms import Action, Known

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from multifidus.actions.conditions import holds
-from multifidus.actions.contraindications import BY_TALKING, OF_CHILDBEARING
-from multifidus.actions.situation import Situation
+from multifidus.actions.treating.contraindications import BY_TALKING, OF_CHILDBEARING
+from multifidus.actions.treating.situation import Situation
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.condition import Term
 from multifidus.knowledge.rows import TreatmentRow

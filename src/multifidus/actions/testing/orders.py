@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from multifidus.actions.aims import Person
-from multifidus.actions.calls import SENT_AWAY, aims_by_pair, is_done, tests_by_id
-from multifidus.actions.gates import Standing, comes_after
 from multifidus.actions.likely import likely_causes
-from multifidus.actions.not_yet import not_yet
-from multifidus.actions.order import Reason, order
-from multifidus.actions.where import main_muscles, roots_tested, where
+from multifidus.actions.testing.aims import Person
+from multifidus.actions.testing.calls import SENT_AWAY, aims_by_pair, is_done, tests_by_id
+from multifidus.actions.testing.gates import Standing, comes_after
+from multifidus.actions.testing.not_yet import not_yet
+from multifidus.actions.testing.order import Reason, order
+from multifidus.actions.testing.where import main_muscles, roots_tested, where
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import TestRow
 from multifidus.terms import OURS, Action, Alarm, Beliefs, Candidacy, Known, NextTest, Order, Urgency, Values

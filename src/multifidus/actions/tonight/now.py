@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from multifidus.actions.conditions import holds
-from multifidus.actions.emergency_number import emergency_number
-from multifidus.actions.plain_reasons import because, words_to_say
-from multifidus.actions.return_signs import return_signs
+from multifidus.actions.tonight.emergency_number import emergency_number
+from multifidus.actions.tonight.plain_reasons import because, words_to_say
+from multifidus.actions.tonight.return_signs import return_signs
 from multifidus.actions.urgency import ask_first, dangers
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import EmergencyNumberRow, NowAdviceRow

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from multifidus.actions.calls import SENT_AWAY
-from multifidus.actions.gates import Standing
-from multifidus.actions.worth import Worth, priced
+from multifidus.actions.testing.calls import SENT_AWAY
+from multifidus.actions.testing.gates import Standing
+from multifidus.actions.testing.worth import Worth, priced
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import TestRow
 from multifidus.terms import Alarm, Known, NextTest, Urgency, Values

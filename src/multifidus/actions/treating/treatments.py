@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import get_args
 
-from multifidus.actions.better_left import forbidden, no_good, until_seen
 from multifidus.actions.conditions import holds
-from multifidus.actions.contraindications import checked
-from multifidus.actions.offer import offer
-from multifidus.actions.situation import Situation
-from multifidus.actions.uses import COURSE, EMERGENCY, HARM, Use, uses_of
+from multifidus.actions.treating.better_left import forbidden, no_good, until_seen
+from multifidus.actions.treating.contraindications import checked
+from multifidus.actions.treating.offer import offer
+from multifidus.actions.treating.situation import Situation
+from multifidus.actions.treating.uses import COURSE, EMERGENCY, HARM, Use, uses_of
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import OptionRow
 from multifidus.knowledge.rows_options import OptionKind

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from multifidus.actions.calls import IN_QUESTION, InQuestion, aims_by_pair
-from multifidus.actions.where import Where, filled
+from multifidus.actions.testing.calls import IN_QUESTION, InQuestion, aims_by_pair
+from multifidus.actions.testing.where import Where, filled
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import TestAimRow
 from multifidus.terms import Alarm, Known, Urgency, Values

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from multifidus.actions.course import action_of, told_of
-from multifidus.actions.outlook import outlook_of
-from multifidus.actions.predictors import predictors
+from multifidus.actions.expecting.course import action_of, told_of
+from multifidus.actions.expecting.outlook import outlook_of
+from multifidus.actions.expecting.predictors import predictors
 from multifidus.knowledge import Knowledge
 from multifidus.terms import Action, Known, Prognosis, Urgency
 

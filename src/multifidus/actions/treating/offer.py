@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from multifidus.actions.contraindications import checked
-from multifidus.actions.option_facts import effects_on, figures_of, positions_of, said_on
-from multifidus.actions.outcomes import course_figures, outcomes_of
-from multifidus.actions.phrases import only_if
-from multifidus.actions.situation import Situation
-from multifidus.actions.uses import COURSE, Use
+from multifidus.actions.treating.contraindications import checked
+from multifidus.actions.treating.option_facts import effects_on, figures_of, positions_of, said_on
+from multifidus.actions.treating.outcomes import course_figures, outcomes_of
+from multifidus.actions.treating.phrases import only_if
+from multifidus.actions.treating.situation import Situation
+from multifidus.actions.treating.uses import COURSE, Use
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import EffectRow, OptionRow
 from multifidus.terms import Figure, Treatment, Urgency

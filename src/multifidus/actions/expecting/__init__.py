@@ -1,0 +1,1 @@
+"""What to expect: the course, another attack, and what predicts longer trouble."""
