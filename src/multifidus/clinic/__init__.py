@@ -1,0 +1,1 @@
+"""The running service: people, clinics, records, charts; one small app a noun."""

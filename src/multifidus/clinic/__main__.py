@@ -1,0 +1,11 @@
+"""Django's own commands on this service: `python -m multifidus.clinic check --deploy`."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "multifidus.clinic.settings.embedded")
+execute_from_command_line(["multifidus", *sys.argv[1:]])

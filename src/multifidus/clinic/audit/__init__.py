@@ -1,0 +1,1 @@
+"""Who read or wrote what of whom: append-only and hash-chained."""

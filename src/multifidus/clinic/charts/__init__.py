@@ -1,0 +1,1 @@
+"""What is in a record: readings, and the assessments made from them."""

@@ -1,0 +1,1 @@
+"""Clinics, who works in them as what, and invitations."""

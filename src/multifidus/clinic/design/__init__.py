@@ -1,0 +1,1 @@
+"""How it looks: templates, style, static parts, error pages, translations."""

@@ -1,0 +1,1 @@
+"""An example clinic, marked as such; nobody in it is real."""

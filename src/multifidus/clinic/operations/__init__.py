@@ -1,0 +1,1 @@
+"""How it is run: serve, backup, restore, health, metrics, logs."""

@@ -1,0 +1,12 @@
+"""Addresses that whoever runs the service asks: is it alive, is it ready, how is it doing."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from multifidus.clinic.operations import health
+
+urlpatterns = [
+    path("health/live", health.live, name="live"),
+    path("health/ready", health.ready, name="ready"),
+]

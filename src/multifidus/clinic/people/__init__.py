@@ -1,0 +1,1 @@
+"""Whoever signs in: accounts, second factor, sessions that end."""

@@ -1,0 +1,1 @@
+"""Records: whose they are, who may see what, consent, break-glass, export, erasure."""

@@ -1,0 +1,1 @@
+"""Settings of the service: `embedded` for one machine, `production` for a hospital, `testing` for our own tests."""

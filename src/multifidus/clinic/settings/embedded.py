@@ -1,0 +1,20 @@
+"""One machine: SQLite in a folder, reachable from this machine alone, with an example clinic if wanted."""
+
+from __future__ import annotations
+
+import os
+
+from multifidus.clinic.settings.common import *  # noqa: F403
+from multifidus.clinic.settings.common import database
+from multifidus.clinic.settings.environ import data_folder, database_url, secret_kept
+
+DATA = data_folder()
+SECRET_KEY = secret_kept(DATA)
+DATABASES = {"default": database(database_url(DATA))}
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+STATIC_ROOT = DATA / "static"
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"  # nothing leaves this machine
+EMAIL_FILE_PATH = DATA / "mail"
+ACCOUNT_EMAIL_VERIFICATION = "optional"
+STAFF_SECOND_FACTOR = False
+EXAMPLE_CLINIC = os.environ.get("MULTIFIDUS_EXAMPLE") == "1"

@@ -1,0 +1,35 @@
+"""A hospital or a practice: behind TLS, a secret that was given, a second factor for staff."""
+
+from __future__ import annotations
+
+import os
+
+from multifidus.clinic.settings.common import *  # noqa: F403
+from multifidus.clinic.settings.common import database
+from multifidus.clinic.settings.environ import data_folder, database_url, listed, secret_given
+
+DATA = data_folder()
+SECRET_KEY = secret_given()
+DATABASES = {"default": database(database_url(DATA))}
+ALLOWED_HOSTS = listed("MULTIFIDUS_HOSTS")
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
+STATIC_ROOT = DATA / "static"
+
+SECURE_SSL_REDIRECT = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+SESSION_COOKIE_NAME = "__Host-sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken"
+
+EMAIL_HOST = os.environ.get("MULTIFIDUS_MAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("MULTIFIDUS_MAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("MULTIFIDUS_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("MULTIFIDUS_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("MULTIFIDUS_MAIL_TLS", "1") == "1"
+DEFAULT_FROM_EMAIL = os.environ.get("MULTIFIDUS_MAIL_FROM", "multifidus@localhost")
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
