@@ -22,8 +22,8 @@ def main() -> None:
     knowledge = shipped()
     model = load_model(knowledge)
     for audience, name in SHOWN.items():
-        gathered = read_file(name, (EXAMPLES / name).read_bytes(), knowledge)
-        answer = assess(gathered.findings, knowledge, model, unread=gathered.unread, engine="numpy", country="gb")
+        told = read_file(name, (EXAMPLES / name).read_bytes(), knowledge)
+        answer = assess(told.findings, knowledge, model, unread=told.unread, engine="numpy", country="gb")
         data, _ = fitted(answer, knowledge, audience, heading=Heading(name, DAY, "gb"))
         (HERE / f"letter_{audience}.png").write_bytes(pictures(data)[0])
 

@@ -50,14 +50,14 @@ STRANGE = r"""#panic("no") $x^2$ *bold* _it_ @ref <label> \ `raw` // gone /* gon
 
 
 def of_file(path: Path) -> Assessment:
-    gathered = read_file(path.name, path.read_bytes(), KNOWLEDGE)
+    told = read_file(path.name, path.read_bytes(), KNOWLEDGE)
     return assess(
-        gathered.findings,
+        told.findings,
         KNOWLEDGE,
         MODEL,
-        setting=gathered.setting or "primary",
-        concerns_back=gathered.concerns_back,
-        unread=gathered.unread,
+        setting=told.setting or "primary",
+        concerns_back=told.concerns_back,
+        unread=told.unread,
         engine="numpy",
     )
 

@@ -12,9 +12,9 @@ WORDS = "Saddle numbness and low back pain – naïve."
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_a_note_is_read_in_whatever_encoding_an_editor_saves(encoding):
-    gathered = read_file("note.txt", WORDS.encode(encoding), KNOWLEDGE)
+    told = read_file("note.txt", WORDS.encode(encoding), KNOWLEDGE)
 
-    assert gathered.findings.present("saddle_numbness")
+    assert told.findings.present("saddle_numbness")
 
 
 @pytest.mark.parametrize(

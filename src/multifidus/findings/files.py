@@ -22,7 +22,7 @@ WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
+class FromFile:
     """What one file tells about one person."""
 
     name: str
@@ -40,7 +40,7 @@ def read_file(
     *,
     readers: Mapping[str, Reader] = NO_OTHERS,
     licensed: frozenset[str] | None = None,
-) -> Gathered:
+) -> FromFile:
     """The findings in the bytes of a file called `name`; its ending tells a case from a text.
 
     `readers` are other readers of text that are heard beside ours, `licensed` the questionnaires whose licence is
@@ -51,9 +51,9 @@ def read_file(
     kind = kind_of(name, text)
     if kind:
         case = read_case(text, kind, name=name, knowledge=knowledge, licensed=licensed)
-        return Gathered(name, case.findings, case.setting, questionnaires=case.questionnaires)
+        return FromFile(name, case.findings, case.setting, questionnaires=case.questionnaires)
     reading = read_also(read_note(text, knowledge), text, knowledge, readers)
-    return Gathered(name, reading.findings, reading.setting, reading.concerns_back, reading.unread)
+    return FromFile(name, reading.findings, reading.setting, reading.concerns_back, reading.unread)
 
 
 def open_file(name: str) -> bytes:

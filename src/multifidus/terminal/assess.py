@@ -100,18 +100,18 @@ def _assessments(
     engine: Engine = "auto" if len(files) > BATCH else "numpy"
     for name in _progress(files):
         try:
-            gathered = read_file(name, content_of(name), knowledge, readers=readers, licensed=licensed)
+            told = read_file(name, content_of(name), knowledge, readers=readers, licensed=licensed)
             yield (
                 name,
                 assess(
-                    gathered.findings,
+                    told.findings,
                     knowledge,
                     model,
-                    setting=given.setting or gathered.setting or "primary",
-                    concerns_back=gathered.concerns_back,
-                    unread=gathered.unread,
+                    setting=given.setting or told.setting or "primary",
+                    concerns_back=told.concerns_back,
+                    unread=told.unread,
                     engine=engine,
-                    questionnaires=gathered.questionnaires,
+                    questionnaires=told.questionnaires,
                     country=country,
                 ),
                 None,

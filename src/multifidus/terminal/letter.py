@@ -57,19 +57,19 @@ def _letter(given: argparse.Namespace) -> int:
     from multifidus.findings.files import read_file
 
     knowledge = shipped()
-    gathered = read_file(
+    told = read_file(
         given.file, content_of(given.file), knowledge, readers=readers_of(given), licensed=licensed_of(given)
     )
     assessment = assess(
-        gathered.findings,
+        told.findings,
         knowledge,
         load_model(knowledge),
-        setting=given.setting or gathered.setting or "primary",
-        concerns_back=gathered.concerns_back,
-        unread=gathered.unread,
+        setting=given.setting or told.setting or "primary",
+        concerns_back=told.concerns_back,
+        unread=told.unread,
         engine="numpy",
         country=given.country,
-        questionnaires=gathered.questionnaires,
+        questionnaires=told.questionnaires,
     )
     heading = Heading(name=given.file, day=given.date or date.today(), country=given.country)
     _write(given.output, write_letter(assessment, knowledge, given.audience, heading=heading))

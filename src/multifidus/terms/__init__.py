@@ -20,9 +20,11 @@ from multifidus.terms.plan import (
     Treatment,
 )
 from multifidus.terms.questionnaires import Change, Score, Scored
+from multifidus.terms.readings import READING_KINDS, Gathered, Lapsed, Reading, ReadingKind, Teller
 
 __all__ = [
     "OURS",
+    "READING_KINDS",
     "SETTINGS",
     "Action",
     "Alarm",
@@ -38,7 +40,9 @@ __all__ = [
     "Finding",
     "Findings",
     "Floats",
+    "Gathered",
     "Known",
+    "Lapsed",
     "Measure",
     "NextTest",
     "Order",
@@ -46,6 +50,8 @@ __all__ = [
     "Plan",
     "Position",
     "Prognosis",
+    "Reading",
+    "ReadingKind",
     "RootBelief",
     "Score",
     "Scored",
@@ -53,6 +59,7 @@ __all__ = [
     "Shift",
     "Side",
     "Standing",
+    "Teller",
     "Treatment",
     "Unread",
     "Urgency",

@@ -14,7 +14,7 @@ from multifidus.clinic.charts.keeping import standing
 from multifidus.clinic.charts.models import Assessment, Reading
 from multifidus.clinic.records.models import Record
 from multifidus.doors.contract import contract
-from multifidus.findings.files import Gathered, read_file
+from multifidus.findings.files import FromFile, read_file
 from multifidus.knowledge import Knowledge
 from multifidus.terms import Finding, Findings
 
@@ -47,7 +47,7 @@ def reassess(record: Record) -> Assessment | None:
     return kept
 
 
-def read(reading: Reading, knowledge: Knowledge) -> Gathered:
+def read(reading: Reading, knowledge: Knowledge) -> FromFile:
     """What one reading tells, read anew with today's tables."""
     if "text" in reading.content:
         return read_file("reading.txt", reading.content["text"].encode(), knowledge)
