@@ -1,0 +1,46 @@
+"""What stands in an address, for whoever asks: own, of the same clinic, or of another one."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from multifidus.clinic.charts.assessing import reassess
+from multifidus.clinic.charts.keeping import keep
+from multifidus.clinic.charts.models import Reading
+from multifidus.clinic.clinics.models import Clinic
+from multifidus.clinic.people.models import Person
+from multifidus.clinic.records.models import Record
+
+OWN, SAME, OTHER = "own", "same clinic", "other clinic"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One record with the clinic it belongs to; every thing of an address hangs on the one or the other."""
+
+    record: Record
+    clinic: Clinic
+    clinician: Person
+
+
+def fill(record: Record, clinician: Person) -> None:
+    """A reading and an assessment, so that there is something to see."""
+    keep(record, Reading.Kind.NOTE, {"text": "My back locked up after I lifted a sofa."}, author=clinician)
+    reassess(record)
+
+
+def thing(name: str, seen: Seen) -> Any:
+    """What fills the part `name` of an address, found anew for each request; a new part of an address has its line."""
+    match name:
+        case "record":
+            return seen.record.pk
+        case "clinic":
+            return seen.clinic.pk
+        case "reading":
+            return seen.record.readings.order_by("entered_at").first().pk
+        case "assessment":
+            return seen.record.assessments.order_by("made_at").first().pk
+        case "key" | "uidb36":
+            return "no-such-key"  # of an e-mail; a key that was never given
+        case "pk":
+            return 1  # a passkey; nobody in this world has one
+    raise AssertionError(f"tests/clinic/things.py does not know what fills <{name}> in an address")
