@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.validators import MinLengthValidator
@@ -22,6 +23,16 @@ class Sex(models.TextChoices):
     MALE = "male", _("Male")
 
 
+def sought(name: str) -> str:
+    """A name as it is looked for: the same however its accents, capitals and spaces are written.
+
+    >>> sought("  Zoë   MÜLLER ")
+    'zoe muller'
+    """
+    bare = (char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
+    return " ".join("".join(bare).casefold().split())
+
+
 class Record(models.Model):
     """All that is kept of one person. Without an account (`person` empty) a clinician opened it for somebody."""
 
@@ -30,17 +41,36 @@ class Record(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="record"
     )
     name = models.CharField(_("name"), max_length=200)
+    sought = models.CharField(max_length=400, db_index=True, editable=False)  # the name as it is looked for
     born = models.DateField(_("date of birth"), null=True, blank=True)
     sex = models.CharField(_("sex"), max_length=8, choices=Sex.choices, blank=True)
     opened_at = models.DateTimeField(default=timezone.now, editable=False)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    # Closed: nobody sees it any more; it is erased when no clinic has to keep it any longer.
+    closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Closed because all of it went on in the record that the person had already.
+    continued_in = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="continues"
+    )
 
     class Meta:
         verbose_name = _("record")
         verbose_name_plural = _("records")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=Q(closed_at=None) | Q(person=None), name="a_closed_record_is_nobodys"),
+            models.CheckConstraint(
+                condition=Q(continued_in=None) | Q(closed_at__isnull=False), name="a_continued_record_is_closed"
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["born"])]
 
     def __str__(self) -> str:
         return f"record {self.pk}"  # never the name: this ends up in logs
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keeps the record, and its name as it is looked for beside the name."""
+        self.sought = sought(self.name)
+        super().save(*args, **kwargs)
 
 
 class Consent(models.Model):
@@ -60,6 +90,11 @@ class Consent(models.Model):
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    told_how = models.TextField(blank=True)  # what a clinician wrote down of a consent that was told
+    # The consent in whose place this one came, without a gap: told first, given by the person then.
+    follows = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="followed_by", editable=False
+    )
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -87,6 +122,7 @@ class EmergencyAccess(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=Q(until__gt=F("at")), name="emergency_access_ends_after_it_begins"),
         ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["clinician", "until"])]
 
     def __str__(self) -> str:
         return f"emergency access {self.pk}"

@@ -10,7 +10,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from multifidus.clinic.audit.entries import Act, enter
-from multifidus.clinic.clinics.models import Role
+from multifidus.clinic.clinics.models import Clinic, Role
 from multifidus.clinic.clinics.working import clinics_of
 from multifidus.clinic.people.models import Person
 from multifidus.clinic.records.models import Consent, EmergencyAccess, Record
@@ -27,19 +27,36 @@ class Wish(StrEnum):
 def records_in_care(person: Person, *roles: Role) -> QuerySet[Record]:
     """The records under a live consent to a clinic in which `person` works as one of `roles`."""
     consents = Consent.objects.filter(withdrawn_at=None, clinic__in=clinics_of(person, *roles))
-    return Record.objects.filter(pk__in=consents.values("record"))
+    return Record.objects.filter(closed_at=None, pk__in=consents.values("record"))
+
+
+def glass_broken_by(person: Person) -> QuerySet[EmergencyAccess]:
+    """The emergency accesses of a clinician that have not ended, in clinics where they still are one."""
+    clinics = clinics_of(person, Role.CLINICIAN)
+    return EmergencyAccess.objects.filter(clinician=person, until__gt=timezone.now(), clinic__in=clinics)
 
 
 def records_open_to(person: Person, wish: Wish) -> QuerySet[Record]:
     """The records with which `person` may do what they wish: their own, those in care, those opened by break-glass."""
     if wish is Wish.OWN:
-        return Record.objects.filter(person=person)
-    glass = EmergencyAccess.objects.filter(
-        clinician=person, until__gt=timezone.now(), clinic__in=clinics_of(person, Role.CLINICIAN)
-    )
+        return Record.objects.filter(closed_at=None, person=person)
+    glass = glass_broken_by(person)
     return Record.objects.filter(
-        Q(person=person) | Q(pk__in=records_in_care(person, Role.CLINICIAN)) | Q(pk__in=glass.values("record"))
+        Q(person=person) | Q(pk__in=records_in_care(person, Role.CLINICIAN)) | Q(pk__in=glass.values("record")),
+        closed_at=None,
     )
+
+
+def clinic_behind(person: Person, record: Record) -> Clinic | None:
+    """The clinic as whose clinician `person` stands before a record; None before their own."""
+    if record.person_id == person.pk:
+        return None
+    consented = record.consents.filter(withdrawn_at=None, clinic__in=clinics_of(person, Role.CLINICIAN))
+    consent = consented.order_by("given_at").select_related("clinic").first()
+    if consent is not None:
+        return consent.clinic
+    glass = glass_broken_by(person).filter(record=record).select_related("clinic").first()
+    return glass.clinic if glass is not None else None
 
 
 def open_record(
@@ -52,5 +69,6 @@ def open_record(
     found = records_open_to(person, wish).filter(pk=record).first()
     if found is None:
         raise Http404
-    enter(act, by=person.pk, record=found.pk, kind=kind, thing=thing)
+    clinic = clinic_behind(person, found)
+    enter(act, by=person.pk, record=found.pk, clinic=clinic.pk if clinic else None, kind=kind, thing=thing)
     return found
