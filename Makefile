@@ -4,9 +4,12 @@ BIN := .venv/bin
 RUN := .venv/.installed-run
 DEV := .venv/.installed-dev
 
-.PHONY: run test peers check format slow clean
+.PHONY: run examples test peers check format slow clean
 
-run: $(RUN)  ## set up and assess the bundled examples
+run: $(RUN)  ## set up and run the web app on this machine, with an example clinic in var/
+	MULTIFIDUS_EXAMPLE=1 MULTIFIDUS_DATA=$(CURDIR)/var $(BIN)/multifidus serve
+
+examples: $(RUN)  ## set up and assess the bundled examples in the terminal
 	$(BIN)/multifidus assess examples/*
 
 test: check  ## everything that CI runs

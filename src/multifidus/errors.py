@@ -21,3 +21,7 @@ class InputError(MultifidusError):
 
 class MissingExtraError(MultifidusError):
     """A room was entered whose libraries are not installed. For whoever installs."""
+
+
+class ServiceError(MultifidusError):
+    """The service, its data or its settings are not such that it can do what was asked. For whoever runs it."""

@@ -7,5 +7,7 @@ import sys
 
 from django.core.management import execute_from_command_line
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "multifidus.clinic.settings.embedded")
+from multifidus.clinic.settings.mode import settings_module
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings_module())
 execute_from_command_line(["multifidus", *sys.argv[1:]])

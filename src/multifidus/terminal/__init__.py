@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from multifidus import __version__
 from multifidus.errors import MultifidusError
 from multifidus.knowledge import shipped
-from multifidus.terminal import ask, assess, evidence, letter, read, score
+from multifidus.terminal import ask, assess, evidence, letter, read, score, serve
 from multifidus.terminal.command import FAILED, complain
 
 WRONG_CALL = 2
@@ -48,6 +48,6 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="store_true", help="print the version and the edition of the tables")
     parser.set_defaults(command=None)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for command in (assess, read, letter, ask, score, evidence):
+    for command in (assess, read, letter, ask, score, evidence, serve):
         command.add(commands)
     return parser

@@ -139,6 +139,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+HASHED_STATIC = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}  # where `serve` gathers them
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 Q_CLUSTER: dict[str, Any] = {
@@ -155,6 +156,8 @@ Q_CLUSTER: dict[str, Any] = {
     "label": "Jobs",
 }
 
+THIS_MACHINE_ONLY = False  # `serve` refuses to listen where others could reach it
+TRUSTED_PROXIES: list[str] = []  # whose X-Forwarded-Proto is believed
 EXAMPLE_CLINIC = False  # an example clinic with one-click sign-in; `embedded` alone may switch it on
 STAFF_SECOND_FACTOR = True  # whoever works in a clinic signs in with a second factor
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from multifidus.clinic.settings.common import *  # noqa: F403
-from multifidus.clinic.settings.common import database
+from multifidus.clinic.settings.common import HASHED_STATIC, STORAGES, database
 from multifidus.clinic.settings.environ import data_folder, database_url, secret_kept
 
 DATA = data_folder()
@@ -13,6 +13,8 @@ SECRET_KEY = secret_kept(DATA)
 DATABASES = {"default": database(database_url(DATA))}
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 STATIC_ROOT = DATA / "static"
+STORAGES = {**STORAGES, "staticfiles": HASHED_STATIC}
+THIS_MACHINE_ONLY = True
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"  # nothing leaves this machine
 EMAIL_FILE_PATH = DATA / "mail"
 ACCOUNT_EMAIL_VERIFICATION = "optional"

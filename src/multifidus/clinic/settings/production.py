@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from multifidus.clinic.settings.common import *  # noqa: F403
-from multifidus.clinic.settings.common import database
+from multifidus.clinic.settings.common import HASHED_STATIC, STORAGES, database
 from multifidus.clinic.settings.environ import data_folder, database_url, listed, secret_given
 
 DATA = data_folder()
@@ -14,6 +14,8 @@ DATABASES = {"default": database(database_url(DATA))}
 ALLOWED_HOSTS = listed("MULTIFIDUS_HOSTS")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 STATIC_ROOT = DATA / "static"
+STORAGES = {**STORAGES, "staticfiles": HASHED_STATIC}
+TRUSTED_PROXIES = listed("MULTIFIDUS_PROXIES", "127.0.0.1")
 
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

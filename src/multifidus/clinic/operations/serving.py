@@ -1,0 +1,106 @@
+"""`multifidus serve`: all made ready, then kept running until somebody stops it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import get_resolver
+
+from multifidus.clinic.charts.engine import engine
+from multifidus.clinic.operations.address import is_loopback, take
+from multifidus.clinic.operations.database import migrate
+from multifidus.clinic.operations.queue_worker import work
+from multifidus.clinic.operations.static_files import gather_static_files
+from multifidus.clinic.operations.supervisor import Keeper, Part
+from multifidus.clinic.operations.web import Web, workers_for
+from multifidus.errors import ServiceError
+
+WEB, JOBS = "web", "jobs"
+BACKLOG = 512
+FIRST_WORDS = b"my back locked up when I lifted a sofa"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What was asked for: where to listen, with how many workers, and which part alone."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int | None = None
+    only: str | None = None
+
+
+def serve(wish: Wish, say: Callable[[str], None]) -> None:
+    """Runs until it is stopped; `say` tells whoever started it where it is. Raises ServiceError."""
+    listening = None if wish.only == JOBS else listen(wish)
+    prepare(say)
+    parts: dict[str, Part] = {}
+    if listening is not None:
+        parts[WEB] = Web(listening, wish.workers or workers_for(os.cpu_count()), settings.TRUSTED_PROXIES)
+    if wish.only != WEB:
+        parts[JOBS] = work
+    if listening is not None:
+        listening.listen(BACKLOG)  # from now on whoever comes is answered, and waits rather than be turned away
+    for line in _told(wish, listening):
+        say(line)
+    Keeper(parts, told=_died).run()
+    say("Stopped.")
+
+
+def listen(wish: Wish) -> socket.socket:
+    """The socket. Raises ServiceError where other machines could reach a service that is set up for one."""
+    if settings.THIS_MACHINE_ONLY and not is_loopback(wish.host):
+        raise ServiceError(
+            where=f"--host {wish.host}",
+            problem="other machines could reach it, and it is set up for this one alone: no TLS, no second factor",
+            remedy="leave --host out; or set MULTIFIDUS_MODE=production and what docs/operate/install.md asks for",
+        )
+    return take(wish.host, wish.port)
+
+
+def prepare(say: Callable[[str], None]) -> None:
+    """Database, static files and the model, so that the first page comes at once."""
+    say("Getting ready ...")
+    if migrate():
+        say("The database is set up.")
+    gather_static_files()
+    warm_up()
+
+
+def warm_up() -> None:
+    """Loads what every worker will share: the model, the reader of words, the pages."""
+    from multifidus.assess import assess
+    from multifidus.clinic.wsgi import application  # loads the middleware
+    from multifidus.findings.files import read_file
+
+    knowledge, model = engine()
+    assess(read_file("first.txt", FIRST_WORDS, knowledge).findings, knowledge, model)
+    assert application
+    assert get_resolver().url_patterns  # loads every page
+
+
+def _told(wish: Wish, listening: socket.socket | None) -> list[str]:
+    lines = []
+    if listening is not None:
+        host = f"[{wish.host}]" if ":" in wish.host else wish.host
+        lines.append(f"multifidus runs at http://{host}:{listening.getsockname()[1]}/")
+        lines.append(
+            "Only this machine can reach it."
+            if is_loopback(wish.host)
+            else "Other machines can reach it: put a proxy with TLS before it (docs/operate/install.md)."
+        )
+    else:
+        lines.append("multifidus does jobs here; it serves no pages.")
+    lines.append(f"What it keeps is in {settings.DATA}")
+    lines.append("Ctrl-C stops it.")
+    return lines
+
+
+def _died(name: str, status: int) -> None:
+    how = f"signal {-status}" if status < 0 else f"status {status}"
+    print(f"the part {name!r} ended by itself ({how}) and is begun anew", file=sys.stderr, flush=True)
