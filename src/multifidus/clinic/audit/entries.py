@@ -2,31 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from uuid import UUID
 
-from multifidus.clinic.audit.models import Entry, Pseudonym
+from multifidus.clinic.audit.kinds import Act, Ground, Kind
+from multifidus.clinic.audit.models import Entry
+from multifidus.clinic.audit.pseudonyms import Known, known, veiled
 
-
-class Act(StrEnum):
-    """What can be done that the audit has to know of."""
-
-    READ = "read"
-    LIST = "list"
-    WRITE = "write"
-    CORRECT = "correct"
-    ASSESS = "assess"
-    EXPORT = "export"
-    ERASE = "erase"
-    CONSENT = "consent"
-    WITHDRAW = "withdraw"
-    BREAK_GLASS = "break_glass"
-    INVITE = "invite"
-    JOIN = "join"
-    LEAVE = "leave"
-    SIGN_IN = "sign_in"
-    SIGN_IN_FAILED = "sign_in_failed"
-    READ_AUDIT = "read_audit"
+__all__ = ["Act", "Ground", "Kind", "enter"]
 
 
 def enter(
@@ -35,17 +17,27 @@ def enter(
     by: UUID | None,
     record: UUID | None = None,
     clinic: UUID | None = None,
+    ground: Ground = Ground.NONE,
     kind: str = "",
     thing: UUID | None = None,
 ) -> None:
-    """Enters one act; when it cannot be entered this raises, and nothing may be answered."""
+    """Enters one act; when it cannot be entered this raises, and nothing may be answered.
+
+    `by` is a person, `record` whose record; both are kept as pseudonyms. `thing` is kept so that it can be found again
+    while its record stands, and by nobody once that was erased. Raises ValueError for an act or a kind that is not in
+    the closed lists of `kinds.py`.
+    """
+    names = known(by, record)
     Entry.objects.create(
-        act=act, by=pseudonym_of(by), record=pseudonym_of(record), clinic=clinic, kind=kind, thing=thing
+        act=Act(act),
+        by=_name(names, by),
+        record=_name(names, record),
+        clinic=clinic,
+        ground=Ground(ground),
+        kind=Kind(kind),
+        thing=veiled(thing, names.get(record or by)),
     )
 
 
-def pseudonym_of(subject: UUID | None) -> UUID | None:
-    """The name by which the audit knows a person or a record, given at its first use."""
-    if subject is None:
-        return None
-    return Pseudonym.objects.get_or_create(subject=subject)[0].pseudonym
+def _name(names: dict[UUID | None, Known], subject: UUID | None) -> UUID | None:
+    return None if subject is None else names[subject].pseudonym

@@ -50,7 +50,8 @@ def keep(
             Act.WRITE,
             by=author.pk,
             record=record.pk,
-            clinic=clinic.pk if clinic else None,
+            clinic=clinic.pk if clinic else record.opened.clinic,
+            ground=record.opened.ground,
             kind="reading",
             thing=reading.pk,
         )
@@ -80,7 +81,8 @@ def correct(
             Act.CORRECT,
             by=author.pk,
             record=reading.record_id,
-            clinic=clinic.pk if clinic else None,
+            clinic=clinic.pk if clinic else reading.record.opened.clinic,
+            ground=reading.record.opened.ground,
             kind="reading",
             thing=correction.pk,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 import uuid
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from multifidus.clinic.audit.kinds import Ground
 from multifidus.clinic.clinics.models import Clinic
 
 
@@ -31,6 +33,14 @@ def sought(name: str) -> str:
     """
     bare = (char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
     return " ".join("".join(bare).casefold().split())
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """By what right a record was opened, and under whose consent or break-glass; `clinic` is None for one's own."""
+
+    ground: Ground = Ground.NONE
+    clinic: uuid.UUID | None = None
 
 
 class Record(models.Model):
@@ -52,6 +62,7 @@ class Record(models.Model):
     continued_in = models.ForeignKey(
         "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="continues"
     )
+    opened: Opened = Opened()  # no column: said by walls.open_record, for whatever is entered next
 
     class Meta:
         verbose_name = _("record")

@@ -5,15 +5,15 @@ from __future__ import annotations
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 from django.utils import timezone
 
-from multifidus.clinic.audit.entries import Act, enter
+from multifidus.clinic.audit.entries import Act, Ground, enter
 from multifidus.clinic.clinics.models import Clinic, Role
 from multifidus.clinic.clinics.working import clinics_of
 from multifidus.clinic.people.models import Person
-from multifidus.clinic.records.models import Consent, EmergencyAccess, Record
+from multifidus.clinic.records.models import Consent, EmergencyAccess, Opened, Record
 
 
 class Wish(StrEnum):
@@ -49,14 +49,11 @@ def records_open_to(person: Person, wish: Wish) -> QuerySet[Record]:
 
 def clinic_behind(person: Person, record: Record) -> Clinic | None:
     """The clinic as whose clinician `person` stands before a record; None before their own."""
-    if record.person_id == person.pk:
-        return None
-    consented = record.consents.filter(withdrawn_at=None, clinic__in=clinics_of(person, Role.CLINICIAN))
-    consent = consented.order_by("given_at").select_related("clinic").first()
-    if consent is not None:
-        return consent.clinic
-    glass = glass_broken_by(person).filter(record=record).select_related("clinic").first()
-    return glass.clinic if glass is not None else None
+    opened = record.opened
+    if opened.ground is Ground.NONE:
+        seen = _with_grounds(Record.objects.all(), person).filter(pk=record.pk).first()
+        opened = _opened(seen, person) if seen is not None else opened
+    return Clinic.objects.filter(pk=opened.clinic).first() if opened.clinic is not None else None
 
 
 def open_record(
@@ -64,11 +61,41 @@ def open_record(
 ) -> Record:
     """The record, with the opening entered in the audit; Http404 where it is not theirs to open.
 
-    What lies behind the wall answers as what does not exist.
+    What lies behind the wall answers as what does not exist. `opened` of the record says by what right it was opened:
+    hand it on to whatever is entered next.
     """
-    found = records_open_to(person, wish).filter(pk=record).first()
+    found = _with_grounds(records_open_to(person, wish), person).filter(pk=record).first()
     if found is None:
         raise Http404
-    clinic = clinic_behind(person, found)
-    enter(act, by=person.pk, record=found.pk, clinic=clinic.pk if clinic else None, kind=kind, thing=thing)
+    found.opened = _opened(found, person)
+    enter(
+        act,
+        by=person.pk,
+        record=found.pk,
+        clinic=found.opened.clinic,
+        ground=found.opened.ground,
+        kind=kind,
+        thing=thing,
+    )
     return found
+
+
+def _with_grounds(records: QuerySet[Record], person: Person) -> QuerySet[Record]:
+    """The records with the clinic whose consent, or whose break-glass, opens each to a person: in the same query."""
+    clinics = clinics_of(person, Role.CLINICIAN)
+    consents = Consent.objects.filter(record=OuterRef("pk"), withdrawn_at=None, clinic__in=clinics)
+    glass = glass_broken_by(person).filter(record=OuterRef("pk"))
+    return records.annotate(
+        consented=Subquery(consents.order_by("given_at", "pk").values("clinic")[:1]),
+        glass=Subquery(glass.order_by("-at").values("clinic")[:1]),
+    )
+
+
+def _opened(record: Record, person: Person) -> Opened:
+    if record.person_id == person.pk:
+        return Opened(Ground.OWN)
+    if consented := getattr(record, "consented", None):
+        return Opened(Ground.CONSENT, consented)
+    if glass := getattr(record, "glass", None):
+        return Opened(Ground.BREAK_GLASS, glass)
+    return Opened()

@@ -1,0 +1,58 @@
+"""What can be done, on what ground, and to what kind of thing: closed lists, so that no word of a person gets in."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Act(StrEnum):
+    """What can be done that the audit has to know of."""
+
+    READ = "read"
+    LIST = "list"
+    WRITE = "write"
+    CORRECT = "correct"
+    ASSESS = "assess"
+    EXPORT = "export"
+    ERASE = "erase"
+    CONSENT = "consent"
+    WITHDRAW = "withdraw"
+    BREAK_GLASS = "break_glass"
+    INVITE = "invite"
+    JOIN = "join"
+    LEAVE = "leave"
+    SIGN_IN = "sign_in"
+    SIGN_IN_FAILED = "sign_in_failed"
+    READ_AUDIT = "read_audit"
+
+
+class Ground(StrEnum):
+    """By what right it was done."""
+
+    NONE = ""  # no record was opened, or the service did it
+    OWN = "own"  # one's own record
+    CONSENT = "consent"  # a live consent to a clinic in which whoever did it works
+    BREAK_GLASS = "break_glass"  # without consent, for a reason written down
+
+
+class Kind(StrEnum):
+    """What kind of thing it was done to. A new kind is a new line here, and a name for it in `labels.py`."""
+
+    NONE = ""
+    RECORD = "record"
+    CHART = "chart"
+    READING = "reading"
+    READING_FORM = "reading_form"
+    ASSESSMENT = "assessment"
+    FINDINGS = "findings"
+    LETTER = "letter"
+    CONSENT = "consent"
+    EMERGENCY_ACCESS = "emergency_access"
+    WHO_LOOKED = "who_looked"
+    CLINIC = "clinic"
+    MEMBERSHIP = "membership"
+    INVITATION = "invitation"
+    ACCOUNT = "account"
+    SESSION = "session"
+    JOB = "job"
+    AUDIT = "audit"
