@@ -18,4 +18,5 @@ urlpatterns = [
     path("jobs/", include("multifidus.clinic.jobs.urls")),
     path("api/", api.urls),
     path("", include("multifidus.clinic.operations.urls")),
+    path("", include("multifidus.clinic.example.urls")),
 ]

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.core.management import call_command
 from django.urls import get_resolver
 
 from multifidus.clinic.charts.engine import engine
@@ -70,6 +71,8 @@ def prepare(say: Callable[[str], None]) -> None:
         say("The database is set up.")
     gather_static_files()
     warm_up()
+    if settings.EXAMPLE_CLINIC:
+        call_command("example_clinic", verbosity=0)
 
 
 def warm_up() -> None:
