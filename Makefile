@@ -45,4 +45,5 @@ $(DEV): requirements-dev.lock pyproject.toml
 	touch $@
 
 clean:
-	rm -rf .venv src/multifidus/causes/compiled src/multifidus/findings/notes/wording/compiled
+	rm -rf .venv src/multifidus/knowledge/compiled src/multifidus/causes/compiled \
+	    src/multifidus/findings/notes/wording/compiled

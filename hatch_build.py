@@ -20,9 +20,12 @@ class CompileModel(BuildHookInterface):
         from multifidus.causes.model import load_model
         from multifidus.findings.notes.wording.kept import wording_of
         from multifidus.knowledge import shipped
+        from multifidus.knowledge.rows import CauseRow
 
+        shipped().rows(CauseRow)  # with the rows of one table those of all are kept
         load_model(shipped())
         wording_of(shipped())
         if version != "editable":
+            build_data["artifacts"].append("src/multifidus/knowledge/compiled/*.txt")
             build_data["artifacts"].append("src/multifidus/causes/compiled/*.npz")
             build_data["artifacts"].append("src/multifidus/findings/notes/wording/compiled/*.json")

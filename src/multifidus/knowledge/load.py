@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from multifidus.errors import KnowledgeError
+from multifidus.knowledge.kept import Kept, kept_rows, kept_tables
 from multifidus.knowledge.reading import Table, read_ids, read_table
 from multifidus.knowledge.row import Row, columns
 from multifidus.knowledge.rows import CauseRow, ChoiceRow, FindingRow, SourceRow
@@ -30,7 +31,7 @@ class Knowledge:
         self._ids: dict[str, frozenset[str] | None] = {}
 
     def rows(self, kind: type[R]) -> tuple[R, ...]:
-        """The rows of one table, in the order of the file; read once.
+        """The rows of one table, in the order of the file; read once, and kept for the next start.
 
         Raises KnowledgeError, the first of `refusals`, where the table holds what its class does not know.
         """
@@ -40,8 +41,9 @@ class Knowledge:
         return table.rows
 
     def refusals(self, kind: type[Row]) -> tuple[KnowledgeError, ...]:
-        """All that is wrong with one table by itself, from its first line to its last."""
-        return self._table(kind).refusals
+        """All that is wrong with one table by itself, from its first line to its last, read anew from its file."""
+        self._tables[kind] = table = self._read(kind)
+        return table.refusals
 
     def ids(self, table: str) -> frozenset[str] | None:
         """The ids of a table that others point to; None when it cannot be read, which its own refusals tell."""
@@ -51,8 +53,26 @@ class Knowledge:
 
     def _table(self, kind: type[R]) -> Table[R]:
         if kind not in self._tables:
-            self._tables[kind] = read_table(self.folder / f"{kind.table}.csv", kind, self.ids)
+            rows = kept_rows(kind, self._kept)
+            self._tables[kind] = self._read(kind) if rows is None else Table(rows)
         return cast("Table[R]", self._tables[kind])
+
+    def _read(self, kind: type[R]) -> Table[R]:
+        return read_table(self.folder / f"{kind.table}.csv", kind, self.ids)
+
+    @cached_property
+    def _kept(self) -> Kept:
+        return kept_tables(self.fingerprint, self._sound) if self.folder == TABLES else {}
+
+    def _sound(self) -> Iterator[tuple[Row, ...]]:
+        """The rows of every table that nothing is wrong with. Raises OSError when one was changed meanwhile."""
+        from multifidus.knowledge.rows import tables
+
+        for kind in tables().values():
+            if rows := self._read(kind).rows:
+                yield rows
+        if Knowledge(self.folder).fingerprint != self.fingerprint:
+            raise OSError("rows of other tables than those of the fingerprint are not kept under its name")
 
     @cached_property
     def choices(self) -> Mapping[str, float]:

@@ -24,10 +24,12 @@ def keep(write: Callable[[IO[bytes]], object], path: Path, *, family: str, editi
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as file:
-            write(file)
-        Path(file.name).chmod(0o644)
-        Path(file.name).replace(path)  # whole or not at all: another process may be reading
+        with tempfile.TemporaryDirectory(dir=path.parent) as beside:
+            part = Path(beside) / path.name
+            with part.open("wb") as file:
+                write(file)
+            part.chmod(0o644)
+            part.replace(path)  # whole or not at all: another process may be reading
         kept = sorted(path.parent.glob(family), key=lambda one: one.stat().st_mtime_ns)
         for stale in kept[:-editions]:
             stale.unlink(missing_ok=True)

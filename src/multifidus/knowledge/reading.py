@@ -11,11 +11,10 @@ from typing import Any, Generic, TypeVar, get_type_hints
 
 from multifidus.errors import KnowledgeError
 from multifidus.knowledge.cells import Ref, read_column, reader, references
-from multifidus.knowledge.row import Interval, Row, columns
+from multifidus.knowledge.row import Columns, Interval, Row, columns, rows_of
 
 R = TypeVar("R", bound=Row)
 Ids = Callable[[str], frozenset[str] | None]  # the ids of a table, by its name; None when it cannot be read
-Columns = Mapping[str, Sequence[Any]]  # a table on its side: the values of each column from top to bottom
 ROUNDING = 1e-9
 
 
@@ -56,7 +55,7 @@ def read_table(path: Path, kind: type[R], ids: Ids) -> Table[R]:
         )
     if refusals:
         return Table((), tuple(sorted(refusals, key=_line_of)))
-    return Table(tuple(_rows(kind, values)))
+    return Table(tuple(rows_of(kind, values)))
 
 
 def read_ids(path: Path) -> frozenset[str] | None:
@@ -65,17 +64,6 @@ def read_ids(path: Path) -> frozenset[str] | None:
         return frozenset(row[0] for _, row in zip(*_lines(path), strict=True) if row)
     except KnowledgeError:
         return None
-
-
-def _rows(kind: type[R], values: Columns) -> Iterator[R]:
-    # A row is filled through the slots of its class: quicker than its constructor, and nothing is left unchecked.
-    order = (*columns(kind), "line")
-    fill = [getattr(kind, column).__set__ for column in order]
-    for cells in zip(*(values[column] for column in order), strict=True):
-        row = object.__new__(kind)
-        for put, value in zip(fill, cells, strict=True):
-            put(row, value)
-        yield row
 
 
 def _lines(path: Path, head: tuple[str, ...] | None = None) -> tuple[list[int], list[list[str]]]:

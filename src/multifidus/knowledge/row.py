@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import FrozenInstanceError, dataclass
 from typing import Any, ClassVar, NoReturn, TypeVar, dataclass_transform
 
 Interval = tuple[str, str, str]
+Columns = Mapping[str, Sequence[Any]]  # a table on its side: the values of each column from top to bottom
 Kind = TypeVar("Kind", bound="Row")
 
 
@@ -67,3 +69,15 @@ class Row:
 def columns(kind: type[Row]) -> tuple[str, ...]:
     """The columns of a table, as its class has them, in their order."""
     return tuple(column for column in kind.__dataclass_fields__ if column != "line")  # type: ignore[attr-defined]
+
+
+def rows_of(kind: type[Kind], values: Columns) -> Iterator[Kind]:
+    """The rows that columns make, among them `line`, whose every value is known to be right."""
+    # A row is filled through the slots of its class: quicker than its constructor, and nothing is left unchecked.
+    order = (*columns(kind), "line")
+    fill = [getattr(kind, column).__set__ for column in order]
+    for cells in zip(*(values[column] for column in order), strict=True):
+        row = object.__new__(kind)
+        for put, value in zip(fill, cells, strict=True):
+            put(row, value)
+        yield row
