@@ -200,6 +200,16 @@ def test_a_person_s_own_sentence_on_standard_input():
     assert answer["urgency"] in ("emergency", "urgent")
 
 
+def test_an_assessment_does_not_stop_to_look_for_unused_objects(note):
+    looked = "sum(one['collections'] for one in gc.get_stats())"
+    code = f"import gc; from multifidus.terminal import main; n = {looked}; main(['assess', {str(note)!r}])"
+    told = subprocess.run(
+        [sys.executable, "-c", f"{code}; print({looked} - n)"], capture_output=True, text=True, check=True
+    )
+
+    assert int(told.stdout.splitlines()[-1]) <= 1
+
+
 def test_signs_of_one_mechanism_are_told_as_reasons_though_none_would_be_missed(capsys):
     _, told, _ = said(capsys, "assess", Path(__file__).parent.parent / "examples" / "cauda_equina.txt")
     first = told.partition("Likely causes")[2].partition("   2 ")[0]
