@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+from django.db.models import Count, Min, Q
 from django.utils import timezone
 
 from multifidus.clinic.jobs.kinds import KINDS, Ids
@@ -28,3 +30,30 @@ def enqueue(kind: str, *, clinic: UUID | None = None, after: timedelta | None = 
 
 def _is_id(given: object) -> bool:
     return isinstance(given, UUID) or (isinstance(given, int) and not isinstance(given, bool))
+
+
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """How the queue stands: jobs that wait, those due, that run, that failed; how long one is due, in seconds."""
+
+    waiting: int
+    due: int
+    running: int
+    failed: int
+    oldest_s: float
+
+
+def depth() -> Depth:
+    """How the queue stands now, for metrics and for the page."""
+    now = timezone.now()
+    waiting = Q(state=Job.State.WAITING)
+    due = waiting & Q(due_at__lte=now)
+    found = Job.objects.exclude(state=Job.State.DONE).aggregate(
+        waiting=Count("pk", filter=waiting),
+        due=Count("pk", filter=due),
+        running=Count("pk", filter=Q(state=Job.State.RUNNING)),
+        failed=Count("pk", filter=Q(state=Job.State.FAILED)),
+        oldest=Min("due_at", filter=due),
+    )
+    oldest = found.pop("oldest")
+    return Depth(**found, oldest_s=(now - oldest).total_seconds() if oldest else 0.0)

@@ -145,17 +145,16 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 Q_CLUSTER: dict[str, Any] = {
     "name": "multifidus",
-    "orm": "default",
+    "broker_class": "multifidus.clinic.jobs.broker.JobBroker",  # jobs come from our own table
+    "scheduler": False,  # and so do the schedules
     "workers": 1,
     "timeout": 300,
-    "retry": 360,
-    "max_attempts": 5,
-    "ack_failures": False,
+    "retry": 360,  # for how long a job is locked: a worker that was killed is missed after that
     "poll": 1,
-    "catch_up": False,
-    "save_limit": 1000,
+    "save_limit": -1,  # django-q2 keeps nothing of a job: it would be pickled
     "label": "Jobs",
 }
+JOB_WAITS_S = (30, 120, 600, 3600, 21600)  # before the next try of a job that failed; after the last it needs somebody
 
 THIS_MACHINE_ONLY = False  # `serve` refuses to listen where others could reach it
 TRUSTED_PROXIES: list[str] = []  # whose X-Forwarded-Proto is believed

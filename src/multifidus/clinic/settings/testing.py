@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from multifidus.clinic.settings.common import *  # noqa: F403
-from multifidus.clinic.settings.common import Q_CLUSTER, database
+from multifidus.clinic.settings.common import database
 
 DATA = Path(tempfile.gettempdir()) / f"multifidus-tests-{os.getuid()}"
 SECRET_KEY = "only for tests, where nothing is worth keeping secret"
@@ -18,5 +18,4 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 STATIC_ROOT = DATA / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-Q_CLUSTER = {**Q_CLUSTER, "sync": True}
 STAFF_SECOND_FACTOR = False
