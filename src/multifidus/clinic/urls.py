@@ -7,6 +7,8 @@ from django.urls import include, path
 from multifidus.clinic.api.door import api
 from multifidus.clinic.design import pages as design
 
+handler429 = "multifidus.clinic.people.limits.too_many"  # allauth looks here
+
 urlpatterns = [
     path("", design.home, name="home"),
     path("style", design.style, name="style"),

@@ -10,3 +10,10 @@ class ClinicsConfig(AppConfig):
 
     name = "multifidus.clinic.clinics"
     label = "clinics"
+
+    def ready(self) -> None:
+        """Tells `people` who works in a clinic: they need a second factor, and their sessions end sooner."""
+        from multifidus.clinic.clinics.working import works_anywhere
+        from multifidus.clinic.people.hooks import rooms
+
+        rooms.works_in_clinic = works_anywhere

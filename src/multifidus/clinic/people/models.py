@@ -9,7 +9,13 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import get_random_string, salted_hmac
 from django.utils.translation import gettext_lazy as _
+
+
+def new_session_salt() -> str:
+    """A word that nobody can guess."""
+    return get_random_string(22)
 
 
 class People(BaseUserManager["Person"]):
@@ -36,6 +42,10 @@ class Person(AbstractBaseUser):
     language = models.CharField(_("language"), max_length=8, blank=True)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now)
+    agreed_at = models.DateTimeField(null=True, blank=True, editable=False)  # to the terms, at sign-up
+    closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Part of what a session is checked against: a new one ends every session, also those that nobody listed.
+    session_salt = models.CharField(max_length=22, default=new_session_salt, editable=False)
 
     objects: ClassVar[People] = People()
 
@@ -54,3 +64,8 @@ class Person(AbstractBaseUser):
     def get_full_name(self) -> str:
         """The name, or the address while no name was given."""
         return str(self)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session has to match at each request: made of the password and of the salt."""
+        told = f"{self.password}{self.session_salt}"
+        return salted_hmac("multifidus.people.session", told, secret=secret, algorithm="sha256").hexdigest()

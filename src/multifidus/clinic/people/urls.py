@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from multifidus.clinic.people import pages
+
+urlpatterns = [
+    path("", pages.profile, name="profile"),
+    path("close", pages.close_account, name="close_account"),
+    path("closed", pages.account_closed, name="account_closed"),
+    path("sign-out-everywhere", pages.sign_out_everywhere, name="sign_out_everywhere"),
+    path("still-here", pages.still_here, name="still_here"),
+]

@@ -10,6 +10,8 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from multifidus.clinic.settings.environ import sign_up
+
 CLINIC = Path(__file__).resolve().parent.parent
 DEBUG = False  # never: a traceback may hold what a patient said
 
@@ -23,6 +25,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.forms",
     "multifidus.clinic.design",  # before allauth: its pages wear our templates
+    "multifidus.clinic.people",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -30,7 +33,6 @@ INSTALLED_APPS = [
     "csp",
     "django_q",
     "multifidus.clinic.jobs",
-    "multifidus.clinic.people",
     "multifidus.clinic.audit",
     "multifidus.clinic.clinics",
     "multifidus.clinic.records",
@@ -49,10 +51,13 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "multifidus.clinic.people.sessions.SessionsEnd",
+    "multifidus.clinic.people.language.LanguageOfPerson",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "multifidus.clinic.people.second_factor.SecondFactorRequired",
 ]
 
 ROOT_URLCONF = "multifidus.clinic.urls"
@@ -77,9 +82,16 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+PASSWORD_LENGTH = 10
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": PASSWORD_LENGTH},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
@@ -88,22 +100,66 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 
+SIGN_UP = sign_up()  # "open", or "invited": only whoever a clinic has invited
+ORIGIN = ""  # https://clinic.example: where the links in mails lead; empty says wherever it was asked from
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "multifidus.clinic.people.sign_up.NameAndTerms"
+ACCOUNT_FORMS = {
+    "login": "multifidus.clinic.people.forms.SignInForm",
+    "signup": "multifidus.clinic.people.forms.SignUpForm",
+    "add_email": "multifidus.clinic.people.forms.ChangeEmailForm",
+    "change_password": "multifidus.clinic.people.forms.ChangePasswordForm",
+    "set_password": "multifidus.clinic.people.forms.SetPasswordForm",
+    "reset_password": "multifidus.clinic.people.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "multifidus.clinic.people.forms.NewPasswordForm",
+    "reauthenticate": "multifidus.clinic.people.forms.ConfirmForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_ADAPTER = "multifidus.clinic.people.accounts.Accounts"
+ACCOUNT_CHANGE_EMAIL = True  # one address: the old one holds until the new one is confirmed
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_METHODS = ("password", "mfa")  # whoever reads somebody's mail may not change their account
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # this session stays, every other one ends
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "30/15m/ip,5/15m/key",  # a clinic may sit behind one address, a person is one account
+    "signup": "20/h/ip",
+    "reset_password": "20/h/ip,3/h/key",  # each sends a mail
+    "manage_email": "10/h/user",
+}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+MFA_ADAPTER = "multifidus.clinic.people.second_factor.SecondFactors"
+MFA_FORMS = {
+    "authenticate": "multifidus.clinic.people.forms.CodeForm",
+    "reauthenticate": "multifidus.clinic.people.forms.ConfirmByCodeForm",
+    "activate_totp": "multifidus.clinic.people.forms.AppForm",
+    "add_webauthn": "multifidus.clinic.people.forms.PasskeyForm",
+    "edit_webauthn": "multifidus.clinic.people.forms.PasskeyNameForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "multifidus"
-USERSESSIONS_TRACK_ACTIVITY = False
+MFA_TOTP_TOLERANCE = 1  # clocks of phones are off by seconds; a code still holds once only
+# A new address waits unconfirmed while the old one holds; sign-in asks for a confirmed one where that matters.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+USERSESSIONS_TRACK_ACTIVITY = False  # people/sessions.py does, once a minute
+
+# Counts of tries and codes that were used: in the database, as every process of every machine has to see them.
+CACHES: dict[str, Any] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "people_counts",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # beyond, the oldest counts are forgotten: far more than an attack makes
+    }
+}
 
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

@@ -53,3 +53,11 @@ def secret_kept(data: Path) -> str:
 def listed(name: str, default: str = "") -> list[str]:
     """The words of a variable that holds a list, parted by commas."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def sign_up() -> str:
+    """Who may make an account, MULTIFIDUS_SIGN_UP: `open` for everybody, `invited` for whoever a clinic invites."""
+    chosen = os.environ.get("MULTIFIDUS_SIGN_UP", "open")
+    if chosen not in ("open", "invited"):
+        raise ImproperlyConfigured(f"MULTIFIDUS_SIGN_UP: {chosen} is neither `open` nor `invited`; write one of them")
+    return chosen

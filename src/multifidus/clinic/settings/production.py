@@ -10,9 +10,12 @@ from multifidus.clinic.settings.environ import data_folder, database_url, listed
 
 DATA = data_folder()
 SECRET_KEY = secret_given()
+SECRET_KEY_FALLBACKS = listed("MULTIFIDUS_OLD_SECRET_KEYS")
 DATABASES = {"default": database(database_url(DATA))}
 ALLOWED_HOSTS = listed("MULTIFIDUS_HOSTS")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
+ORIGIN = os.environ.get("MULTIFIDUS_ORIGIN") or (f"https://{ALLOWED_HOSTS[0]}" if ALLOWED_HOSTS else "")
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("MULTIFIDUS_PROXIES", "1"))  # whose word on addresses is taken
 STATIC_ROOT = DATA / "static"
 STORAGES = {**STORAGES, "staticfiles": HASHED_STATIC}
 TRUSTED_PROXIES = listed("MULTIFIDUS_PROXIES", "127.0.0.1")

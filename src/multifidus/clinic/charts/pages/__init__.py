@@ -1,1 +1,0 @@
-"""Pages of a chart: the chart itself, one reading, adding and correcting, assessments."""
