@@ -2,65 +2,135 @@
 
 from __future__ import annotations
 
-import json
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from multifidus.assess import assess
-from multifidus.clinic.audit.entries import Act, enter
+from multifidus.clinic.audit.entries import Act, Kind, enter
 from multifidus.clinic.charts.engine import engine
-from multifidus.clinic.charts.keeping import standing
+from multifidus.clinic.charts.falling_back import red_flags_alone
+from multifidus.clinic.charts.gathering import Known, known_of, reading_of
 from multifidus.clinic.charts.models import Assessment, Reading
+from multifidus.clinic.charts.place import country_of
 from multifidus.clinic.records.models import Record
-from multifidus.doors.contract import contract
-from multifidus.findings.files import FromFile, read_file
-from multifidus.knowledge import Knowledge
-from multifidus.terms import Finding, Findings
+from multifidus.doors.contract import contract, finding_data
+from multifidus.terms import Assessment as Answer
 
 
-def reassess(record: Record) -> Assessment | None:
-    """The assessment of all that stands in a record today, kept and entered in the audit; None with no readings."""
-    readings = standing(record)
-    if not readings:
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What assessing came to: the contract's JSON, and the kind of fault where it could not be worked out."""
+
+    answer: dict[str, Any]
+    edition: str
+    urgency: str = ""
+    failed: str = ""
+    gathered: dict[str, Any] = field(default_factory=dict)
+    holds_until: datetime | None = None
+
+
+def reassess(record: Record, because: Assessment.Because = Assessment.Because.READING) -> Assessment | None:
+    """The assessment of all that stands in a record today, kept and entered in the audit; None with no readings.
+
+    The readings were committed before. When it cannot be worked out, that is kept, with the red flags alone.
+    """
+    rows = list(record.readings.order_by("at", "entered_at"))  # one statement, so one moment of the database
+    corrected = {row.corrects_id for row in rows}
+    standing = [row for row in rows if not row.struck and row.pk not in corrected]
+    if not rows:
         return None
-    knowledge, model = engine()
-    told = [read(reading, knowledge) for reading in readings]
-    findings = Findings([*about(record), *(finding for one in told for finding in one.findings.all())])
-    answer = assess(
-        findings,
-        knowledge,
-        model,
-        concerns_back=any(one.concerns_back for one in told),
-        unread=tuple(unread for one in told for unread in one.unread),
-    )
-    labels = {cause: row.label for cause, row in knowledge.causes.items()}
+    now = timezone.now()
+    outcome = work_out(record, standing, now=now)
+    newest = latest(record)
+    if outcome.failed and newest and _same_failure(newest, outcome, len(rows)):
+        return newest  # told once, however often it is tried
     with transaction.atomic():
         kept = Assessment.objects.create(
             record=record,
-            edition=answer.edition,
-            urgency=str(answer.plan.urgency),
-            readings=[str(reading.pk) for reading in readings],
-            answer=contract(answer, file=str(record.pk), labels=labels),
+            made_at=now,
+            because=because,
+            seen=len(rows),
+            edition=outcome.edition,
+            urgency=outcome.urgency,
+            readings=[str(row.pk) for row in standing],
+            answer=outcome.answer,
+            gathered=outcome.gathered,
+            holds_until=outcome.holds_until,
+            failed=outcome.failed,
         )
-        enter(Act.ASSESS, by=None, record=record.pk, kind="assessment", thing=kept.pk)
+        enter(Act.ASSESS, by=None, record=record.pk, kind=Kind.ASSESSMENT, thing=kept.pk)
     return kept
 
 
-def read(reading: Reading, knowledge: Knowledge) -> FromFile:
-    """What one reading tells, read anew with today's tables."""
-    if "text" in reading.content:
-        return read_file("reading.txt", reading.content["text"].encode(), knowledge)
-    return read_file("reading.json", json.dumps(reading.content).encode(), knowledge)
+def work_out(record: Record, standing: list[Reading], *, now: datetime) -> Outcome:
+    """What the readings that stand come to; never raises: a fault is told in the outcome, red flags first."""
+    knowledge, model = engine()
+    file, country = str(record.pk), country_of(record, knowledge)
+    labels = {cause: row.label for cause, row in knowledge.causes.items()}
+    try:
+        known = known_of(record, standing, knowledge, now=now)
+    except Exception as fault:
+        return Outcome(answer={}, edition=knowledge.edition, failed=type(fault).__name__)
+    try:
+        gathered = known.gathered
+        answer = assess(
+            known.findings,
+            knowledge,
+            model,
+            setting=gathered.setting or "primary",
+            concerns_back=gathered.concerns_back,
+            unread=gathered.unread,
+            country=country,
+            questionnaires=gathered.questionnaires,
+        )
+        return _outcome(answer, known, file, labels, known.failed)
+    except Exception as fault:
+        failed = type(fault).__name__
+    try:
+        return _outcome(red_flags_alone(known.findings, knowledge, country=country), known, file, labels, failed)
+    except Exception as fault:
+        failed = f"{failed}, {type(fault).__name__}"
+        return Outcome(answer={}, edition=knowledge.edition, failed=failed, gathered=_gathered(known))
 
 
-def about(record: Record) -> list[Finding]:
-    """What the record itself says of the person: sex, and age today."""
-    found = []
-    if record.sex:
-        found.append(Finding(record.sex, True))
-    if record.born is not None:
-        today = timezone.localdate()
-        years = today.year - record.born.year - ((today.month, today.day) < (record.born.month, record.born.day))
-        found.append(Finding("age", float(years)))
-    return found
+def latest(record: Record) -> Assessment | None:
+    """The newest assessment: of those that saw most readings the one made last."""
+    return record.assessments.first()
+
+
+def _same_failure(newest: Assessment, outcome: Outcome, seen: int) -> bool:
+    return (newest.failed, newest.seen, newest.edition) == (outcome.failed, seen, outcome.edition)
+
+
+def _outcome(answer: Answer, known: Known, file: str, labels: dict[str, str], failed: str = "") -> Outcome:
+    if known.unreadable:
+        answer = answer.with_troubles(f"{len(known.unreadable)} of what was told could not be read with these tables")
+    return Outcome(
+        answer=contract(answer, file=file, labels=labels),
+        edition=answer.edition,
+        urgency=str(answer.plan.urgency),
+        failed=failed,
+        gathered=_gathered(known),
+        holds_until=known.holds_until,
+    )
+
+
+def _gathered(known: Known) -> dict[str, Any]:
+    """Where each finding came from, what lapsed, what to ask again and what could not be read, as JSON."""
+    gathered = known.gathered
+    return {
+        "came_from": {
+            finding: list(dict.fromkeys(reading_of(one) for one in readings))
+            for finding, readings in gathered.came_from.items()
+        },
+        "lapsed": [
+            {**finding_data(one.finding), "reading": reading_of(one.reading), "why": one.why} for one in gathered.lapsed
+        ],
+        "contradictions": [asdict(one) for one in gathered.contradictions],
+        "ask_again": list(gathered.ask_again),
+        "unreadable": list(known.unreadable),
+    }

@@ -44,6 +44,7 @@ class Reading(models.Model):
     content = models.JSONField()  # {"text": "..."} as written, or {"findings": {...}} as a case has them
     corrects = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="correction")
     struck = models.BooleanField(default=False)
+    why = models.CharField(max_length=300, blank=True)  # of a correction: the word why
     # What a program sends twice (a phone without a connection) is kept once.
     sent_as = models.UUIDField(null=True, blank=True)
 
@@ -54,6 +55,7 @@ class Reading(models.Model):
             models.CheckConstraint(
                 condition=Q(struck=False) | Q(corrects__isnull=False), name="struck_names_a_reading"
             ),
+            models.CheckConstraint(condition=Q(corrects__isnull=True) | ~Q(why=""), name="a_correction_says_why"),
         ]
 
     def __str__(self) -> str:
@@ -61,19 +63,39 @@ class Reading(models.Model):
 
 
 class Assessment(models.Model):
-    """What `assess` answered at one moment, with the edition of the tables and the readings that it was made from."""
+    """What `assess` answered at one moment, with the edition of the tables and the readings that it was made from.
+
+    `seen` counts every reading of the record that was there, those corrected and struck too. Readings are only ever
+    added, so of two assessments the one that saw more is the newer one, whichever was written first.
+    """
+
+    class Because(models.TextChoices):
+        """What asked for it."""
+
+        READING = "reading", _("a new reading")
+        TABLES = "tables", _("a new edition of the tables")
+        TIME = "time", _("time has passed")
+        RETRY = "retry", _("it could not be worked out before")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="assessments")
     made_at = models.DateTimeField(default=timezone.now, editable=False)
+    because = models.CharField(max_length=16, choices=Because.choices, default=Because.READING)
+    seen = models.PositiveIntegerField()
     edition = models.CharField(max_length=64)
-    urgency = models.CharField(max_length=16)
+    urgency = models.CharField(max_length=16, blank=True)  # empty: not even the red flags could be checked
     readings = models.JSONField()  # ids of the readings that it was made from
     answer = models.JSONField()  # the contract's JSON (DESIGN, contracts)
+    gathered = models.JSONField(default=dict)  # where each finding came from, what lapsed, what could not be read
+    holds_until = models.DateTimeField(null=True)  # when time alone changes what is known
+    failed = models.CharField(max_length=100, blank=True)  # the kind of fault, for whoever mends it; no words of it
 
     class Meta:
-        ordering: ClassVar[list[str]] = ["-made_at"]
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["record", "-made_at"])]
+        ordering: ClassVar[list[str]] = ["-seen", "-made_at"]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["record", "-seen", "-made_at"]),
+            models.Index(fields=["holds_until"]),
+        ]
 
     def __str__(self) -> str:
         return f"assessment {self.pk}"

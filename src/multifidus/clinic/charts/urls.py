@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.urls import path
 
-from multifidus.clinic.charts import pages
+from multifidus.clinic.charts.pages import adding, chart
 
 urlpatterns = [
-    path("", pages.chart, name="chart"),
-    path("readings/new", pages.new_reading, name="new_reading"),
+    path("", chart.chart, name="chart"),
+    path("readings/new", adding.new_reading, name="new_reading"),
 ]

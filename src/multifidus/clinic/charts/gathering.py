@@ -1,0 +1,150 @@
+"""From the readings of a record to what is known now. Rows go in, the core's own values come out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any, cast
+
+from multifidus.clinic.charts.models import Reading
+from multifidus.clinic.records.models import Record
+from multifidus.errors import InputError
+from multifidus.findings.case_file import Case, case_of
+from multifidus.findings.files import FromFile, read_file
+from multifidus.findings.gather import gather
+from multifidus.knowledge import Knowledge
+from multifidus.terms import Finding, Findings, Gathered, ReadingKind
+from multifidus.terms import Reading as Told
+
+OF_WORDS = "#words"  # ends the id of what the words of a reading tell beside its findings
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the readings of a record come to, and what of them could not be read."""
+
+    gathered: Gathered
+    findings: Findings  # gathered, with what the record says of age and sex
+    unreadable: tuple[dict[str, str], ...]  # {"reading", "what", "why"}; never dropped in silence
+    holds_until: datetime | None  # when a denial lapses or a birthday comes
+    failed: str = ""  # the kind of fault that kept a reading from being read; it has to be tried again
+
+
+def known_of(record: Record, readings: Iterable[Reading], knowledge: Knowledge, *, now: datetime) -> Known:
+    """What stands in a record at `now`; a reading that cannot be read takes no other with it."""
+    reads = [read_row(reading, knowledge) for reading in readings]
+    told = [one for read in reads for one in read.told]
+    gathered = gather(told, knowledge, now=now)
+    return Known(
+        gathered=gathered,
+        findings=Findings([*gathered.findings.all(), *about(record, now.date())]),
+        unreadable=tuple(one for read in reads for one in read.unreadable),
+        holds_until=_holds_until(told, record.born, knowledge, now),
+        failed=next((read.failed for read in reads if read.failed), ""),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What one row tells: as many readings of the core as it has parts, and what could not be read."""
+
+    told: tuple[Told, ...]
+    unreadable: tuple[dict[str, str], ...] = ()
+    failed: str = ""
+
+
+def read_row(reading: Reading, knowledge: Knowledge) -> Read:
+    """What one reading tells, read anew with today's tables: its findings, and its words beside them."""
+    told: list[Told] = []
+    unreadable: list[dict[str, str]] = []
+    failed = ""
+    if "findings" in reading.content:
+        case, lost = _case(reading.content, knowledge)
+        told.append(_as_told(reading, str(reading.pk), case.findings, setting=case.setting, scored=case.questionnaires))
+        unreadable.extend({"reading": str(reading.pk), **one} for one in lost)
+    if "text" in reading.content:
+        try:
+            words = read_file("reading.txt", reading.content["text"].encode(), knowledge)
+        except InputError as fault:
+            unreadable.append({"reading": str(reading.pk), "what": "text", "why": fault.problem})
+        except Exception as fault:  # whatever it is, the other readings have to be heard
+            failed = type(fault).__name__
+            unreadable.append({"reading": str(reading.pk), "what": "text", "why": failed})
+        else:
+            told.append(_of_words(reading, words))
+    return Read(tuple(told), tuple(unreadable), failed)
+
+
+def reading_of(told_id: str) -> str:
+    """The id of the row behind the id of what it told."""
+    return told_id.removesuffix(OF_WORDS)
+
+
+def about(record: Record, today: date) -> list[Finding]:
+    """What the record itself says of the person: sex, and age today."""
+    found = []
+    if record.sex:
+        found.append(Finding(record.sex, True, source="record"))
+    if record.born is not None and record.born <= today:
+        years = today.year - record.born.year - ((today.month, today.day) < (record.born.month, record.born.day))
+        found.append(Finding("age", float(years), source="record"))
+    return found
+
+
+def _of_words(reading: Reading, words: FromFile) -> Told:
+    name = str(reading.pk) + (OF_WORDS if "findings" in reading.content else "")
+    return replace(
+        _as_told(reading, name, words.findings, setting=words.setting),
+        concerns_back=words.concerns_back,
+        unread=words.unread,
+    )
+
+
+def _as_told(reading: Reading, name: str, findings: Findings, *, setting: Any = None, scored: Any = ()) -> Told:
+    kind = cast(ReadingKind, str(reading.kind))
+    return Told(
+        id=name,
+        kind=kind,
+        at=reading.at,
+        findings=Findings(replace(finding, source=kind) for finding in findings.all()),
+        by="clinician" if reading.by_clinician else "person",
+        setting=setting,
+        questionnaires=scored,
+    )
+
+
+def _case(content: Mapping[str, Any], knowledge: Knowledge) -> tuple[Case, list[dict[str, str]]]:
+    """The case in a content; where today's tables refuse it as a whole, all of its findings that they still know."""
+    case = {key: value for key, value in content.items() if key != "text"}
+    try:
+        return case_of(case, name="reading", knowledge=knowledge), []
+    except InputError:
+        pass
+    found: list[Finding] = []
+    lost: list[dict[str, str]] = []
+    for key, value in case["findings"].items():
+        try:
+            found.extend(case_of({"findings": {key: value}}, name="reading", knowledge=knowledge).findings.all())
+        except InputError as fault:
+            lost.append({"what": str(key), "why": fault.problem})
+    if "questionnaires" in case:
+        lost.append({"what": "questionnaires", "why": "refused by these tables"})
+    return Case(id="reading", setting=case.get("setting"), findings=Findings(found)), lost
+
+
+def _holds_until(told: Iterable[Told], born: date | None, knowledge: Knowledge, now: datetime) -> datetime | None:
+    """The next moment at which time alone changes what is known: a denial lapses, or the person grows a year older."""
+    holds = timedelta(days=knowledge.choices["denial_holds_days"])
+    denials = (one.at + holds for one in told if any(finding.value is False for finding in one.findings.all()))
+    changes = [moment for moment in denials if moment > now]
+    if born is not None:
+        changes.append(_birthday(born, now))
+    return min(changes, default=None)
+
+
+def _birthday(born: date, now: datetime) -> datetime:
+    year = now.year + ((now.month, now.day) >= (born.month, born.day))
+    day = 1 if (born.month, born.day) == (2, 29) else born.day  # who was born on a leap day turns on 1 March
+    month = 3 if (born.month, born.day) == (2, 29) else born.month
+    return now.replace(year=year, month=month, day=day, hour=0, minute=0, second=0, microsecond=0)

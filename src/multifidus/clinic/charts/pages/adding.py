@@ -1,0 +1,56 @@
+"""Adding a reading: it is kept first, and assessed then."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from multifidus.clinic.audit.entries import Act, Kind
+from multifidus.clinic.charts.assessing import reassess
+from multifidus.clinic.charts.forms.occasion import OccasionForm
+from multifidus.clinic.charts.forms.words import WordsForm
+from multifidus.clinic.charts.keeping import SentBeforeError, keep
+from multifidus.clinic.charts.models import Reading
+from multifidus.clinic.people.models import Person
+from multifidus.clinic.people.signed_in import person_of
+from multifidus.clinic.records.models import Record
+from multifidus.clinic.records.walls import Wish, clinic_behind, open_record
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def new_reading(request: HttpRequest, record: UUID) -> HttpResponse:
+    """A form for words."""
+    person = person_of(request)
+    found = open_record(person, record, Wish.WRITE, Act.READ, kind=Kind.READING_FORM)
+    form = WordsForm(request.POST or None, record=found, by_clinician=found.person_id != person.pk)
+    if request.method == "POST" and form.is_valid() and kept(form, form.kind_told, found, person):
+        messages.success(request, _("Kept."))
+        return redirect("chart", record=found.pk)
+    status = 422 if form.errors else 200
+    return render(request, "charts/new_reading.html", {"record": found, "form": form}, status=status)
+
+
+def kept(form: OccasionForm, kind: Reading.Kind, record: Record, author: Person) -> bool:
+    """Whether the reading of a form is kept (and then assessed); what stands against it is told in the form."""
+    try:
+        keep(
+            record,
+            kind,
+            form.content,
+            author=author,
+            at=form.moment,
+            clinic=clinic_behind(author, record),
+            sent_as=form.cleaned_data["sent_as"],
+        )
+    except SentBeforeError:
+        form.send_anew(_("You have sent this page before, with other words. Press the button again to keep these too."))
+        return False
+    reassess(record)
+    return True
