@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.error import HTTPError
@@ -51,6 +52,13 @@ class Service:
                 return answer.status, answer.read().decode()
         except HTTPError as refused:
             return refused.code, refused.read().decode()
+
+    def wait_for(self, claim: Callable[[], bool]) -> None:
+        """Until a claim comes true."""
+        until = time.monotonic() + PATIENCE_S
+        while not claim():
+            assert time.monotonic() < until, self.said
+            time.sleep(0.1)
 
     def stop(self) -> int:
         self.process.send_signal(signal.SIGTERM)

@@ -51,7 +51,7 @@ def test_a_part_that_is_killed_is_begun_anew(running):
 
     assert len(running.children()) == 2
     assert running.get("/")[0] == 200
-    assert "is begun anew" in running.said
+    assert "part_died_and_begins_anew" in running.said
 
 
 def test_sigterm_ends_all_of_it_and_a_killed_parent_takes_its_parts_along(tmp_path):

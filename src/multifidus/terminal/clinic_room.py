@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from importlib.util import find_spec
+from pathlib import Path
 
 from multifidus.errors import MissingExtraError, ServiceError
 
 NEEDED = ("django", "allauth", "csp", "ninja", "django_q", "dj_database_url", "whitenoise", "gunicorn", "structlog")
 
 
-def enter() -> None:
-    """Makes Django ready with the settings that MULTIFIDUS_MODE names.
+def enter(before: Callable[[Path], None] = lambda _: None) -> None:
+    """Makes Django ready with the settings that MULTIFIDUS_MODE names; `before` is told the data folder just before.
 
     Raises MissingExtraError where a library is missing, ServiceError where a setting is.
     """
@@ -23,6 +25,7 @@ def enter() -> None:
     # Several processes share the cores: each sums with one thread.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     import django
+    from django.conf import settings
     from django.core.exceptions import ImproperlyConfigured
 
     from multifidus.clinic.settings.mode import settings_module
@@ -30,6 +33,7 @@ def enter() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings_module())
     os.umask(0o077)  # what the clinic writes, its user alone can read
     try:
+        before(Path(settings.DATA))
         django.setup()
     except ServiceError:
         raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
 
 from multifidus.terminal.clinic_room import enter
@@ -27,11 +28,17 @@ def _workers(text: str) -> int:
 
 
 def _serve(given: argparse.Namespace) -> int:
-    enter()
+    enter(before=lambda data: _count(data / f"metrics-{given.only or 'all'}"))
     from multifidus.clinic.operations.serving import Wish, serve
 
     serve(Wish(given.host, given.port, given.workers, given.only), say=_say)
     return 0
+
+
+def _count(folder: Path) -> None:
+    from multifidus.clinic.operations.metrics import share_between_processes
+
+    share_between_processes(folder)
 
 
 def _say(line: str) -> None:

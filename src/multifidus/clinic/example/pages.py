@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
-
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -11,9 +9,9 @@ from django.shortcuts import get_object_or_404, redirect
 
 from multifidus.clinic.example.cast import DOMAIN, cast
 from multifidus.clinic.people.models import Person
+from multifidus.clinic.people.this_machine import from_this_machine
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP", "HTTP_X_FORWARDED_PROTO")
 
 
 def sign_in(request: HttpRequest) -> HttpResponse:
@@ -38,11 +36,4 @@ def who_may_sign_in() -> dict[str, str]:
 
 def may_be_shown(request: HttpRequest) -> bool:
     """Whether one-click sign-in is on, and whoever asks sits at this machine with nobody in between."""
-    if not (settings.EXAMPLE_CLINIC and settings.THIS_MACHINE_ONLY):
-        return False
-    if any(name in request.META for name in FORWARDED):
-        return False
-    try:
-        return ipaddress.ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
-    except ValueError:
-        return False
+    return settings.EXAMPLE_CLINIC and from_this_machine(request)

@@ -1,6 +1,13 @@
-"""The part that does jobs: django-q2's cluster."""
+"""The part that does jobs: django-q2's cluster, and its pulse."""
 
 from __future__ import annotations
+
+from django.db import DatabaseError, close_old_connections
+
+from multifidus.clinic.operations.logs import log
+from multifidus.clinic.operations.models import JOBS, beat
+
+BEAT_S = 20.0
 
 
 def work() -> int:
@@ -9,5 +16,16 @@ def work() -> int:
 
     cluster = Cluster()
     cluster.start()
-    cluster.sentinel.join()
+    while cluster.sentinel.is_alive():
+        say_alive()
+        cluster.sentinel.join(BEAT_S)
     return int(cluster.sentinel.exitcode or 0)
+
+
+def say_alive() -> None:
+    """Lets whoever asks for readiness see that jobs are being done; a database that is away is no reason to end."""
+    try:
+        beat(JOBS)
+    except DatabaseError as error:
+        log.warning("pulse_not_kept", exc_info=error)
+    close_old_connections()

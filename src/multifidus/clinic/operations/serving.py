@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import os
 import socket
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
+from wsgiref.util import setup_testing_defaults
 
 from django.conf import settings
 from django.core.management import call_command
-from django.urls import get_resolver
 
+from multifidus.assess import assess
 from multifidus.clinic.charts.engine import engine
 from multifidus.clinic.operations.address import is_loopback, take
 from multifidus.clinic.operations.database import migrate
+from multifidus.clinic.operations.logs import last_words, log
 from multifidus.clinic.operations.queue_worker import work
 from multifidus.clinic.operations.static_files import gather_static_files
 from multifidus.clinic.operations.supervisor import Keeper, Part
 from multifidus.clinic.operations.web import Web, workers_for
 from multifidus.errors import ServiceError
+from multifidus.findings.files import read_file
 
 WEB, JOBS = "web", "jobs"
 BACKLOG = 512
@@ -38,6 +41,7 @@ class Wish:
 
 def serve(wish: Wish, say: Callable[[str], None]) -> None:
     """Runs until it is stopped; `say` tells whoever started it where it is. Raises ServiceError."""
+    last_words()
     listening = None if wish.only == JOBS else listen(wish)
     prepare(say)
     parts: dict[str, Part] = {}
@@ -77,14 +81,22 @@ def prepare(say: Callable[[str], None]) -> None:
 
 def warm_up() -> None:
     """Loads what every worker will share: the model, the reader of words, the pages."""
-    from multifidus.assess import assess
-    from multifidus.clinic.wsgi import application  # loads the middleware
-    from multifidus.findings.files import read_file
-
     knowledge, model = engine()
     assess(read_file("first.txt", FIRST_WORDS, knowledge).findings, knowledge, model)
-    assert application
-    assert get_resolver().url_patterns  # loads every page
+    ask_first_page()
+
+
+def ask_first_page() -> None:
+    """Loads the middleware, every page, the words of the first one and the templates."""
+    from multifidus.clinic.wsgi import application
+
+    environ: dict[str, Any] = {"HTTP_HOST": settings.ALLOWED_HOSTS[0], "wsgi.url_scheme": "https"}
+    setup_testing_defaults(environ)
+    application(environ, _unheard).close()
+
+
+def _unheard(status: str, headers: Any, fault: Any = None) -> Callable[[bytes], object]:  # noqa: ARG001
+    return len
 
 
 def _told(wish: Wish, listening: socket.socket | None) -> list[str]:
@@ -105,5 +117,4 @@ def _told(wish: Wish, listening: socket.socket | None) -> list[str]:
 
 
 def _died(name: str, status: int) -> None:
-    how = f"signal {-status}" if status < 0 else f"status {status}"
-    print(f"the part {name!r} ended by itself ({how}) and is begun anew", file=sys.stderr, flush=True)
+    log.error("part_died_and_begins_anew", part=name, status=status)

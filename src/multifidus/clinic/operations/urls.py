@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from multifidus.clinic.operations import health
+from multifidus.clinic.operations import health, metrics
 
 urlpatterns = [
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
+    path("metrics", metrics.metrics, name="metrics"),
 ]

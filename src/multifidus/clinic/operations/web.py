@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
 
 THREADS = 8
 TIMEOUT_S = 120  # no page takes as long; a worker that does is replaced
@@ -58,6 +60,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "worker_tmp_dir": str(SHARED_MEMORY) if os.access(SHARED_MEMORY, os.W_OK) else None,
             "control_socket_disable": True,
             "proc_name": "multifidus",
+            "logger_class": ServerLog,
         }
         for name, value in chosen.items():
             self.cfg.set(name, value)
@@ -67,3 +70,15 @@ class Server(BaseApplication):  # type: ignore[misc]
         from multifidus.clinic.wsgi import application
 
         return application
+
+
+class ServerLog(Logger):  # type: ignore[misc]
+    """gunicorn's own lines, sent where all others go; who asked for what is logged by the service itself."""
+
+    def setup(self, cfg: Any) -> None:
+        """No handler of its own, no access log."""
+        self.cfg = cfg
+        self._access_log_enabled = False
+        self.loglevel = logging.WARNING
+        self.error_log.setLevel(self.loglevel)
+        self.error_log.propagate = True

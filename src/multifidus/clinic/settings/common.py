@@ -43,6 +43,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "multifidus.clinic.operations.observing.Observe",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -182,6 +183,9 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
+LOGGING_CONFIG = "multifidus.clinic.operations.logs.configure"
+LOGGING = {"style": "json"}
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 LANGUAGE_CODE = "en"
@@ -214,6 +218,7 @@ JOB_WAITS_S = (30, 120, 600, 3600, 21600)  # before the next try of a job that f
 
 THIS_MACHINE_ONLY = False  # `serve` refuses to listen where others could reach it
 TRUSTED_PROXIES: list[str] = []  # whose X-Forwarded-Proto is believed
+METRICS_TOKEN = ""  # who carries it may read /metrics from another machine
 EXAMPLE_CLINIC = False  # an example clinic with one-click sign-in; `embedded` alone may switch it on
 STAFF_SECOND_FACTOR = True  # whoever works in a clinic signs in with a second factor
 

@@ -6,12 +6,14 @@ import os
 
 from multifidus.clinic.settings.common import *  # noqa: F403
 from multifidus.clinic.settings.common import HASHED_STATIC, STORAGES, database
-from multifidus.clinic.settings.environ import data_folder, database_url, secret_kept
+from multifidus.clinic.settings.environ import data_folder, database_url, metrics_token, secret_kept
 
 DATA = data_folder()
 SECRET_KEY = secret_kept(DATA)
 DATABASES = {"default": database(database_url(DATA))}
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+LOGGING = {"style": "readable"}
+METRICS_TOKEN = metrics_token()
 STATIC_ROOT = DATA / "static"
 STORAGES = {**STORAGES, "staticfiles": HASHED_STATIC}
 THIS_MACHINE_ONLY = True

@@ -37,6 +37,13 @@ def secret_given() -> str:
     )
 
 
+def metrics_token() -> str:
+    """The token for /metrics; empty when none is set, and then nobody can read it from another machine."""
+    if file := os.environ.get("MULTIFIDUS_METRICS_TOKEN_FILE"):
+        return Path(file).read_text(encoding="utf-8").strip()
+    return os.environ.get("MULTIFIDUS_METRICS_TOKEN", "")
+
+
 def secret_kept(data: Path) -> str:
     """The secret of an embedded installation, drawn once and kept in its data folder."""
     if os.environ.get("MULTIFIDUS_SECRET_KEY") or os.environ.get("MULTIFIDUS_SECRET_KEY_FILE"):

@@ -6,7 +6,7 @@ import os
 
 from multifidus.clinic.settings.common import *  # noqa: F403
 from multifidus.clinic.settings.common import HASHED_STATIC, STORAGES, database
-from multifidus.clinic.settings.environ import data_folder, database_url, listed, secret_given
+from multifidus.clinic.settings.environ import data_folder, database_url, listed, metrics_token, secret_given
 
 DATA = data_folder()
 SECRET_KEY = secret_given()
@@ -15,7 +15,8 @@ DATABASES = {"default": database(database_url(DATA))}
 ALLOWED_HOSTS = listed("MULTIFIDUS_HOSTS")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 ORIGIN = os.environ.get("MULTIFIDUS_ORIGIN") or (f"https://{ALLOWED_HOSTS[0]}" if ALLOWED_HOSTS else "")
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("MULTIFIDUS_PROXIES", "1"))  # whose word on addresses is taken
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("MULTIFIDUS_PROXY_COUNT", "1"))  # whose word on addresses is taken
+METRICS_TOKEN = metrics_token()
 STATIC_ROOT = DATA / "static"
 STORAGES = {**STORAGES, "staticfiles": HASHED_STATIC}
 TRUSTED_PROXIES = listed("MULTIFIDUS_PROXIES", "127.0.0.1")
