@@ -56,7 +56,7 @@ def test_one_click_signs_in_as_each_of_the_first_page(example, client, who):
     assert f'value="{who}"' in client.get("/").content.decode()
 
     assert client.post("/example/sign-in", {"who": who}).status_code == 302
-    assert client.get("/records/").status_code == 200
+    assert client.get("/records/", follow=True).status_code == 200
     assert Person.objects.get(pk=client.session["_auth_user_id"]).email == f"{who}@example.invalid"
 
 

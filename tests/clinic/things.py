@@ -6,7 +6,8 @@ from typing import Any
 from multifidus.clinic.charts.assessing import reassess
 from multifidus.clinic.charts.keeping import keep
 from multifidus.clinic.charts.models import Reading
-from multifidus.clinic.clinics.models import Clinic
+from multifidus.clinic.clinics.invitations import invite
+from multifidus.clinic.clinics.models import Clinic, Role
 from multifidus.clinic.people.models import Person
 from multifidus.clinic.records.models import Record
 
@@ -39,6 +40,12 @@ def thing(name: str, seen: Seen) -> Any:
             return seen.record.readings.order_by("entered_at").first().pk
         case "assessment":
             return seen.record.assessments.order_by("made_at").first().pk
+        case "membership":
+            return seen.clinic.memberships.get(person=seen.clinician).pk
+        case "invitation":
+            return invite("new@example.org", seen.clinic, role=Role.SCHEDULER).invitation.pk
+        case "token":
+            return "no-such-token"  # of an invitation
         case "key" | "uidb36":
             return "no-such-key"  # of an e-mail; a key that was never given
         case "pk":

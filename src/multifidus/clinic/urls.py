@@ -15,6 +15,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("profile/", include("multifidus.clinic.people.urls")),
     path("clinics/", include("multifidus.clinic.clinics.urls")),
+    path("invitation/", include("multifidus.clinic.records.invitation_urls")),
     path("records/", include("multifidus.clinic.records.urls")),
     path("records/<uuid:record>/", include("multifidus.clinic.charts.urls")),
     path("jobs/", include("multifidus.clinic.jobs.urls")),

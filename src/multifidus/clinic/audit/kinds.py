@@ -48,6 +48,7 @@ class Kind(StrEnum):
     LETTER = "letter"
     CONSENT = "consent"
     EMERGENCY_ACCESS = "emergency_access"
+    EMERGENCY_TRY = "emergency_try"  # found or not; of nobody
     WHO_LOOKED = "who_looked"
     CLINIC = "clinic"
     MEMBERSHIP = "membership"

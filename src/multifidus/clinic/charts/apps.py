@@ -10,3 +10,9 @@ class ChartsConfig(AppConfig):
 
     name = "multifidus.clinic.charts"
     label = "charts"
+
+    def ready(self) -> None:
+        """Says what a chart keeps of a record."""
+        from multifidus.clinic.charts import belongings
+
+        belongings.register()

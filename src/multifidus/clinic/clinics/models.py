@@ -89,3 +89,8 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"
+
+    @property
+    def has_expired(self) -> bool:
+        """Whether its link opens nothing any more because of its age."""
+        return self.expires_at <= timezone.now()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class RecordsConfig(AppConfig):
@@ -10,3 +13,20 @@ class RecordsConfig(AppConfig):
 
     name = "multifidus.clinic.records"
     label = "records"
+
+    def ready(self) -> None:
+        """Says what this app keeps of a record, and which jobs it has."""
+        from multifidus.clinic.jobs.kinds import add_kind
+        from multifidus.clinic.jobs.mail import add_letter
+        from multifidus.clinic.records import emergencies, own_belongings
+        from multifidus.clinic.records.emergency_mail import letter
+        from multifidus.clinic.records.expiry import keep_no_longer
+
+        own_belongings.register()
+        add_letter(emergencies.MAIL, letter, label=_("Tell somebody that their record was opened"))
+        add_kind(
+            "keep_no_longer",
+            keep_no_longer,
+            label=_("Erase what has been kept long enough"),
+            every=timedelta(days=1),
+        )

@@ -1,0 +1,56 @@
+"""What belongs to a record: each app says once how its rows are found, told, carried on and erased.
+
+Export and erasure both go by this list, so that nothing can be handed out and forgotten, or erased and left lying.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db.models import Model, QuerySet
+
+from multifidus.clinic.records.models import Record
+
+Rows = Callable[[Record], QuerySet[Any]]
+Tell = Callable[[Any], Mapping[str, Any]]
+Carry = Callable[[Record, Record], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """Rows of one model that belong to a record."""
+
+    name: str  # its key in the exported document
+    model: type[Model]
+    rows: Rows  # in the order in which they are told
+    tell: Tell  # one row as plain JSON values
+    carry: Carry | None = None  # adds what stands in the first record to the second; None: it stays where it is
+    stays: bool = False  # not erased: what stays holds nothing by which the person could be known
+
+
+_belongings: dict[str, Belonging] = {}
+
+
+def belongs(
+    name: str, model: type[Model], rows: Rows, tell: Tell, *, carry: Carry | None = None, stays: bool = False
+) -> None:
+    """Adds to what belongs to a record; an app calls this in its `ready()`, once for each model."""
+    told = Belonging(name, model, rows, tell, carry, stays)
+    other = _belongings.setdefault(name, told)
+    if other.model is not model:
+        raise ImproperlyConfigured(f"{name}: {other.model.__name__} belongs to a record under this name; take another")
+
+
+def belongings() -> tuple[Belonging, ...]:
+    """All that belongs to a record; what hangs on something else comes after it."""
+    return tuple(_belongings.values())
+
+
+def carry_on(before: Record, after: Record) -> None:
+    """Adds all that stands in one record to another, where its app knows how."""
+    for belonging in belongings():
+        if belonging.carry is not None:
+            belonging.carry(before, after)

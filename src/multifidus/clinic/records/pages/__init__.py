@@ -1,0 +1,1 @@
+"""Pages of records, one noun a file."""
