@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "multifidus.clinic.operations.observing.Observe",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "multifidus.clinic.operations.headers.NothingKept",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -153,7 +154,7 @@ USERSESSIONS_TRACK_ACTIVITY = False  # people/sessions.py does, once a minute
 # Counts of tries and codes that were used: in the database, as every process of every machine has to see them.
 CACHES: dict[str, Any] = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "multifidus.clinic.people.counts.PlainDatabaseCache",
         "LOCATION": "people_counts",
         "OPTIONS": {"MAX_ENTRIES": 100_000},  # beyond, the oldest counts are forgotten: far more than an attack makes
     }
