@@ -63,3 +63,19 @@ def test_a_weak_toe_on_one_side_is_weakness_on_that_side():
 
     assert person.findings["weakness_great_toe_extension"].side == "left"
     assert person.present("mrc_3_or_less")
+
+
+def test_a_strong_right_foot_takes_back_no_foot_drop_on_the_left():
+    person = complete(
+        Findings([Finding("foot_drop", True, "left"), Finding("mrc_ankle_dorsiflexion", 5.0, "right")]), shipped()
+    )
+
+    assert person.present("foot_drop")
+    assert person.present("motor_weakness_leg")
+
+
+def test_one_strong_muscle_says_nothing_of_the_others():
+    strong_hip = Finding("mrc_hip_flexion", 5.0, "right")
+
+    assert complete(Findings([Finding("mrc_3_or_less", True), strong_hip]), shipped()).present("mrc_3_or_less")
+    assert complete(Findings([strong_hip]), shipped()).unknown("foot_drop")

@@ -34,6 +34,7 @@ class Logic:
     implied_by: Mapping[str, frozenset[str]]
     excludes: Mapping[str, frozenset[str]]  # all that cannot be true beside it
     measures: Mapping[str, MeasureRow]
+    settled_by: Mapping[str, tuple[str, ...]]  # the numbers that settle a finding
     vocabulary: Mapping[str, FindingRow]
 
     def label(self, finding: str) -> str:
@@ -58,11 +59,17 @@ def logic_of(knowledge: Knowledge) -> Logic:
     for finding, barred in list(excludes.items()):
         for other in barred:
             excludes[other].add(finding)
+    measures = {row.id: row for row in knowledge.rows(MeasureRow)}
+    settled_by: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    for measure in measures.values():
+        for finding in measure.findings:
+            settled_by[finding] += (measure.id,)
     return Logic(
         implies=implies,
         implied_by={finding: frozenset(found) for finding, found in implied_by.items()},
         excludes={finding: frozenset(barred) for finding, barred in excludes.items()},
-        measures={row.id: row for row in knowledge.rows(MeasureRow)},
+        measures=measures,
+        settled_by=settled_by,
         vocabulary=vocabulary,
     )
 
@@ -159,6 +166,8 @@ def _settle_numbers(findings: Findings, logic: Logic) -> tuple[Findings, list[Co
     settled: dict[str, Finding] = {}
     for number in numbers:
         for threshold, present in thresholds(number, logic):
+            if not present and _leaves_open(number, threshold, said, logic):
+                continue
             side = number.side if present and logic.vocabulary[threshold].sided else None
             source = f"follows from {number.id}"
             _keep_worse(settled, replace(number, id=threshold, value=present, side=side, source=source))
@@ -168,6 +177,17 @@ def _settle_numbers(findings: Findings, logic: Logic) -> tuple[Findings, list[Co
         if finding in said and said[finding].value is not measured.value
     ]
     return Findings([*numbers, *said.values(), *settled.values()]), contradictions
+
+
+def _leaves_open(number: Finding, threshold: str, said: Mapping[str, Finding], logic: Logic) -> bool:
+    """Whether a normal number leaves a threshold open: one strong muscle says nothing of the others.
+
+    Nor does a strong right leg of what was said of the left.
+    """
+    if len(logic.settled_by[threshold]) > 1:
+        return True
+    there = threshold in said and said[threshold].present
+    return there and number.side in ("left", "right") and said[threshold].side != number.side
 
 
 def _number_says_otherwise(said: Finding, measured: Finding, logic: Logic) -> Contradiction:

@@ -1,61 +1,132 @@
-"""Many readings of one person -> what is known now: who wins, and what has aged."""
+"""Many readings of one person -> what is known now: who wins, what has aged (docs/gathering.md has it in words)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
 
-from multifidus.findings.closure import logic_of
+from multifidus.findings.gathering.across import clear_suspicions, overtake, settle_thresholds
+from multifidus.findings.gathering.course import Course, course
+from multifidus.findings.gathering.holding import FREE_OF_PAIN, Rules, rules_of
+from multifidus.findings.gathering.numbers import settle_numbers
+from multifidus.findings.gathering.said import Said
+from multifidus.findings.gathering.tally import Tally
+from multifidus.findings.gathering.words import settle_words
 from multifidus.knowledge import Knowledge
-from multifidus.knowledge.rows import MustAskRow, RedFlagRow
-from multifidus.terms import Finding, Findings, Gathered, Lapsed, Reading
+from multifidus.terms import Finding, Findings, Gathered, Reading, Side
+
+SECONDS_OF_A_DAY = 86_400.0
+AHEAD = "dated ahead of now"
+NO_WORD = "no word of these tables any more"
 
 
 def gather(readings: Iterable[Reading], knowledge: Knowledge, *, now: datetime) -> Gathered:
-    """What the readings of one person come to at `now`, in whatever order they are given.
+    """What the readings of one person come to at `now` (which knows its time zone), in whatever order they come.
 
-    The newest word on a finding counts, a danger sign stands until a later reading denies it, and a denial ages:
-    what was denied weeks ago is unknown again. Only what was said is weighed, never what follows from it.
+    The newest word on a finding counts, as long as it holds; a danger sign stands until it is denied in a later
+    reading by somebody who could know; what was denied some time ago is unknown again. Only what was said is weighed,
+    never what follows from it.
     """
-    holds = timedelta(days=knowledge.choices["denial_holds_days"])
-    dangers = danger_signs(knowledge)
-    newest_first = sorted(readings, key=lambda reading: (reading.at, reading.id), reverse=True)
-    kept: dict[tuple[str, str | None], tuple[Finding, Reading]] = {}
-    lapsed: list[Lapsed] = []
-    for reading in newest_first:
+    rules = rules_of(knowledge)
+    newest_first = sorted(
+        ((max(0.0, ago), reading) for ago, reading in _days_ago(readings, now)),
+        key=lambda one: (one[0], one[1].id),
+    )
+    tally = Tally()
+    told = _told(newest_first, now, rules, tally)
+    of_pain = told.course(rules)
+    for finding in sorted(told.words):
+        settle_words(finding, told.words[finding], rules, of_pain, tally)
+    for number in sorted(told.numbers):
+        settle_numbers(number, told.numbers[number], rules, of_pain, tally)
+    settle_thresholds(rules, tally)
+    overtake(told.words, rules, tally)
+    clear_suspicions(told.words, rules, tally)
+    return _gathered(tally, newest_first, rules)
+
+
+@dataclass
+class _Told:
+    """All that was said, by finding, the newest first; of equal words by equal sorts of readings only the newest."""
+
+    words: dict[str, list[Said]] = field(default_factory=dict)
+    numbers: dict[str, dict[Side | None, list[Said]]] = field(default_factory=dict)
+    pain: list[float] = field(default_factory=list)  # days ago
+    free: list[float] = field(default_factory=list)
+
+    def course(self, rules: Rules) -> Course:
+        """When there was pain."""
+        return course(self.pain, self.free, free_days=rules.free_days)
+
+
+def _days_ago(readings: Iterable[Reading], now: datetime) -> Iterator[tuple[float, Reading]]:
+    for reading in readings:
+        yield (now - reading.at).total_seconds() / SECONDS_OF_A_DAY, reading
+
+
+def _told(newest_first: Sequence[tuple[float, Reading]], now: datetime, rules: Rules, tally: Tally) -> _Told:
+    told = _Told()
+    seen: set[tuple[str, bool, Side | None, bool, str]] = set()
+    for ago, reading in newest_first:
+        ahead = ago == 0 and (reading.at - now).total_seconds() / SECONDS_OF_A_DAY > rules.ahead_days
+        by_clinician = reading.by == "clinician"
         for finding in reading.findings.all():
-            sided = None if isinstance(finding.value, bool) else finding.side
-            before = kept.setdefault((finding.id, sided), (finding, reading))
-            if before[1].at == reading.at and finding.present:
-                kept[finding.id, sided] = finding, reading  # of one moment, the more careful way
-    for place, (finding, reading) in tuple(kept.items()):
-        if finding.value is False and now - reading.at > holds and finding.id not in ("male", "female"):
-            lapsed.append(Lapsed(finding, reading.id, "denied too long ago"))
-            del kept[place]
-    came_from: dict[str, tuple[str, ...]] = {}
-    for finding, reading in kept.values():
-        came_from[finding.id] = (*came_from.get(finding.id, ()), reading.id)
-    telling = [reading for reading in newest_first if reading.findings]
+            value = finding.value
+            if finding.id not in rules.holding or (ahead and not rules.is_danger(finding)):
+                tally.lapse(Said(finding, reading, ago), AHEAD if ahead else NO_WORD)
+                continue
+            _note_pain(finding, ago, rules, told)
+            if value is True or value is False:
+                key = (finding.id, value, finding.side, by_clinician, reading.kind)
+                if key not in seen:
+                    seen.add(key)
+                    told.words.setdefault(finding.id, []).append(Said(finding, reading, ago))
+            else:
+                told.numbers.setdefault(finding.id, {}).setdefault(finding.side, []).append(Said(finding, reading, ago))
+    return told
+
+
+def _note_pain(finding: Finding, ago: float, rules: Rules, told: _Told) -> None:
+    """Notes whether there was pain at that time."""
+    if finding.id in rules.strengths:
+        (told.pain if finding.value else told.free).append(ago)
+    elif finding.value is True:
+        if finding.id in rules.of_pain:
+            told.pain.append(ago)
+        elif finding.id == FREE_OF_PAIN:
+            told.free.append(ago)
+
+
+def _gathered(tally: Tally, newest_first: Sequence[tuple[float, Reading]], rules: Rules) -> Gathered:
+    stands = [*((said[0],) for said in tally.words.values()), *tally.numbers.values()]
+    came_from = {
+        finding: tuple(dict.fromkeys(one.reading.id for one in said))
+        for finding, said in (*tally.words.items(), *tally.numbers.items())
+    }
+    telling = [(ago, reading) for ago, reading in newest_first if reading.findings]
+    recent = [reading for ago, reading in telling if ago <= rules.complaint_days]
+    scored = {one.questionnaire: one for _, reading in reversed(newest_first) for one in reading.questionnaires}
     return Gathered(
-        findings=Findings(finding for finding, _ in kept.values()),
-        came_from=came_from,
-        lapsed=tuple(lapsed),
-        ask_again=tuple(
-            finding.id
-            for finding, reading in kept.values()
-            if finding.present and finding.id in dangers and telling and reading is not telling[0]
-        ),
-        concerns_back=any(reading.concerns_back for reading in telling) if telling else True,
-        unread=telling[0].unread if telling else (),
-        setting=next((reading.setting for reading in newest_first if reading.setting), None),
-        questionnaires=telling[0].questionnaires if telling else (),
+        findings=Findings(one.finding for said in stands for one in said),
+        contradictions=tuple(tally.contradictions),
+        came_from=MappingProxyType(came_from),
+        lapsed=tuple(tally.lapsed),
+        ask_again=tuple(sorted(_asked_again(tally, rules))),
+        concerns_back=any(reading.concerns_back for reading in recent) if recent else True,
+        unread=tuple(unread for reading in recent for unread in reading.unread),
+        setting=next((reading.setting for reading in recent if reading.setting), None),
+        questionnaires=tuple(scored[name] for name in sorted(scored)),
     )
 
 
-@lru_cache(maxsize=4)
-def danger_signs(knowledge: Knowledge) -> frozenset[str]:
-    """Findings that are asked before anybody is told self-care, that raise a red flag by themselves, or imply one."""
-    alone = {row.finding[0] for row in knowledge.rows(RedFlagRow) if len(row.finding) == 1 and row.urgency != "routine"}
-    signs = alone | {row.finding for row in knowledge.rows(MustAskRow)}
-    return frozenset(signs | {finding for finding, reached in logic_of(knowledge).implies.items() if reached & alone})
+def _asked_again(tally: Tally, rules: Rules) -> Iterator[str]:
+    """Danger signs that stand, may have passed, and were told as long ago as a denial of them would hold."""
+    for said in (*tally.words.values(), *tally.numbers.values()):
+        for one in said:
+            row = rules.holding[one.finding.id]
+            passes = row.present_days is not None and row.absent_days is not None
+            if rules.is_danger(one.finding) and passes and one.ago > (row.absent_days or 0):
+                yield one.finding.id
+                break

@@ -2,7 +2,7 @@
 
 A field's type says how its cell is read (cells.py); `key` and `intervals` are explained in row.py. The rows of a
 theme stand together: rows_vocabulary, rows_figures, rows_network, rows_actions, rows_tests, rows_options,
-rows_outlook, rows_prevention, rows_surgery, rows_now, rows_questionnaires, rows_lifting.
+rows_outlook, rows_prevention, rows_surgery, rows_now, rows_questionnaires, rows_lifting, rows_holding.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from multifidus.knowledge.rows_figures import (
     SpreadRow,
     TriggerRow,
 )
+from multifidus.knowledge.rows_holding import HoldingRow
 from multifidus.knowledge.rows_lifting import LiftingRow, NioshExampleRow
 from multifidus.knowledge.rows_network import EdgeRow, EligibilityRow, MechanismRow, PopulationRow, PriorModifierRow
 from multifidus.knowledge.rows_now import EmergencyNumberRow, NowAdviceRow, PlainFindingRow, ReturnSignRow
@@ -94,6 +95,7 @@ __all__ = [
     "HabitRow",
     "HeadingRow",
     "HeldOutRow",
+    "HoldingRow",
     "LiftingRow",
     "MeasureRow",
     "MechanismRow",

@@ -8,16 +8,10 @@ from multifidus.findings.notes.context.standing import Standing
 from multifidus.findings.notes.statements import Statement
 from multifidus.findings.notes.taken import FELT, GONE
 from multifidus.findings.notes.wording.lexicon import Lexicon
+from multifidus.findings.suspicions import SUSPICIONS
 from multifidus.terms import Finding, Side
 
 OF_WEAK_BONE, OF_INJURY = "diagnosed_fracture_osteoporotic", "diagnosed_fracture_traumatic"
-SUSPICIONS = {  # what a picture that was clear takes away
-    "clinician_suspects_cauda_equina": ("mri_cauda_equina_compression",),
-    "clinician_suspects_fracture": ("xray_fracture", "ct_fracture", "mri_fracture_line"),
-    "clinician_suspects_cancer": ("mri_malignancy", "xray_malignancy", "bone_scan_malignancy"),
-    "clinician_suspects_infection": ("mri_infection", "bone_scan_infection"),
-    "clinician_suspects_aneurysm": ("emergency_ultrasound_aneurysm", "ct_angiography_rupture"),
-}
 
 
 def gathered(statements: Iterable[Statement], text: str, lexicon: Lexicon) -> list[Finding]:

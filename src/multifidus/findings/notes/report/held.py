@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from multifidus.findings.notes.context.standing import Standing
-from multifidus.findings.notes.gather import SUSPICIONS
 from multifidus.findings.notes.report.entries import Entry
 from multifidus.findings.notes.report.grid import Grid
 from multifidus.findings.notes.report.to_findings import ABSENT, findings_of, said_by
 from multifidus.findings.notes.statements import Statement
 from multifidus.findings.notes.wording.lexicon import Lexicon
+from multifidus.findings.suspicions import SUSPICIONS
 
 OTHER_BONE = ("pars", "sacroiliac", "sacrum", "hip", "elsewhere", "disc_height")  # of which nothing breaks a vertebra
 OF_VERTEBRAE = ("mri_fracture_line", "ct_fracture", "xray_fracture", "mri_vertebral_oedema")
