@@ -215,11 +215,23 @@ class TestWhoCouldKnow:
 
         assert told.number("mrc_ankle_dorsiflexion") == 2
 
+    def test_an_examined_foot_drop_is_not_bettered_by_a_grade_from_the_person(self):
+        told = findings(exam(9, foot_drop=(True, "left")), diary(mrc_ankle_dorsiflexion=(5.0, "left")))
+
+        assert complete(told, KNOWLEDGE).present("foot_drop")
+
+    def test_a_measure_that_has_aged_does_not_silence_the_person(self):
+        told = findings(exam(90, finger_floor_cm=30.0), diary(finger_floor_cm=10.0))
+
+        assert told.number("finger_floor_cm") == 10
+
     def test_a_suspicion_ends_with_a_clear_picture(self):
         suspected = exam(3, clinician_suspects_cauda_equina=True)
 
         assert findings(suspected).present("clinician_suspects_cauda_equina")
         assert "clinician_suspects_cauda_equina" not in findings(suspected, image(mri_cauda_equina_compression=False))
+        fracture = (exam(3, clinician_suspects_fracture=True), image(xray_fracture=False, mri_fracture_line=True))
+        assert findings(*fracture).present("clinician_suspects_fracture")
         assert findings(suspected, diary(mri_cauda_equina_compression=False)).present("clinician_suspects_cauda_equina")
 
 
@@ -235,6 +247,14 @@ class TestOneVisit:
 
         assert told.findings.present("saddle_numbness")
         assert [one.first for one in told.contradictions] == ["saddle_numbness"]
+
+    def test_nor_by_a_thermometer_of_the_same_visit(self):
+        told = gathered(reading(days_ago=0.5 * HOUR, fever=True), exam(temperature_c=37.2))
+
+        assert complete(told.findings, KNOWLEDGE).present("fever")
+        assert complete(findings(reading(days_ago=3 * HOUR, fever=True), exam(temperature_c=37.2)), KNOWLEDGE).absent(
+            "fever"
+        )
 
     def test_but_on_the_next(self):
         assert findings(reading(days_ago=2 * HOUR, saddle_numbness=True), exam(saddle_numbness=False)).absent(
@@ -282,6 +302,11 @@ class TestNumbers:
 
         assert told.number("mrc_knee_extension") == 2
 
+    def test_a_later_grade_of_both_sides_stands_for_either(self):
+        told = findings(exam(9, mrc_knee_extension=(3.0, "left")), exam(mrc_knee_extension=(5.0, "both")))
+
+        assert [(one.value, one.side) for one in told.every("mrc_knee_extension")] == [(5, "both")]
+
     def test_a_strong_muscle_does_not_take_back_a_weak_one(self):
         told = findings(exam(5, mrc_3_or_less=True), exam(mrc_hip_flexion=(5.0, "right")))
 
@@ -314,6 +339,11 @@ class TestTime:
     def test_everybody_grows_older(self):
         assert findings(reading(days_ago=2 * 365.25, age=49)).number("age") == 51
         assert findings(reading(days_ago=30, age=49)).number("age") == 49
+
+    def test_who_was_not_fifty_last_month_may_be_so_by_now(self):
+        told = findings(reading(days_ago=380, age=49), exam(150, age_over_50=False))
+
+        assert complete(told, KNOWLEDGE).present("age_over_50")
 
     def test_an_age_that_was_denied_may_have_been_reached(self):
         assert "age_over_50" not in findings(reading(days_ago=200, age_over_50=False))
@@ -368,6 +398,17 @@ class TestHowLongThisPainHasLasted:
         assert told.number("duration_weeks") == 15
         assert complete(told, KNOWLEDGE).present("duration_over_three_months")
         assert complete(told, KNOWLEDGE).absent("acute_low_back_pain")
+
+    def test_it_grows_past_the_word_that_was_true_beside_it(self):
+        told = findings(reading(days_ago=30, duration_weeks=2.0), diary(25, acute_low_back_pain=True, pain_0_10=5.0))
+
+        assert told.number("duration_weeks") == pytest.approx(2 + 30 / 7)
+        assert complete(told, KNOWLEDGE).absent("acute_low_back_pain")
+
+    def test_but_a_later_word_that_it_never_agreed_with_counts(self):
+        told = findings(reading(days_ago=3, duration_weeks=2.0), exam(acute_low_back_pain=False))
+
+        assert "duration_weeks" not in told
 
     def test_and_is_unknown_when_nobody_told_for_two_months(self):
         assert "duration_weeks" not in findings(reading(days_ago=91, duration_weeks=2.0), diary(pain_0_10=4.0))

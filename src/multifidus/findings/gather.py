@@ -100,7 +100,8 @@ def _note_pain(finding: Finding, ago: float, rules: Rules, told: _Told) -> None:
 
 
 def _gathered(tally: Tally, newest_first: Sequence[tuple[float, Reading]], rules: Rules) -> Gathered:
-    stands = [*((said[0],) for said in tally.words.values()), *tally.numbers.values()]
+    words = (said[0].finding for said in tally.words.values())
+    numbers = (rules.grown(one.finding, one.ago) for said in tally.numbers.values() for one in said)
     came_from = {
         finding: tuple(dict.fromkeys(one.reading.id for one in said))
         for finding, said in (*tally.words.items(), *tally.numbers.items())
@@ -109,7 +110,7 @@ def _gathered(tally: Tally, newest_first: Sequence[tuple[float, Reading]], rules
     recent = [reading for ago, reading in telling if ago <= rules.complaint_days]
     scored = {one.questionnaire: one for _, reading in reversed(newest_first) for one in reading.questionnaires}
     return Gathered(
-        findings=Findings(one.finding for said in stands for one in said),
+        findings=Findings([*words, *numbers]),
         contradictions=tuple(tally.contradictions),
         came_from=MappingProxyType(came_from),
         lapsed=tuple(tally.lapsed),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from multifidus.findings.gathering.holding import Rules
+from multifidus.findings.gathering.holding import AGE, Rules
 from multifidus.findings.gathering.said import Said, covers, heard_against, knows
 from multifidus.findings.gathering.tally import Tally
 from multifidus.findings.suspicions import SUSPICIONS
@@ -24,14 +24,16 @@ def settle_thresholds(rules: Rules, tally: Tally) -> None:
 
 
 def _number_or_word(number: str, finding: str, rules: Rules, tally: Tally) -> None:
-    word = tally.words[finding][0]
-    numbers = tally.numbers[number]
-    newest = min(numbers, key=lambda one: one.ago)
-    settled = [rules.settles(one.finding).get(finding) for one in numbers]
-    present = any(settled) if any(one is not None for one in settled) else None
-    if present is None or present is word.finding.present or any(one.reading is word.reading for one in numbers):
+    word, numbers = tally.words[finding][0], tally.numbers[number]
+    today = _settled(finding, numbers, rules, days_ago=0.0)
+    if today in (None, word.finding.present) or any(one.reading is word.reading for one in numbers):
         return
+    newest = min(numbers, key=lambda one: one.ago)
     label = rules.logic.label(finding)
+    agreed = _settled(finding, numbers, rules, days_ago=word.ago) is word.finding.present
+    if number == AGE or (newest.ago >= word.ago and agreed):  # an age is known to half a year at best
+        tally.drop_word(finding, f"{rules.logic.label(number)} has grown past it")
+        return
     said = "there" if word.finding.present else "denied"
     between = f"{label}: {said} in the {word.where}, {newest.finding.value:g} in the {newest.where}"
     if _word_wins(word, newest, numbers, rules):
@@ -42,6 +44,12 @@ def _number_or_word(number: str, finding: str, rules: Rules, tally: Tally) -> No
         tally.tell(newest, word, f"{between}; the number was taken")
 
 
+def _settled(finding: str, numbers: Sequence[Said], rules: Rules, *, days_ago: float) -> bool | None:
+    """What the numbers, as they were some days ago, say of a finding: there on either side is there."""
+    settled = {rules.settles(rules.grown(one.finding, one.ago - days_ago)).get(finding) for one in numbers}
+    return True if True in settled else False if False in settled else None
+
+
 def _word_wins(word: Said, newest: Said, numbers: Sequence[Said], rules: Rules) -> bool:
     later = newest.ago - word.ago  # days by which the word is the later one
     known_by = rules.holding[word.finding.id].known_by
@@ -49,10 +57,10 @@ def _word_wins(word: Said, newest: Said, numbers: Sequence[Said], rules: Rules) 
         if later >= 0 or (rules.is_danger(word.finding) and -later <= rules.visit_days):
             return word.finding.id in rules.dangers or heard_against(word, newest, known_by)
         return not heard_against(newest, word, known_by)
-    row = rules.holding[newest.finding.id]
-    if row.grows or later <= (rules.visit_days if any(rules.is_danger(one.finding) for one in numbers) else 0):
+    if later <= (rules.visit_days if any(rules.is_danger(one.finding) for one in numbers) else 0):
         return False
-    fresh = row.present_days is None or newest.ago <= row.present_days
+    days = rules.holding[newest.finding.id].present_days
+    fresh = days is None or newest.ago <= days
     return heard_against(word, newest, known_by) and (word.reading.by == "clinician" or not fresh)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from multifidus.findings.closure import Logic, logic_of, thresholds
@@ -13,6 +13,7 @@ from multifidus.terms import Finding
 
 HOURS = 24.0
 DAYS_OF = {"years": 365.25, "weeks": 7.0, "hours": 1 / HOURS}
+AGE = "age"
 GRADE = "MRC grade"
 TOLD_BY = frozenset({"pain_pattern", "spasm", "legs_and_nerves"})  # groups whose symptoms are of this pain
 FREE_OF_PAIN = "no_pain"
@@ -57,19 +58,18 @@ class Rules:
         normal = bool(settled) and not any(settled.values())
         return row.absent_days if normal else row.present_days
 
-    def grown(self, finding: Finding, days: float) -> float:
+    def grown(self, finding: Finding, days: float) -> Finding:
         """A number after some days: the age and the length of a pain grow, everything else stays as it was.
 
         An age in whole years is half a year more than it says, on average.
         """
-        value = float(finding.value)
         measure = self.logic.measures.get(finding.id)
         if measure is None or not self.holding[finding.id].grows or not days:
-            return value
-        more = days / DAYS_OF[measure.unit]
-        if finding.id == "age" and value == int(value):
-            return float(int(value + more + 0.5))
-        return value + more
+            return finding
+        value, more = float(finding.value), days / DAYS_OF[measure.unit]
+        if finding.id == AGE and value == int(value):
+            return replace(finding, value=float(int(value + more + 0.5)))
+        return replace(finding, value=value + more)
 
 
 @lru_cache(maxsize=4)

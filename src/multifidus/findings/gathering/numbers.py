@@ -1,4 +1,4 @@
-"""Numbers: the newest of each side, the worse of two that were taken on one visit, grown to today."""
+"""Numbers: the newest of each side, the worse of two that were taken on one visit."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def settle_numbers(finding: str, said: BySide, rules: Rules, course: Course, tal
         else:
             kept.append(one)
     if kept:
-        tally.numbers[finding] = tuple(_grown(one, rules) for one in kept)
+        tally.numbers[finding] = tuple(kept)
 
 
 def care(said: Said, rules: Rules) -> tuple[int, int, float]:
@@ -95,11 +95,6 @@ def _why_not(said: Said, rules: Rules, course: Course) -> str | None:
     if days is not None and since(said, rules, course) > days:
         return AGED
     measure = rules.logic.measures.get(said.finding.id)
-    if measure is not None and rules.grown(said.finding, said.ago) > measure.high:
+    if measure is not None and rules.grown(said.finding, said.ago).value > measure.high:
         return AGED
     return None
-
-
-def _grown(said: Said, rules: Rules) -> Said:
-    value = rules.grown(said.finding, said.ago)
-    return said if value == said.finding.value else said._replace(finding=replace(said.finding, value=value))
