@@ -7,6 +7,7 @@ the person and are not read here (tests/test_cases.py holds them against the ans
 from __future__ import annotations
 
 import json
+import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -179,8 +180,15 @@ def _finding(key: str, value: Any, where: str, logic: Logic) -> Finding:
             )
         return Finding(key, value, side, when=when)
     if isinstance(value, int | float):
-        return Finding(key, _number(key, float(value), where, logic), side, when=when)
+        return Finding(key, _number(key, _as_float(value), where, logic), side, when=when)
     raise InputError(where=where, problem=f"{value!r} is no value", remedy="write true, false, a number or a side")
+
+
+def _as_float(value: float) -> float:
+    try:
+        return float(value)
+    except OverflowError:  # a whole number of hundreds of digits; the limits refuse it
+        return math.inf
 
 
 def _number(key: str, value: float, where: str, logic: Logic) -> float:

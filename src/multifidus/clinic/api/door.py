@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
-from ninja import NinjaAPI, Schema
+from ninja import NinjaAPI
 from ninja.security import django_auth
 
-from multifidus.clinic.people.signed_in import person_of
+from multifidus.clinic.api import assessments, readings, records
+from multifidus.clinic.api.limits import ByWhoAsks
+from multifidus.clinic.api.problems import answer_in_one_shape
+from multifidus.clinic.api.reading_json import StrictJson
 
-api = NinjaAPI(title="multifidus", version="1", auth=django_auth, urls_namespace="api")
+DESCRIPTION = """\
+Records of people with back pain: readings, and the assessments that were made from them.
 
+Whoever asks is known by the session of the web pages, and sends its CSRF token with whatever changes something.
+Every refusal has the same three parts: where it is, what is wrong, and what to do about it.
+"""
 
-class Me(Schema):
-    """Who is signed in."""
-
-    name: str
-
-
-@api.get("/me", response=Me)
-def me(request: HttpRequest) -> Me:
-    """Who is signed in."""
-    return Me(name=str(person_of(request)))
+api = NinjaAPI(
+    title="multifidus",
+    version="1",
+    description=DESCRIPTION,
+    auth=django_auth,
+    urls_namespace="api",
+    docs_url=None,  # the page that comes with the library is built from inline script; /api/openapi.json says it all
+    parser=StrictJson(),
+    throttle=[ByWhoAsks("asked")],
+)
+answer_in_one_shape(api)
+api.add_router("", records.router)
+api.add_router("", readings.router)
+api.add_router("", assessments.router)

@@ -19,6 +19,7 @@ from multifidus.clinic.charts.place import country_of
 from multifidus.clinic.records.models import Record
 from multifidus.doors.contract import contract, finding_data
 from multifidus.terms import Assessment as Answer
+from multifidus.terms import Findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,35 +67,57 @@ def reassess(record: Record, because: Assessment.Because = Assessment.Because.RE
     return kept
 
 
+def answered(findings: Findings, *, country: str | None, **heard: Any) -> tuple[Answer | None, str]:
+    """The answer to findings, and the kind of fault where it is the red flags alone; None where not even those came.
+
+    `heard` is what `assess` takes beside the findings. Never raises for a fault of ours.
+    """
+    knowledge, model = engine()
+    try:
+        return assess(findings, knowledge, model, country=country, **heard), ""
+    except Exception as fault:
+        failed = type(fault).__name__
+    try:
+        return red_flags_alone(findings, knowledge, country=country), failed
+    except Exception as fault:
+        return None, f"{failed}, {type(fault).__name__}"
+
+
 def work_out(record: Record, standing: list[Reading], *, now: datetime) -> Outcome:
     """What the readings that stand come to; never raises: a fault is told in the outcome, red flags first."""
-    knowledge, model = engine()
-    file, country = str(record.pk), country_of(record, knowledge)
-    labels = {cause: row.label for cause, row in knowledge.causes.items()}
+    knowledge, _model = engine()
     try:
         known = known_of(record, standing, knowledge, now=now)
     except Exception as fault:
         return Outcome(answer={}, edition=knowledge.edition, failed=type(fault).__name__)
-    try:
-        gathered = known.gathered
-        answer = assess(
-            known.findings,
-            knowledge,
-            model,
-            setting=gathered.setting or "primary",
-            concerns_back=gathered.concerns_back,
-            unread=gathered.unread,
-            country=country,
-            questionnaires=gathered.questionnaires,
-        )
-        return _outcome(answer, known, file, labels, known.failed)
-    except Exception as fault:
-        failed = type(fault).__name__
-    try:
-        return _outcome(red_flags_alone(known.findings, knowledge, country=country), known, file, labels, failed)
-    except Exception as fault:
-        failed = f"{failed}, {type(fault).__name__}"
+    gathered = known.gathered
+    answer, failed = answered(
+        known.findings,
+        country=country_of(record, knowledge),
+        setting=gathered.setting or "primary",
+        concerns_back=gathered.concerns_back,
+        unread=gathered.unread,
+        questionnaires=gathered.questionnaires,
+    )
+    failed = failed or known.failed
+    if answer is None:
         return Outcome(answer={}, edition=knowledge.edition, failed=failed, gathered=_gathered(known))
+    if known.unreadable:
+        answer = answer.with_troubles(f"{len(known.unreadable)} of what was told could not be read with these tables")
+    return Outcome(
+        answer=told(answer, file=str(record.pk)),
+        edition=answer.edition,
+        urgency=str(answer.plan.urgency),
+        failed=failed,
+        gathered=_gathered(known),
+        holds_until=known.holds_until,
+    )
+
+
+def told(answer: Answer, *, file: str) -> dict[str, Any]:
+    """The contract's JSON for an answer."""
+    labels = {cause: row.label for cause, row in engine()[0].causes.items()}
+    return contract(answer, file=file, labels=labels)
 
 
 def latest(record: Record) -> Assessment | None:
@@ -104,19 +127,6 @@ def latest(record: Record) -> Assessment | None:
 
 def _same_failure(newest: Assessment, outcome: Outcome, seen: int) -> bool:
     return (newest.failed, newest.seen, newest.edition) == (outcome.failed, seen, outcome.edition)
-
-
-def _outcome(answer: Answer, known: Known, file: str, labels: dict[str, str], failed: str = "") -> Outcome:
-    if known.unreadable:
-        answer = answer.with_troubles(f"{len(known.unreadable)} of what was told could not be read with these tables")
-    return Outcome(
-        answer=contract(answer, file=file, labels=labels),
-        edition=answer.edition,
-        urgency=str(answer.plan.urgency),
-        failed=failed,
-        gathered=_gathered(known),
-        holds_until=known.holds_until,
-    )
 
 
 def _gathered(known: Known) -> dict[str, Any]:

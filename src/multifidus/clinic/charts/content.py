@@ -34,6 +34,10 @@ def checked(content: Mapping[str, Any], knowledge: Knowledge) -> dict[str, Any]:
     if content.get(WORDS) is not None:
         kept[WORDS] = checked_text(content[WORDS])
     case = {key: content[key] for key in CASE if content.get(key) is not None}
+    if set(case) == {"setting"}:
+        raise InputError(
+            where="setting", problem=_("a setting of nothing"), remedy=_("send it with findings, or leave it out")
+        )
     if case:
         kept |= checked_case(case, knowledge)
     if not kept:
@@ -80,7 +84,7 @@ def checked_case(case: Mapping[str, Any], knowledge: Knowledge) -> dict[str, Any
             problem=_("larger than a case can be"),
             remedy=_("one reading is what one person told on one occasion"),
         )
-    refuse_what_cannot_be_kept(written, "findings")
+    refuse_what_cannot_be_kept(written.replace("\\u0000", "\x00"), "findings")
     case_of(told, name="findings", knowledge=knowledge)
     if not told["findings"] and not told.get("questionnaires"):
         raise InputError(where="findings", problem=_("no finding was told"), remedy=_("tell at least one"))
@@ -89,7 +93,7 @@ def checked_case(case: Mapping[str, Any], knowledge: Knowledge) -> dict[str, Any
 
 def refuse_what_cannot_be_kept(text: str, where: str) -> None:
     """Raises InputError for signs that a database cannot hold: the zero sign, and halves of a sign."""
-    if "\\u0000" in text or "\x00" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
+    if "\x00" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
         raise InputError(
             where=where,
             problem=_("it holds a sign that cannot be kept"),

@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "multifidus.clinic.operations.headers.NothingKept",
+    "multifidus.clinic.api.shape.OneShape",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -187,6 +188,7 @@ CONTENT_SECURITY_POLICY = {
 LOGGING_CONFIG = "multifidus.clinic.operations.logs.configure"
 LOGGING = {"style": "json"}
 
+API_RATES = {"asked": 600, "assess": 30}  # a minute, of one person; of one address while nobody is signed in
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 LANGUAGE_CODE = "en"

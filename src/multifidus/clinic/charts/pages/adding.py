@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from multifidus.clinic.audit.entries import Act, Kind
-from multifidus.clinic.charts.assessing import reassess
+from multifidus.clinic.charts.current import current
 from multifidus.clinic.charts.forms.occasion import OccasionForm
 from multifidus.clinic.charts.forms.words import WordsForm
 from multifidus.clinic.charts.keeping import SentBeforeError, keep
@@ -52,5 +52,5 @@ def kept(form: OccasionForm, kind: Reading.Kind, record: Record, author: Person)
     except SentBeforeError:
         form.send_anew(_("You have sent this page before, with other words. Press the button again to keep these too."))
         return False
-    reassess(record)
+    current(record)
     return True
