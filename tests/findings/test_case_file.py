@@ -13,7 +13,10 @@ from multifidus.knowledge import shipped
 REFUSED = {
     "an unknown finding names the nearest": ('{"findings": {"spasmm": true}}', "did you mean spasm"),
     "an impossible age": ('{"findings": {"age": 900}}', "age lies between 0 and 120 years"),
-    "a whole number too large for any computer": ('{"findings": {"age": 1' + "0" * 400 + "}}", "inf years is impossible"),
+    "a whole number too large for any computer": (
+        '{"findings": {"age": 1' + "0" * 400 + "}}",
+        "inf years is impossible",
+    ),
     "an impossible grade": ('{"findings": {"mrc_knee_extension": 7}}', "7 MRC grade is impossible"),
     "a number for a yes": ('{"findings": {"spasm": 3}}', "write true or false"),
     "a yes for a number": ('{"findings": {"esr": true}}', "write the number in mm/h"),
