@@ -7,6 +7,8 @@ from itertools import product
 import pytest
 import schemathesis
 from django.conf import settings
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, given, seed
 from hypothesis import settings as bounded
@@ -46,7 +48,11 @@ def described(world, monkeypatch, caplog):
     cookies = {settings.SESSION_COOKIE_NAME: browser.cookies[settings.SESSION_COOKIE_NAME].value, "csrftoken": token}
     session = {"cookies": cookies, "headers": {"X-CSRFToken": token}}
     real = {"record": world.ada.pk, "reading": reading.pk, "assessment": current(world.ada).pk}
-    return schemathesis.openapi.from_wsgi("/api/openapi.json", application), real, session
+    for signal in (request_started, request_finished):  # as Django's own client does: the test has one transaction
+        signal.disconnect(close_old_connections)
+    yield schemathesis.openapi.from_wsgi("/api/openapi.json", application), real, session
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 def ask_of_every_address(described, examples):
