@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from multifidus.clinic.charts import assessing, falling_back, gathering
+from multifidus.clinic.charts import assessing, falling_back, gathering, holding
 from multifidus.clinic.charts.assessing import latest, reassess
 from multifidus.clinic.charts.current import current
 from multifidus.clinic.charts.engine import engine
@@ -239,3 +239,29 @@ def test_a_birthday_ends_what_holds(world, told, born):
     made = reassess(world.ada)
 
     assert timedelta(0) < made.holds_until - timezone.now() <= timedelta(days=366)
+
+
+def test_an_acute_pain_that_grows_old_ends_what_holds(world, told):
+    told(duration_weeks=5)
+    made = reassess(world.ada)
+
+    assert timedelta(days=6) <= made.holds_until - timezone.now() <= timedelta(days=8)
+
+
+def test_what_is_unsure_of_time_is_looked_at_every_day_and_keeps_nobody_from_an_answer(world, told, monkeypatch):
+    fail(monkeypatch, holding, "rules_of")
+    told(DANGER)
+    made = reassess(world.ada)
+
+    assert (made.urgency, made.failed) == ("emergency", "")
+    assert made.holds_until - timezone.now() <= timedelta(days=1)
+
+
+def test_where_gathering_fails_the_red_flags_of_each_reading_are_told(world, told, monkeypatch):
+    fail(monkeypatch, gathering, "gather")
+    told(MILD)
+    told(DANGER, days_ago=3)
+    made = reassess(world.ada)
+
+    assert (made.urgency, made.failed) == ("emergency", "ZeroDivisionError")
+    assert made.answer["red_flags"]

@@ -67,14 +67,16 @@ def reassess(record: Record, because: Assessment.Because = Assessment.Because.RE
     return kept
 
 
-def answered(findings: Findings, *, country: str | None, **heard: Any) -> tuple[Answer | None, str]:
+def answered(findings: Findings, *, country: str | None, failed: str = "", **heard: Any) -> tuple[Answer | None, str]:
     """The answer to findings, and the kind of fault where it is the red flags alone; None where not even those came.
 
-    `heard` is what `assess` takes beside the findings. Never raises for a fault of ours.
+    `heard` is what `assess` takes beside the findings; it is not asked where something has `failed` before. Never
+    raises for a fault of ours.
     """
     knowledge, model = engine()
     try:
-        return assess(findings, knowledge, model, country=country, **heard), ""
+        if not failed:
+            return assess(findings, knowledge, model, country=country, **heard), ""
     except Exception as fault:
         failed = type(fault).__name__
     try:
@@ -94,6 +96,7 @@ def work_out(record: Record, standing: list[Reading], *, now: datetime) -> Outco
     answer, failed = answered(
         known.findings,
         country=country_of(record, knowledge),
+        failed=known.failed if known.ungathered else "",
         setting=gathered.setting or "primary",
         concerns_back=gathered.concerns_back,
         unread=gathered.unread,

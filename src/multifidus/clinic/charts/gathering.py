@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, cast
 
+from multifidus.clinic.charts.holding import holds_until
 from multifidus.clinic.charts.models import Reading
 from multifidus.clinic.records.models import Record
 from multifidus.errors import InputError
@@ -29,19 +30,26 @@ class Known:
     unreadable: tuple[dict[str, str], ...]  # {"reading", "what", "why"}; never dropped in silence
     holds_until: datetime | None  # when a denial lapses or a birthday comes
     failed: str = ""  # the kind of fault that kept a reading from being read; it has to be tried again
+    ungathered: bool = False  # the readings could not be gathered: all that anybody told is there, no denial counts
 
 
 def known_of(record: Record, readings: Iterable[Reading], knowledge: Knowledge, *, now: datetime) -> Known:
     """What stands in a record at `now`; a reading that cannot be read takes no other with it."""
     reads = [read_row(reading, knowledge) for reading in readings]
     told = [one for read in reads for one in read.told]
-    gathered = gather(told, knowledge, now=now)
+    failed = next((read.failed for read in reads if read.failed), "")
+    ungathered = False
+    try:
+        gathered = gather(told, knowledge, now=now)
+    except Exception as fault:  # the red flags have to be told all the same
+        gathered, failed, ungathered = _all_that_was_told(told), type(fault).__name__, True
     return Known(
         gathered=gathered,
         findings=Findings([*gathered.findings.all(), *about(record, now.date())]),
         unreadable=tuple(one for read in reads for one in read.unreadable),
-        holds_until=_holds_until(told, record.born, knowledge, now),
-        failed=next((read.failed for read in reads if read.failed), ""),
+        holds_until=holds_until(told, record.born, knowledge, now=now),
+        failed=failed,
+        ungathered=ungathered,
     )
 
 
@@ -74,6 +82,13 @@ def read_row(reading: Reading, knowledge: Knowledge) -> Read:
         else:
             told.append(_of_words(reading, words))
     return Read(tuple(told), tuple(unreadable), failed)
+
+
+def _all_that_was_told(told: Iterable[Told]) -> Gathered:
+    """Everything that any reading told to be there, whatever a later one says: the careful way, for red flags alone."""
+    found = [(finding, one.id) for one in told for finding in one.findings.all() if finding.value is not False]
+    came_from = {finding.id: tuple(where for other, where in found if other.id == finding.id) for finding, _ in found}
+    return Gathered(findings=Findings(finding for finding, _ in found), came_from=came_from)
 
 
 def reading_of(told_id: str) -> str:
@@ -131,20 +146,3 @@ def _case(content: Mapping[str, Any], knowledge: Knowledge) -> tuple[Case, list[
     if "questionnaires" in case:
         lost.append({"what": "questionnaires", "why": "refused by these tables"})
     return Case(id="reading", setting=case.get("setting"), findings=Findings(found)), lost
-
-
-def _holds_until(told: Iterable[Told], born: date | None, knowledge: Knowledge, now: datetime) -> datetime | None:
-    """The next moment at which time alone changes what is known: a denial lapses, or the person grows a year older."""
-    holds = timedelta(days=knowledge.choices["denial_holds_days"])
-    denials = (one.at + holds for one in told if any(finding.value is False for finding in one.findings.all()))
-    changes = [moment for moment in denials if moment > now]
-    if born is not None:
-        changes.append(_birthday(born, now))
-    return min(changes, default=None)
-
-
-def _birthday(born: date, now: datetime) -> datetime:
-    year = now.year + ((now.month, now.day) >= (born.month, born.day))
-    day = 1 if (born.month, born.day) == (2, 29) else born.day  # who was born on a leap day turns on 1 March
-    month = 3 if (born.month, born.day) == (2, 29) else born.month
-    return now.replace(year=year, month=month, day=day, hour=0, minute=0, second=0, microsecond=0)
