@@ -11,7 +11,7 @@ from django.test import Client
 
 from clinic.serving import service
 from multifidus.clinic.audit.models import Entry
-from multifidus.clinic.charts.models import Assessment, Reading
+from multifidus.clinic.charts.models import Reading
 from multifidus.clinic.clinics.models import Clinic
 from multifidus.clinic.example.cast import cast
 from multifidus.clinic.example.making import make
@@ -36,7 +36,7 @@ def test_its_people_are_told_apart_by_how_urgent_they_are(example):
     assert urgency_of("Ben Okoro") == "routine"
     assert Record.objects.count() == len(cast().people) == 8
     assert Reading.objects.count() == sum(len(one.readings) for one in cast().people)
-    assert all(one["in_scope"] for one in Assessment.objects.values_list("answer", flat=True))
+    assert all(record.assessments.first().answer["in_scope"] for record in Record.objects.all())
 
 
 def test_it_is_made_once_and_marked(example):
