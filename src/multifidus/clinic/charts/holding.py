@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from multifidus.findings.gathering.holding import Rules, rules_of
@@ -52,8 +51,8 @@ def _changes(readings: Iterable[Reading], rules: Rules, now: datetime) -> Iterat
 def _grown_past_a_threshold(finding: Finding, at: datetime, rules: Rules, now: datetime) -> Iterator[datetime]:
     """The first day from now on which a growing number says something else of the findings that hang on it."""
     ago = (now - at) / timedelta(days=1)
-    says = rules.settles(replace(finding, value=rules.grown(finding, ago)))
+    says = rules.settles(rules.grown(finding, ago))
     for days in range(1, LOOKED_AHEAD_DAYS):
-        if rules.settles(replace(finding, value=rules.grown(finding, ago + days))) != says:
+        if rules.settles(rules.grown(finding, ago + days)) != says:
             yield now + timedelta(days=days)
             return
