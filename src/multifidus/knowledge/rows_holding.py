@@ -35,6 +35,7 @@ class HoldingRow(Row):
     known_by: KnownBy  # whose word can take back what somebody of that sort found
     episode: Episode  # ends: a time free of pain ends it; carries: and what is there holds on while pain is told
     grows: bool  # whether a number grows with time, by its own unit
+    source: Annotated[str, Ref("sources")] | None
     status: StatusOrOurs
     reason: str
     line: int

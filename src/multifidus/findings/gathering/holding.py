@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from multifidus.findings.closure import Logic, logic_of, thresholds
 from multifidus.knowledge import Knowledge
+from multifidus.knowledge.holding import holding_of
 from multifidus.knowledge.rows import HoldingRow, MustAskRow, RedFlagRow
 from multifidus.terms import Finding
 
@@ -77,9 +78,8 @@ def rules_of(knowledge: Knowledge) -> Rules:
     """The rules of one edition."""
     logic = logic_of(knowledge)
     choices = knowledge.choices
-    rows = knowledge.rows(HoldingRow)
     return Rules(
-        holding=dict(_by_id(rows, logic)),
+        holding=holding_of(knowledge),
         dangers=danger_signs(knowledge),
         logic=logic,
         alone={
@@ -91,28 +91,14 @@ def rules_of(knowledge: Knowledge) -> Rules:
             for row in logic.vocabulary.values()
             if row.kind == "symptom" and row.group in TOLD_BY and row.id != FREE_OF_PAIN
         ),
-        strengths=frozenset(name for row in rows if row.id == STRENGTH_OF_PAIN for name in row.measures),
+        strengths=frozenset(
+            name for row in knowledge.rows(HoldingRow) if row.id == STRENGTH_OF_PAIN for name in row.measures
+        ),
         visit_days=choices["same_visit_hours"] / HOURS,
         free_days=choices["free_of_pain_days"],
         complaint_days=choices["complaint_holds_days"],
         ahead_days=choices["most_ahead_hours"] / HOURS,
     )
-
-
-def _by_id(rows: tuple[HoldingRow, ...], logic: Logic) -> Iterator[tuple[str, HoldingRow]]:
-    """The row of each finding and number: the one that names it, else that of its group, else that of its kind."""
-    named = {name: row for row in rows for name in (*row.findings, *row.measures)}
-    wide = {(row.kind, row.group): row for row in rows if row.kind}
-    found = {
-        finding.id: named.get(finding.id) or wide.get((finding.kind, finding.group)) or wide[finding.kind, None]
-        for finding in logic.vocabulary.values()
-    }
-    yield from found.items()
-    for measure in logic.measures.values():
-        if measure.id in named:
-            yield measure.id, named[measure.id]
-        elif measure.id not in found:
-            yield measure.id, found[measure.findings[0]]
 
 
 @lru_cache(maxsize=4)

@@ -12,6 +12,7 @@ from multifidus.knowledge.checks import (
     conditions,
     figures,
     fitting,
+    holding,
     network,
     now,
     operations,
@@ -50,6 +51,7 @@ THEMES = (
     questionnaires,
     outlook,
     now,
+    holding,
 )
 
 
