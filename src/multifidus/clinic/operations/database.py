@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import fcntl
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,12 +18,17 @@ LOCK = "migrating.lock"
 LOCK_NUMBER = 5_202_611_27  # any number that nobody else uses for an advisory lock
 
 
-def migrate() -> int:
-    """How many migrations were applied. Raises ServiceError when the database cannot be used."""
+def migrate(before: Callable[[], None] = lambda: None) -> int:
+    """How many migrations were applied; `before` is called when tables that hold something will be changed.
+
+    Raises ServiceError when the database cannot be used.
+    """
     try:
         with alone():
             refuse_what_is_newer()
             waiting = len(pending())
+            if waiting and holds_something():
+                before()
             if waiting:
                 call_command("migrate", interactive=False, verbosity=0)
             if any(cache["BACKEND"].endswith("DatabaseCache") for cache in settings.CACHES.values()):
@@ -35,6 +40,17 @@ def migrate() -> int:
             problem=f"it does not answer, or refuses ({type(error).__name__})",
             remedy="check MULTIFIDUS_DATABASE, that the server runs, and that its user owns the database",
         ) from None
+
+
+def holds_something() -> bool:
+    """Whether anything was ever kept in this database: a person, a clinic, a record or an entry of the audit."""
+    there = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        for table in sorted(there & {"people_person", "clinics_clinic", "records_record", "audit_entry"}):
+            cursor.execute(f"SELECT 1 FROM {connection.ops.quote_name(table)} LIMIT 1")
+            if cursor.fetchone():
+                return True
+    return bool(there) and "django_migrations" not in there  # something of somebody else's
 
 
 def pending() -> list[tuple[str, str]]:

@@ -25,6 +25,11 @@ def beat(part: str) -> None:
     Pulse.objects.update_or_create(part=part, defaults={"seen_at": timezone.now()})
 
 
+def rest(part: str) -> None:
+    """Says that a part has ended as it should, so that nobody takes it for one that still works."""
+    Pulse.objects.filter(part=part).delete()
+
+
 def silent_for(part: str) -> timedelta | None:
     """How long a part has not been heard of; None when it never was."""
     seen_at = Pulse.objects.filter(part=part).values_list("seen_at", flat=True).first()

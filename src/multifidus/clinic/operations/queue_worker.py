@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db import DatabaseError, close_old_connections
 
 from multifidus.clinic.operations.logs import log
-from multifidus.clinic.operations.models import JOBS, beat
+from multifidus.clinic.operations.models import JOBS, beat, rest
 
 BEAT_S = 20.0
 
@@ -17,15 +19,16 @@ def work() -> int:
     cluster = Cluster()
     cluster.start()
     while cluster.sentinel.is_alive():
-        say_alive()
+        quietly(beat)
         cluster.sentinel.join(BEAT_S)
+    quietly(rest)
     return int(cluster.sentinel.exitcode or 0)
 
 
-def say_alive() -> None:
-    """Lets whoever asks for readiness see that jobs are being done; a database that is away is no reason to end."""
+def quietly(say: Callable[[str], None]) -> None:
+    """Lets whoever asks for readiness see whether jobs are being done; a database that is away is no reason to end."""
     try:
-        beat(JOBS)
+        say(JOBS)
     except DatabaseError as error:
         log.warning("pulse_not_kept", exc_info=error)
     close_old_connections()

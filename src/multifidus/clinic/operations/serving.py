@@ -6,18 +6,23 @@ import os
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from wsgiref.util import setup_testing_defaults
 
 from django.conf import settings
 from django.core.management import call_command
+from django.utils import timezone
 
+from multifidus import __version__
 from multifidus.assess import assess
 from multifidus.clinic.charts.engine import engine
 from multifidus.clinic.operations.address import is_loopback, take
+from multifidus.clinic.operations.backups.taking import back_up
 from multifidus.clinic.operations.database import migrate
 from multifidus.clinic.operations.logs import last_words, log
 from multifidus.clinic.operations.queue_worker import work
+from multifidus.clinic.operations.running import hold_as_served
 from multifidus.clinic.operations.static_files import gather_static_files
 from multifidus.clinic.operations.supervisor import Keeper, Part
 from multifidus.clinic.operations.web import Web, workers_for
@@ -43,6 +48,7 @@ def serve(wish: Wish, say: Callable[[str], None]) -> None:
     """Runs until it is stopped; `say` tells whoever started it where it is. Raises ServiceError."""
     last_words()
     listening = None if wish.only == JOBS else listen(wish)
+    running = hold_as_served()
     prepare(say)
     parts: dict[str, Part] = {}
     if listening is not None:
@@ -54,6 +60,7 @@ def serve(wish: Wish, say: Callable[[str], None]) -> None:
     for line in _told(wish, listening):
         say(line)
     Keeper(parts, told=_died).run()
+    running.close()
     say("Stopped.")
 
 
@@ -71,12 +78,21 @@ def listen(wish: Wish) -> socket.socket:
 def prepare(say: Callable[[str], None]) -> None:
     """Database, static files and the model, so that the first page comes at once."""
     say("Getting ready ...")
-    if migrate():
+    if migrate(before=lambda: _back_up_first(say)):
         say("The database is set up.")
     gather_static_files()
     warm_up()
     if settings.EXAMPLE_CLINIC:
         call_command("example_clinic", verbosity=0)
+
+
+def _back_up_first(say: Callable[[str], None]) -> None:
+    """Before tables are changed by a new version, what they hold is laid aside."""
+    folder = Path(settings.DATA) / "backups"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    file = folder / f"before-{__version__}-{timezone.now():%Y%m%dT%H%M%S}.backup"
+    back_up(str(file))
+    say(f"This version changes the tables; what they hold is backed up in {file}")
 
 
 def warm_up() -> None:

@@ -56,7 +56,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "preload_app": True,
             "timeout": TIMEOUT_S,
             "graceful_timeout": GRACE_S,
-            "forwarded_allow_ips": ",".join(self.web.proxies) or "127.0.0.1",
+            "forwarded_allow_ips": ",".join(self.web.proxies),
             "worker_tmp_dir": str(SHARED_MEMORY) if os.access(SHARED_MEMORY, os.W_OK) else None,
             "control_socket_disable": True,
             "proc_name": "multifidus",

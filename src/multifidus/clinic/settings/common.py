@@ -6,7 +6,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -158,7 +157,9 @@ CACHES: dict[str, Any] = {
         "BACKEND": "multifidus.clinic.people.counts.PlainDatabaseCache",
         "LOCATION": "people_counts",
         "OPTIONS": {"MAX_ENTRIES": 100_000},  # beyond, the oldest counts are forgotten: far more than an attack makes
-    }
+    },
+    # django-q2 tells itself how it is twice a second; in the database that would be writes for nobody.
+    "jobs": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
@@ -209,6 +210,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 Q_CLUSTER: dict[str, Any] = {
     "name": "multifidus",
     "broker_class": "multifidus.clinic.jobs.broker.JobBroker",  # jobs come from our own table
+    "cache": "jobs",
     "scheduler": False,  # and so do the schedules
     "workers": 1,
     "timeout": 300,
@@ -224,15 +226,3 @@ TRUSTED_PROXIES: list[str] = []  # whose X-Forwarded-Proto is believed
 METRICS_TOKEN = ""  # who carries it may read /metrics from another machine
 EXAMPLE_CLINIC = False  # an example clinic with one-click sign-in; `embedded` alone may switch it on
 STAFF_SECOND_FACTOR = True  # whoever works in a clinic signs in with a second factor
-
-
-def database(url: str) -> dict[str, Any]:
-    """The database behind an address; SQLite is set up so that an acknowledged write outlives a power cut."""
-    found: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
-    if found["ENGINE"].endswith("sqlite3"):
-        found["OPTIONS"] = {
-            "transaction_mode": "IMMEDIATE",  # two writers wait for each other instead of failing half-way
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
-        }
-    return found

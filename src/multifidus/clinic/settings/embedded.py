@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 
 from multifidus.clinic.settings.common import *  # noqa: F403
-from multifidus.clinic.settings.common import HASHED_STATIC, STORAGES, database
+from multifidus.clinic.settings.common import HASHED_STATIC, STORAGES
+from multifidus.clinic.settings.databases import database
 from multifidus.clinic.settings.environ import data_folder, database_url, metrics_token, secret_kept
 
 DATA = data_folder()

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from multifidus.clinic.settings.common import *  # noqa: F403
-from multifidus.clinic.settings.common import database
+from multifidus.clinic.settings.databases import database
 
 DATA = Path(tempfile.gettempdir()) / f"multifidus-tests-{os.getuid()}"
 SECRET_KEY = "only for tests, where nothing is worth keeping secret"
