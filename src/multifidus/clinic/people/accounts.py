@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.contrib import messages
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -17,6 +18,12 @@ from django.utils.translation import override
 
 from multifidus.clinic.people.models import Person
 from multifidus.clinic.people.sign_up import invited_address
+
+WAYS = {
+    "reauthenticate": _("Use my password"),
+    "mfa_reauthenticate": _("Use a code"),
+    "mfa_reauthenticate:webauthn": _("Use a passkey"),
+}
 
 
 class Accounts(DefaultAccountAdapter):
@@ -43,6 +50,10 @@ class Accounts(DefaultAccountAdapter):
         """Everybody may sign up, or only whoever came with an invitation."""
         return settings.SIGN_UP == "open" or invited_address(request) is not None
 
+    def get_reauthentication_methods(self, user: Person) -> list[dict[str, Any]]:
+        """The ways to confirm that it is still the same person, in our words."""
+        return [{**way, "description": WAYS[way["id"]]} for way in super().get_reauthentication_methods(user)]
+
     def is_safe_url(self, url: str | None) -> bool:
         """Only a place in this service is safe to go to next."""
         return bool(url) and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
@@ -58,7 +69,11 @@ class Accounts(DefaultAccountAdapter):
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """Whether the address is now the person's; one that another account signs in with is not."""
         taken = Person.objects.filter(email__iexact=email_address.email).exclude(pk=email_address.user_id)
-        return not taken.exists() and super().confirm_email(request, email_address)
+        if taken.exists():
+            told = {"email": email_address.email}
+            self.add_message(request, messages.ERROR, "account/messages/email_confirmation_failed.txt", told)
+            return False
+        return bool(super().confirm_email(request, email_address))
 
     def render_mail(
         self, template_prefix: str, email: str, context: dict[str, Any], headers: dict[str, str] | None = None

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from allauth.account import forms as account
+from allauth.account.internal.flows.email_verification import send_verification_email_to_address
+from allauth.account.models import EmailAddress
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -87,6 +90,18 @@ class ChangeEmailForm(account.AddEmailForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         say(self, "email", _("New e-mail address"), _("We send a link there. The change is done once you open it."))
+
+    def save(self, request: HttpRequest) -> EmailAddress:
+        """The address that waits for its owner to open the mail; the one that is signed in with stays until then.
+
+        allauth's own would drop that one too while it is not confirmed, and leave an account without any.
+        """
+        with transaction.atomic():
+            waiting = EmailAddress.objects.filter(user=self.user, verified=False)
+            waiting.exclude(email__iexact=self.user.email).delete()
+            new = EmailAddress.objects.create(user=self.user, email=self.cleaned_data["email"])
+        send_verification_email_to_address(request, new)
+        return new
 
 
 class ChangePasswordForm(account.ChangePasswordForm):

@@ -28,7 +28,10 @@ from multifidus.clinic.people.signed_in import person_of
 def profile(request: HttpRequest) -> HttpResponse:
     """One's name and language, and the ways to everything else of the account."""
     person = person_of(request)
-    form = ProfileForm(request.POST or None, instance=Person.objects.get(pk=person.pk))
+    form = ProfileForm(
+        request.POST if request.method == "POST" else None,
+        instance=Person.objects.get(pk=person.pk),  # not request.user: what is typed wrong would show in the masthead
+    )
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("Saved."))
@@ -51,7 +54,7 @@ def close_account(request: HttpRequest) -> HttpResponse:
     """What closing means, and a form that does it; the password was asked just before."""
     person = person_of(request)
     against = objections(person)
-    form = CloseForm(request.POST or None)
+    form = CloseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and not against:
         close(person, by=person)
         logout(request)

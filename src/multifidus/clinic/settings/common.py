@@ -156,7 +156,7 @@ CACHES: dict[str, Any] = {
     "default": {
         "BACKEND": "multifidus.clinic.people.counts.PlainDatabaseCache",
         "LOCATION": "people_counts",
-        "OPTIONS": {"MAX_ENTRIES": 100_000},  # beyond, the oldest counts are forgotten: far more than an attack makes
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # beyond, a third is forgotten; an attack makes far fewer
     },
     # django-q2 tells itself how it is twice a second; in the database that would be writes for nobody.
     "jobs": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
