@@ -1,0 +1,1 @@
+"""Commands on accounts, for the people who run the service."""
