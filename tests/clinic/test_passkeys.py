@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.db import connections
 from playwright.sync_api import CDPSession, ConsoleMessage, Page, sync_playwright
 
 from clinic.world import PASSWORD, somebody
@@ -43,6 +44,7 @@ def page(live_server, monkeypatch) -> Iterator[Page]:
         page.on("pageerror", lambda error: refused.append(str(error)))
         yield page
         browser.close()
+        connections.close_all()  # those that were opened beside Playwright's loop are not closed by anybody else
     assert refused == []
 
 

@@ -1,15 +1,27 @@
 import re
+from datetime import timedelta
+from io import StringIO
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core import mail
+from django.core.cache import cache
+from django.core.management import CommandError, call_command
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
+from django.utils import timezone
 
 from clinic.world import PASSWORD, somebody
+from multifidus.clinic.people import vault
 from multifidus.clinic.people.limits import limited
 from multifidus.clinic.people.models import Person
 from multifidus.clinic.people.signals import account_closed, account_closing
+from multifidus.clinic.people.tidying import tidy
+from multifidus.clinic.records.models import Record
 
 
 @pytest.fixture
@@ -238,3 +250,75 @@ def test_one_person_does_not_use_up_what_another_may_ask(asking):
         asking()
 
     assert asking(somebody("bob")).status_code == 200
+
+
+def account(*words: str) -> str:
+    said = StringIO()
+    call_command("account", *words, stdout=said)
+    return said.getvalue()
+
+
+def test_whoever_runs_the_service_helps_somebody_who_lost_their_phone(ann):
+    here = sign_in(ann)
+    Authenticator.objects.create(user=ann, type="totp", data={"secret": vault.lock("A" * 32)})
+
+    assert "Forgotten" in account("ANN@example.org", "forget-second-step")
+
+    assert here.get("/profile/").status_code == 302
+    assert sign_in(ann).get("/profile/").status_code == 200
+    assert not Authenticator.objects.exists()
+
+
+def test_a_closed_account_can_be_opened_again(ann):
+    account(ann.email, "close")
+    assert sign_in(ann).get("/profile/").status_code == 302
+
+    account(ann.email, "reopen")
+    assert sign_in(ann).get("/profile/").status_code == 200
+
+
+def test_a_command_signs_somebody_out_everywhere(ann):
+    here = sign_in(ann)
+    account(ann.email, "sign-out")
+
+    assert here.get("/profile/").status_code == 302
+
+
+def test_a_command_for_an_address_that_nobody_has_says_so(db):
+    with pytest.raises(CommandError, match="no account has this address; check how it is written"):
+        account("who@example.org", "close")
+
+
+def test_sessions_and_tries_that_are_over_are_forgotten(ann):
+    sign_in(ann)
+    sign_in(ann)
+    Session.objects.filter(pk=Session.objects.first().pk).update(expire_date=timezone.now() - timedelta(days=1))
+    cache.set("old", 1, timeout=-5)
+    cache.set("new", 1, timeout=500)
+    before = counted()
+
+    tidy()
+
+    assert Session.objects.count() == UserSession.objects.count() == 1
+    assert counted() == before - 1
+    assert cache.get("new") == 1
+
+
+def counted() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*) FROM people_counts")
+        return cursor.fetchone()[0]
+
+
+def test_a_sign_up_that_nobody_confirmed_is_forgotten_after_a_month_and_nobody_else(world):
+    long_ago = timezone.now() - timedelta(days=31)
+    Person.objects.update(date_joined=long_ago)
+    Person.objects.create(email="never@example.org", agreed_at=long_ago, date_joined=long_ago)
+    Person.objects.create(email="new@example.org", agreed_at=timezone.now())
+    clinical = Person.objects.create(email="cared@example.org", agreed_at=long_ago, date_joined=long_ago)
+    Record.objects.create(person=clinical, name="Cared")
+    before = set(Person.objects.values_list("email", flat=True))
+
+    tidy()
+
+    assert before - set(Person.objects.values_list("email", flat=True)) == {"never@example.org"}

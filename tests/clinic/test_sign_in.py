@@ -355,3 +355,8 @@ def test_mails_are_plain_and_name_nothing_of_health(client, as_in_a_hospital, an
         assert message.content_subtype == "plain"
         assert not getattr(message, "alternatives", [])
         assert not re.search(r"\b(pain|back pain|spasm|spine|clinic|record)\b", message.body + message.subject)
+
+
+@pytest.mark.parametrize("path", [SIGN_IN, SIGN_UP, "/accounts/password/reset/"])
+def test_whoever_cannot_get_in_is_told_what_to_do_in_an_emergency(client, db, path):
+    assert "emergency number" in client.get(path).content.decode()
