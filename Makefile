@@ -3,16 +3,19 @@ PYTHON ?= python3
 BIN := .venv/bin
 RUN := .venv/.installed-run
 DEV := .venv/.installed-dev
+STATIC := .venv/.built-static
+CLINIC := src/multifidus/clinic
 
-.PHONY: run examples test peers check format slow clean
+.NOTPARALLEL:
+.PHONY: run examples test static messages peers check format slow clean
 
-run: $(RUN)  ## set up and run the web app on this machine, with an example clinic in var/
+run: $(RUN) $(STATIC)  ## set up and run the web app on this machine, with an example clinic in var/
 	MULTIFIDUS_EXAMPLE=1 MULTIFIDUS_DATA=$(CURDIR)/var $(BIN)/multifidus serve
 
 examples: $(RUN)  ## set up and assess the bundled examples in the terminal
 	$(BIN)/multifidus assess examples/*
 
-test: check  ## everything that CI runs
+test: check $(STATIC)  ## everything that CI runs
 	$(BIN)/pytest -n 2 -m "not slow"
 
 check: $(DEV)  ## format, lint, types and import contracts
@@ -21,6 +24,11 @@ check: $(DEV)  ## format, lint, types and import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/multifidus evidence check
+
+static: $(RUN) $(STATIC)  ## fonts, icons and htmx from npm, and the compiled translations
+
+messages: $(DEV)  ## gather what the pages say into the catalogues that translators fill in
+	$(BIN)/python -m multifidus.clinic.design.building.messages
 
 peers: $(DEV)  ## the readers that ours is measured against, in an environment of their own; their test skips without it
 	$(BIN)/python benchmarks/environment.py
@@ -44,6 +52,15 @@ $(DEV): requirements-dev.lock pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
+# Node comes from the PATH, or else from PyPI, into .venv alone.
+$(STATIC): package-lock.json requirements-node.lock $(wildcard $(CLINIC)/locale/*/LC_MESSAGES/*.po) $(CLINIC)/design/icons.py \
+    $(wildcard $(CLINIC)/design/building/*.py)
+	command -v npm > /dev/null || \
+	    $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-node.lock
+	$(BIN)/python -m multifidus.clinic.design.building
+	touch $@
+
 clean:
-	rm -rf .venv src/multifidus/knowledge/compiled src/multifidus/causes/compiled \
+	rm -rf .venv node_modules $(CLINIC)/design/static/design/built $(CLINIC)/locale/*/LC_MESSAGES/*.mo \
+	    src/multifidus/knowledge/compiled src/multifidus/causes/compiled \
 	    src/multifidus/findings/notes/wording/compiled

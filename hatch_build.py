@@ -26,6 +26,19 @@ class CompileModel(BuildHookInterface):
         load_model(shipped())
         wording_of(shipped())
         if version != "editable":
+            self._build_static_parts()
+            build_data["artifacts"].append("src/multifidus/clinic/design/static/design/built/*")
+            build_data["artifacts"].append("src/multifidus/clinic/locale/*/LC_MESSAGES/*.mo")
             build_data["artifacts"].append("src/multifidus/knowledge/compiled/*.txt")
             build_data["artifacts"].append("src/multifidus/causes/compiled/*.npz")
             build_data["artifacts"].append("src/multifidus/findings/notes/wording/compiled/*.json")
+
+    def _build_static_parts(self) -> None:
+        """Fonts, icons and htmx from npm, and the translations. Without npm the library is whole, the clinic is not."""
+        from multifidus.clinic.design.building.__main__ import build
+        from multifidus.errors import MissingExtraError
+
+        try:
+            build(Path(self.root))
+        except MissingExtraError as missing:
+            self.app.display_warning(f"the clinic's pages are left out: {missing}")

@@ -1,10 +1,28 @@
 """The small world and a browser for whoever tests the clinic."""
 
+import fcntl
+from pathlib import Path
+
 import pytest
 from django.core.cache import cache
 
 from clinic.world import World, made
+from multifidus.clinic.design.building.__main__ import build
+from multifidus.clinic.design.building.parts import BUILT, axe, missing_parts
 from multifidus.clinic.people.models import Person
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_build():
+    """What git does not keep is there, as after `make static`; the first of several workers makes it."""
+    if missing_parts() or not axe(ROOT).exists():
+        BUILT.mkdir(parents=True, exist_ok=True)
+        with (BUILT / ".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if missing_parts() or not axe(ROOT).exists():
+                build(ROOT, dev=True)
 
 
 @pytest.fixture

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from django.urls import include, path
+from django.views.i18n import set_language
 
 from multifidus.clinic.api.door import api
 from multifidus.clinic.design import pages as design
 
-handler429 = "multifidus.clinic.people.limits.too_many"  # allauth looks here
-
 urlpatterns = [
     path("", design.home, name="home"),
     path("style", design.style, name="style"),
+    path("theme", design.choose_theme, name="theme"),
+    path("language", set_language, name="set_language"),
     path("accounts/", include("allauth.urls")),
     path("profile/", include("multifidus.clinic.people.urls")),
     path("clinics/", include("multifidus.clinic.clinics.urls")),
@@ -23,3 +24,9 @@ urlpatterns = [
     path("", include("multifidus.clinic.operations.urls")),
     path("", include("multifidus.clinic.example.urls")),
 ]
+
+handler400 = "multifidus.clinic.design.errors.bad_request"
+handler403 = "multifidus.clinic.design.errors.permission_denied"
+handler404 = "multifidus.clinic.design.errors.page_not_found"
+handler429 = "multifidus.clinic.people.limits.too_many"  # allauth looks here
+handler500 = "multifidus.clinic.design.errors.server_error"

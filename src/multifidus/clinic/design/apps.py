@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class DesignConfig(AppConfig):
@@ -10,3 +11,7 @@ class DesignConfig(AppConfig):
 
     name = "multifidus.clinic.design"
     label = "design"
+
+    def ready(self) -> None:
+        """Lets each app tell its places in the main navigation."""
+        autodiscover_modules("navigation")

@@ -9,11 +9,18 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
+from multifidus.clinic.design.building.parts import missing_parts
+from multifidus.errors import ServiceError
+
 STAMP = "gathered.sha256"
 
 
 def gather_static_files() -> bool:
     """Whether anything had changed, and was gathered anew."""
+    if missing := missing_parts():
+        raise ServiceError(
+            where="static files", problem=f"not built yet: {', '.join(missing)}", remedy="build them: make static"
+        )
     root = Path(settings.STATIC_ROOT)
     stamp = root / STAMP
     today = fingerprint()

@@ -77,11 +77,13 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "multifidus.clinic.people.context.session_clock",
                 "multifidus.clinic.example.context.example",
+                "multifidus.clinic.design.context.page",
             ]
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "multifidus.clinic.design.rendering.Rendering"
+CSRF_FAILURE_VIEW = "multifidus.clinic.design.errors.csrf_failure"
 
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -197,6 +199,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("de", _("German"))]
+LANGUAGE_COOKIE_AGE = int(timedelta(days=365).total_seconds())
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 LOCALE_PATHS = [CLINIC / "locale"]
 USE_I18N = True
 USE_TZ = True
