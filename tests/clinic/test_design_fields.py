@@ -1,6 +1,7 @@
 """A measure with its unit, a day in three parts, a probability, the places one can go: what each accepts and says."""
 
 import datetime
+import re
 from decimal import Decimal
 
 import pytest
@@ -8,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
 from django.utils import translation
+from django.utils.formats import date_format
 
 from multifidus.clinic.design import navigation
 from multifidus.clinic.design.fields import DayField, MeasureField
@@ -59,6 +61,16 @@ def test_a_stored_measure_is_written_as_the_reader_writes_numbers(load):
 def test_a_day_is_what_its_three_parts_say():
     assert DayField().clean(["31", "3", "1980"]) == datetime.date(1980, 3, 31)
     assert DayField(required=False).clean(["", "", ""]) is None
+
+
+@pytest.mark.parametrize("language", ["en", "en-gb", "en-us", "de"])
+@pytest.mark.parametrize("name", ["DATE_FORMAT", "SHORT_DATE_FORMAT", "DATETIME_FORMAT", "SHORT_DATETIME_FORMAT"])
+def test_a_day_is_never_written_so_that_two_readers_read_two_days(language, name):
+    with translation.override(language):
+        told = date_format(datetime.datetime(1980, 7, 4, 15, 5), name)
+
+    assert re.search(r"4 Jul|4\. Jul|04\.07\.1980", told), told
+    assert "p.m." not in told
 
 
 @pytest.mark.parametrize(
