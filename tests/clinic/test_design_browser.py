@@ -38,8 +38,9 @@ def chromium():
 
 
 @pytest.fixture
-def open_page(chromium, live_server):
+def open_page(chromium, live_server, settings):
     """Opens an address of the service; keeps what was asked for, and what the browser complained of."""
+    settings.EXAMPLE_CLINIC = True  # with the banner
     contexts = []
 
     def opened(address, size=DESK, **more):

@@ -226,7 +226,7 @@ def test_a_program_is_told_in_its_own_language_that_something_broke():
     answer = Client(raise_request_exception=False).get("/api/breaks")
 
     assert answer.status_code == 500
-    assert answer.json() == {"detail": "Internal Server Error"}
+    assert answer.json()["problem"] == "something broke here"
 
 
 def test_every_icon_that_a_template_names_is_built():

@@ -1,11 +1,11 @@
-"""Answers for when something goes wrong: plain words for people, JSON for programs, never a traceback."""
+"""Answers for when something goes wrong: plain words, and never a traceback. The room `api` tells programs in JSON."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from multifidus.clinic.design.themes import theme_of
@@ -54,8 +54,6 @@ def answer(
     request: HttpRequest, status: HTTPStatus, headers: Mapping[str, str] | None = None, template: str | None = None
 ) -> HttpResponse:
     """The page of `status`. It needs no session and no database, and should even the page fail, bare words remain."""
-    if request.path.startswith("/api/"):
-        return JsonResponse({"detail": status.phrase}, status=status, headers=headers)
     context = {"theme": theme_of(request), "urgent_too": status in ACCESS_LOST}
     try:
         words: str = render_to_string(template or f"{status.value}.html", context)
