@@ -1,6 +1,7 @@
 """The example clinic: believable, marked, and never where real people could be."""
 
 import os
+import secrets
 import subprocess
 import sys
 
@@ -118,8 +119,10 @@ def test_production_never_has_it_whatever_the_environment_says(tmp_path):
         **os.environ,
         "MULTIFIDUS_EXAMPLE": "1",
         "MULTIFIDUS_DATA": str(tmp_path),
-        "MULTIFIDUS_SECRET_KEY": "x" * 60,
+        "MULTIFIDUS_SECRET_KEY": secrets.token_urlsafe(48),
         "MULTIFIDUS_HOSTS": "spine.example.org",
+        "MULTIFIDUS_MAIL_HOST": "mail.example.org",
+        "MULTIFIDUS_MAIL_FROM": "clinic@example.org",
         "MULTIFIDUS_DATABASE": "sqlite:///" + str(tmp_path / "clinic.sqlite3"),
     }
     told = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
