@@ -123,7 +123,8 @@ def test_requests_assessments_and_what_waits_are_counted(world, signed_in, setti
     assert more("multifidus_requests_total", view="none", method="GET", status="404") == 1
     assert more("multifidus_requests_total", view="new_reading", method="POST", status="302") == 1
     assert more("multifidus_request_seconds_count", view="new_reading") == 1
-    assert more("multifidus_assessments_total", urgency="emergency") == 1
+    assert more("multifidus_assessments_total", urgency="emergency", failed="no") == 1
+    assert more("multifidus_assess_seconds_count") == 1
     assert told["multifidus_audit_unsealed", ()] > 0
     assert ("multifidus_jobs", (("state", "waiting"),)) in told
     assert told["multifidus_oldest_job_seconds", ()] >= 0

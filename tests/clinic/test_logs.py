@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 import socket
 import sys
 import threading
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 import structlog
 from django.core.exceptions import SuspiciousOperation
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import path
@@ -21,6 +22,7 @@ from clinic.serving import service
 from multifidus.clinic import urls
 from multifidus.clinic.operations.logs import configure, last_words, log
 from multifidus.clinic.operations.logs.failure import failure
+from multifidus.clinic.records.models import Record
 
 WORDS = "Incontinent since Tuesday says Mrs Zauberberg"
 TELLING = ("incontinent", "tuesday", "zauberberg", "%20since", "+since")
@@ -267,3 +269,19 @@ def test_a_whole_service_says_nothing_of_what_it_is_sent(tmp_path):
     for word in (*TELLING, "fenn", "sciatica", "example.invalid"):
         assert word not in said.lower()
     assert not list(Path(tmp_path).glob("*.log"))
+
+
+def test_the_log_of_the_database_itself_holds_no_word(world):
+    """With the settings that docs/operate/ asks for; PostgreSQL would write down what a failing statement holds."""
+    file = os.environ.get("MULTIFIDUS_TEST_DATABASE_LOG")
+    if not file:
+        pytest.skip("set MULTIFIDUS_TEST_DATABASE_LOG to the log of a PostgreSQL set up as docs/operate/ says")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Record.objects.create(person=world.ada.person, name=WORDS)  # a second record of one person
+    with pytest.raises(DatabaseError), transaction.atomic():
+        raises_sql(None)
+
+    said = Path(file).read_text()
+    assert "records_record" in said  # it did log
+    for word in TELLING:
+        assert word not in said.lower()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from time import perf_counter
 from typing import Any
 
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils import timezone
 
 from multifidus.assess import assess
@@ -20,6 +22,8 @@ from multifidus.clinic.records.models import Record
 from multifidus.doors.contract import contract, finding_data
 from multifidus.terms import Assessment as Answer
 from multifidus.terms import Findings
+
+assessed = Signal()  # urgency, failed, seconds: for whoever counts; it says nothing of whom
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,9 @@ def reassess(record: Record, because: Assessment.Because = Assessment.Because.RE
     if not rows:
         return None
     now = timezone.now()
+    began = perf_counter()
     outcome = work_out(record, standing, now=now)
+    assessed.send(Assessment, urgency=outcome.urgency, failed=bool(outcome.failed), seconds=perf_counter() - began)
     newest = latest(record)
     if outcome.failed and newest and _same_failure(newest, outcome, len(rows)):
         return newest  # told once, however often it is tried

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import AppConfig
-from django.db.models.signals import post_save
 
 
 class OperationsConfig(AppConfig):
@@ -15,13 +14,15 @@ class OperationsConfig(AppConfig):
     label = "operations"
 
     def ready(self) -> None:
-        """Counts each assessment that is kept."""
-        post_save.connect(count_assessment, sender="charts.Assessment")
+        """Counts each assessment."""
+        from multifidus.clinic.charts.assessing import assessed
+
+        assessed.connect(count_assessment)
 
 
-def count_assessment(*, instance: Any, created: bool, **_: Any) -> None:
-    """One more assessment of this urgency."""
-    from multifidus.clinic.operations.counters import ASSESSMENTS
+def count_assessment(*, urgency: str, failed: bool, seconds: float, **_: Any) -> None:
+    """One more assessment of this urgency, and how long it took."""
+    from multifidus.clinic.operations.counters import ASSESS_SECONDS, ASSESSMENTS
 
-    if created:
-        ASSESSMENTS.labels(instance.urgency or "none").inc()
+    ASSESSMENTS.labels(urgency or "none", "yes" if failed else "no").inc()
+    ASSESS_SECONDS.observe(seconds)

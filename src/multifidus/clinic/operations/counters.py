@@ -8,5 +8,5 @@ LATENCY_S = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 
 REQUESTS = Counter("multifidus_requests", "Answers given.", ["view", "method", "status"])
 SECONDS = Histogram("multifidus_request_seconds", "Time until the answer.", ["view"], buckets=LATENCY_S)
-ASSESSMENTS = Counter("multifidus_assessments", "Assessments made, by what they came to.", ["urgency"])
+ASSESSMENTS = Counter("multifidus_assessments", "Assessments made, by what they came to.", ["urgency", "failed"])
 ASSESS_SECONDS = Histogram("multifidus_assess_seconds", "Time that an assessment took.", buckets=LATENCY_S)

@@ -53,6 +53,18 @@ def holds_something() -> bool:
     return bool(there) and "django_migrations" not in there  # something of somebody else's
 
 
+def talkative() -> bool:
+    """Whether the database's own log would hold what a failing statement was to write: what a patient said."""
+    if connection.vendor != "postgresql":
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_setting('log_min_error_statement') <> 'panic' OR current_setting('log_error_verbosity')"
+            " <> 'terse' OR current_setting('log_statement') <> 'none'"
+        )
+        return bool(cursor.fetchone()[0])
+
+
 def pending() -> list[tuple[str, str]]:
     """The migrations, by app and name, that this database still lacks."""
     executor = MigrationExecutor(connection)

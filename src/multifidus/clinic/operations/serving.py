@@ -19,7 +19,7 @@ from multifidus.assess import assess
 from multifidus.clinic.charts.engine import engine
 from multifidus.clinic.operations.address import is_loopback, take
 from multifidus.clinic.operations.backups.taking import back_up
-from multifidus.clinic.operations.database import migrate
+from multifidus.clinic.operations.database import migrate, talkative
 from multifidus.clinic.operations.logs import last_words, log
 from multifidus.clinic.operations.queue_worker import work
 from multifidus.clinic.operations.running import hold_as_served
@@ -49,7 +49,7 @@ def serve(wish: Wish, say: Callable[[str], None]) -> None:
     last_words()
     listening = None if wish.only == JOBS else listen(wish)
     running = hold_as_served()
-    prepare(say)
+    prepare(say, pages=listening is not None)
     parts: dict[str, Part] = {}
     if listening is not None:
         parts[WEB] = Web(listening, wish.workers or workers_for(os.cpu_count()), settings.TRUSTED_PROXIES)
@@ -75,13 +75,18 @@ def listen(wish: Wish) -> socket.socket:
     return take(wish.host, wish.port)
 
 
-def prepare(say: Callable[[str], None]) -> None:
-    """Database, static files and the model, so that the first page comes at once."""
+def prepare(say: Callable[[str], None], *, pages: bool) -> None:
+    """Database, model and, for `pages`, static files made ready, so that the first page comes at once."""
     say("Getting ready ...")
     if migrate(before=lambda: _back_up_first(say)):
         say("The database is set up.")
-    gather_static_files()
-    warm_up()
+    if talkative():
+        say(
+            "Careful: PostgreSQL writes statements into its own log, and what patients said. docs/operate/postgresql.md"
+        )
+    if pages:
+        gather_static_files()
+    warm_up(pages=pages)
     if settings.EXAMPLE_CLINIC:
         call_command("example_clinic", verbosity=0)
 
@@ -95,11 +100,12 @@ def _back_up_first(say: Callable[[str], None]) -> None:
     say(f"This version changes the tables; what they hold is backed up in {file}")
 
 
-def warm_up() -> None:
+def warm_up(*, pages: bool) -> None:
     """Loads what every worker will share: the model, the reader of words, the pages."""
     knowledge, model = engine()
     assess(read_file("first.txt", FIRST_WORDS, knowledge).findings, knowledge, model)
-    ask_first_page()
+    if pages:
+        ask_first_page()
 
 
 def ask_first_page() -> None:
