@@ -11,7 +11,7 @@ from pathlib import Path
 from multifidus.findings.closure import complete
 from multifidus.findings.notes import read_note
 from multifidus.findings.notes.context.standing import Standing
-from multifidus.findings.notes.reading import Reading
+from multifidus.findings.notes.reading import Understood
 from multifidus.findings.notes.taken import Context, standing_in
 from multifidus.findings.notes.text.mentions import Mention, Parsed, parse
 from multifidus.findings.notes.text.sections import sections
@@ -79,12 +79,12 @@ class Shipped:
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
 
-    def read(self, text: str) -> Reading:
+    def read(self, text: str) -> Understood:
         return read_note(text, self.knowledge)
 
-    def answer(self, reading: Reading, finding: str) -> Answer:
+    def answer(self, understood: Understood, finding: str) -> Answer:
         """What the text tells of a finding, be it by what it implies."""
-        known = complete(reading.findings, self.knowledge)
+        known = complete(understood.findings, self.knowledge)
         if known.present(finding):
             return ("present",)
         return ("negated",) if known.absent(finding) else NEITHER_OF_THEM

@@ -25,18 +25,27 @@ def hazards() -> list[dict[str, str]]:
 @cache
 def functions(path: Path) -> dict[str, ast.FunctionDef]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    return {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    classes = {f"{node.name}::": node.body for node in tree.body if isinstance(node, ast.ClassDef)}
+    return {
+        f"{within}{node.name}": node
+        for within, body in {"": tree.body, **classes}.items()
+        for node in body
+        if isinstance(node, ast.FunctionDef)
+    }
 
 
 def fault(guard: str) -> str | None:
-    """What is wrong with a guard, `path::function` or a vignette of cases/; None when it stands."""
+    """What is wrong with a guard; None when it stands.
+
+    A guard is `path::function`, `path::Class::function` or a vignette of cases/.
+    """
     path, _, name = guard.partition("::")
     if not (ROOT / path).is_file():
         return f"there is no {path}"
     if path.startswith("tests/cases/"):  # each of them is a test of test_cases.py
         return f"{path} is a known gap" if "known_gap" in tomllib.loads((ROOT / path).read_text()) else None
     function = functions(ROOT / path).get(name)
-    if function is None or not name.startswith("test_"):
+    if function is None or not function.name.startswith("test_"):
         return f"{path} has no test called {name!r}"
     marks = " ".join(ast.unparse(decorator) for decorator in function.decorator_list)
     return f"{guard} is turned off" if any(word in marks for word in TURNED_OFF) else None

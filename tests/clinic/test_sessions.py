@@ -243,3 +243,24 @@ def test_the_password_is_not_asked_again_for_five_minutes_and_then_it_is(ann, mo
     monkeypatch.setattr("allauth.account.internal.flows.reauthentication.time.time", lambda: now + 301)
 
     assert browser.get("/profile/close")["Location"].startswith("/accounts/reauthenticate/")
+
+
+def test_whoever_holds_a_session_cannot_guess_the_password_where_it_is_changed(ann):
+    browser = sign_in(ann)
+    for number in range(5):
+        browser.post("/accounts/password/change/", {"oldpassword": str(number), "password1": "eleven calm herons"})
+
+    answer = browser.post("/accounts/password/change/", {"oldpassword": PASSWORD, "password1": "eleven calm herons"})
+
+    assert answer.status_code == 429
+    assert answer["Retry-After"] == "900"
+
+
+def test_nor_where_it_is_asked_again(ann):
+    browser = sign_in(ann)
+    for number in range(5):
+        browser.post("/accounts/reauthenticate/", {"password": str(number)})
+
+    answer = browser.post("/accounts/reauthenticate/", {"password": PASSWORD})
+
+    assert "Try again in 15 minutes" in answer.content.decode()

@@ -438,6 +438,21 @@ class TestHowLongThisPainHasLasted:
         )
 
 
+class TestUntilWhen:
+    def test_the_first_to_lapse_tells_until_when(self):
+        told = gathered(diary(1, spasm=True, saddle_numbness=False), reading(days_ago=3, urine_change=False))
+
+        assert told.lapses_at == NOW + timedelta(days=4)
+
+    def test_what_is_carried_lapses_after_the_last_word_of_pain(self):
+        told = gathered(reading(days_ago=70, onset_while_lifting=True), diary(1, night_pain=True))
+
+        assert told.lapses_at == NOW + timedelta(days=83)
+
+    def test_what_never_ages_never_lapses(self):
+        assert gathered(reading(female=True, history_of_cancer=True)).lapses_at is None
+
+
 class TestWordsOnOtherFindings:
     def test_pain_below_the_knee_is_unknown_once_any_leg_pain_is_denied(self):
         told = gathered(reading(days_ago=9, leg_pain_below_knee=True), diary(pain_below_buttocks=False))

@@ -72,7 +72,7 @@ def every(findings):
 
 
 @given(readings(), st.randoms(use_true_random=False))
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_the_order_in_which_readings_are_given_is_nothing(some, chance):
     mixed = chance.sample(some, len(some))
     one, other = gathered(some), gathered(mixed)
@@ -82,6 +82,7 @@ def test_the_order_in_which_readings_are_given_is_nothing(some, chance):
 
 
 @given(readings(most=1).filter(bool))
+@settings(deadline=None)
 def test_one_fresh_reading_gives_its_own_findings(some):
     fresh = Reading("fresh", some[0].kind, NOW, some[0].findings, some[0].by)
 
@@ -91,6 +92,7 @@ def test_one_fresh_reading_gives_its_own_findings(some):
 
 
 @given(readings(), st.sampled_from(READING_KINDS), moments)
+@settings(deadline=None)
 def test_a_reading_that_says_nothing_changes_nothing(some, kind, days_ago):
     silent = Reading("silent", kind, NOW - timedelta(days=days_ago), Findings())
 
@@ -98,7 +100,7 @@ def test_a_reading_that_says_nothing_changes_nothing(some, kind, days_ago):
 
 
 @given(readings(), st.sampled_from(DANGERS), st.sampled_from(READING_KINDS), st.sampled_from(("person", "clinician")))
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_a_danger_sign_told_now_is_never_lost(some, danger, kind, by):
     earlier = [reading for reading in some if reading.at <= NOW]
     told = gathered([*earlier, Reading("now", kind, NOW, Findings([Finding(danger, True)]), by)])
@@ -109,7 +111,7 @@ def test_a_danger_sign_told_now_is_never_lost(some, danger, kind, by):
 
 
 @given(readings(), st.sampled_from(DANGERS), st.sampled_from([0.0, 1.0, 20.0, 40.0]))
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_a_danger_sign_stands_whatever_is_said_of_other_things(some, danger, days_ago):
     row = RULES.holding[danger]
     if row.danger_days is not None and days_ago > row.danger_days:
@@ -123,6 +125,7 @@ def test_a_danger_sign_stands_whatever_is_said_of_other_things(some, danger, day
 
 
 @given(readings())
+@settings(deadline=None)
 def test_nothing_is_made_up(some):
     told = {(finding.id, finding.value) for reading in some for finding in reading.findings.all()}
     growing = {name for name, row in RULES.holding.items() if row.grows}
@@ -132,6 +135,7 @@ def test_nothing_is_made_up(some):
 
 
 @given(readings())
+@settings(deadline=None)
 def test_what_is_absent_was_denied_as_lately_as_a_denial_holds(some):
     for finding in gathered(some).findings.all():
         if finding.value is False:
@@ -142,6 +146,7 @@ def test_what_is_absent_was_denied_as_lately_as_a_denial_holds(some):
 
 
 @given(readings())
+@settings(deadline=None)
 def test_every_finding_names_its_readings(some):
     told = gathered(some)
     ids = {reading.id for reading in some}
@@ -151,7 +156,7 @@ def test_every_finding_names_its_readings(some):
 
 
 @given(readings(said=(st.lists(words(), max_size=6) | st.lists(numbers(), max_size=6)).map(Findings)))
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_the_urgency_of_a_danger_is_not_lost_on_the_way_to_the_closure(some):
     # Words and numbers in readings apart: within one reading the closure decides, and the number is taken.
     told = gathered(some).findings

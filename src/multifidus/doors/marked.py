@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from multifidus.findings.notes import DOUBTFUL, Passage, Reading
+from multifidus.findings.notes import DOUBTFUL, Passage, Understood
 from multifidus.findings.notes.passages import Stands
 from multifidus.findings.notes.report.entries import Entry
 from multifidus.terms import Unread
@@ -51,10 +51,10 @@ def _stands(entry: Entry) -> Stands:
     return "denied" if entry.kind == NORMAL and entry.standing == "present" else STANDINGS[entry.standing]
 
 
-def pieces(text: str, reading: Reading) -> Iterator[Piece]:
+def pieces(text: str, understood: Understood) -> Iterator[Piece]:
     """The whole text, in order and without a gap; what overlaps stands in one piece."""
     at = 0
-    for told, start, end in _groups(reading):
+    for told, start, end in _groups(understood):
         if start > at:
             yield Piece(text[at:start], at)
         passages = tuple(one for one in told if isinstance(one, Passage))
@@ -65,15 +65,15 @@ def pieces(text: str, reading: Reading) -> Iterator[Piece]:
         yield Piece(text[at:], at)
 
 
-def not_used(reading: Reading) -> list[Unread]:
+def not_used(understood: Understood) -> list[Unread]:
     """What is told as not used; doubts are told apart, by the findings that are doubtful."""
-    return [one for one in reading.unread if one.reason != DOUBTFUL]
+    return [one for one in understood.unread if one.reason != DOUBTFUL]
 
 
-def _groups(reading: Reading) -> Iterator[tuple[list[Passage | Entry | Unread], int, int]]:
+def _groups(understood: Understood) -> Iterator[tuple[list[Passage | Entry | Unread], int, int]]:
     group: list[Passage | Entry | Unread] = []
     start = end = 0
-    told: list[Passage | Entry | Unread] = [*reading.passages, *reading.grid.entries(), *_apart(reading)]
+    told: list[Passage | Entry | Unread] = [*understood.passages, *understood.grid.entries(), *_apart(understood)]
     for one in sorted(told, key=lambda one: (one.start, -one.end)):
         if group and one.start >= end:
             yield group, start, end
@@ -86,10 +86,10 @@ def _groups(reading: Reading) -> Iterator[tuple[list[Passage | Entry | Unread], 
         yield group, start, end
 
 
-def _apart(reading: Reading) -> Sequence[Unread]:
+def _apart(understood: Understood) -> Sequence[Unread]:
     """What was not used and has no passage in it: a doubt is marked at its own words, not over its sentence."""
-    starts = sorted([*(one.start for one in reading.passages), *(one.start for one in reading.grid.entries())])
-    return [one for one in reading.unread if one.end > one.start and not _any_between(starts, one.start, one.end)]
+    starts = sorted([*(one.start for one in understood.passages), *(one.start for one in understood.grid.entries())])
+    return [one for one in understood.unread if one.end > one.start and not _any_between(starts, one.start, one.end)]
 
 
 def _any_between(starts: Sequence[int], low: int, high: int) -> bool:

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from multifidus.doors.marked import LEGEND, SIGNS, Piece, not_used, pieces
 from multifidus.doors.report_page import grid_page
 from multifidus.doors.spoken import Voice, as_told
-from multifidus.findings.notes import Passage, Reading
+from multifidus.findings.notes import Passage, Understood
 from multifidus.findings.notes.report.cells import words_of
 from multifidus.terms import Finding
 
@@ -60,12 +60,12 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 Row = tuple[str, str, str, str]  # sign, words, quote, where it stands on the page
 
 
-def page(text: str, reading: Reading, *, name: str, voice: Voice) -> str:
+def page(text: str, understood: Understood, *, name: str, voice: Voice) -> str:
     """The whole page as HTML; whatever stands in the text is shown, never run."""
-    return "\n".join(_page(text, reading, name, voice)) + "\n"
+    return "\n".join(_page(text, understood, name, voice)) + "\n"
 
 
-def _page(text: str, reading: Reading, name: str, voice: Voice) -> Iterator[str]:
+def _page(text: str, understood: Understood, name: str, voice: Voice) -> Iterator[str]:
     yield '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -74,13 +74,13 @@ def _page(text: str, reading: Reading, name: str, voice: Voice) -> Iterator[str]
     yield f"<h1>{title}</h1>"
     yield '<p class="quiet">What was understood, marked in the text. Check it before you rely on it.</p>'
     yield f'<ul class="legend" aria-label="Signs">{"".join(_sign(sign, told) for sign, told in LEGEND)}</ul>'
-    yield f'<div class="text" role="region" aria-label="The text">{_text(text, reading, voice)}</div>'
-    yield from grid_page(reading.grid)
-    yield from _table("Findings", [_finding(one, voice) for one in reading.findings.all()])
+    yield f'<div class="text" role="region" aria-label="The text">{_text(text, understood, voice)}</div>'
+    yield from grid_page(understood.grid)
+    yield from _table("Findings", [_finding(one, voice) for one in understood.findings.all()])
     for stands, heading in (("doubtful", "Doubtful: neither there nor absent"), ("set aside", "Set aside")):
-        told = [one for one in reading.passages if one.stands == stands]
+        told = [one for one in understood.passages if one.stands == stands]
         yield from _table(heading, list(dict.fromkeys(_passage(one, voice) for one in told)))
-    yield from _table("Not used", [("!", one.reason, one.quote, _place(one.start)) for one in not_used(reading)])
+    yield from _table("Not used", [("!", one.reason, one.quote, _place(one.start)) for one in not_used(understood)])
     edition = escape(voice.knowledge.edition)
     yield f"</main>\n<footer><p>Tables of {edition}. Decision support, not a diagnosis.</p></footer>\n</body>\n</html>"
 
@@ -89,8 +89,8 @@ def _sign(sign: str, told: str) -> str:
     return f'<li><mark class="{CLASSES[sign]}"><b>{sign}</b>{escape(told)}</mark></li>'
 
 
-def _text(text: str, reading: Reading, voice: Voice) -> str:
-    return "".join(_piece(piece, voice) for piece in pieces(text, reading))
+def _text(text: str, understood: Understood, voice: Voice) -> str:
+    return "".join(_piece(piece, voice) for piece in pieces(text, understood))
 
 
 def _piece(piece: Piece, voice: Voice) -> str:

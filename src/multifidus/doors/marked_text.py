@@ -8,29 +8,29 @@ from collections.abc import Iterator
 from multifidus.doors.marked import LEGEND, SIGNS, UNREAD, Piece, not_used, pieces
 from multifidus.doors.report_text import speak_grid
 from multifidus.doors.spoken import Voice, as_told
-from multifidus.findings.notes import Passage, Reading
+from multifidus.findings.notes import Passage, Understood
 from multifidus.terms import Finding
 
 COLOUR = {"+": "1;32", "-": "2", "?": "1;33", "=": "1;36", "~": "2;35", UNREAD: "31"}
 QUOTE = 48  # signs of a quote beside a finding
 
 
-def speak_reading(text: str, reading: Reading, *, name: str, voice: Voice) -> str:
+def speak_reading(text: str, understood: Understood, *, name: str, voice: Voice) -> str:
     """The text marked, what was taken from it as a table, what was set aside, and what was not used."""
-    return "\n".join(_lines(text, reading, name, voice)).rstrip() + "\n"
+    return "\n".join(_lines(text, understood, name, voice)).rstrip() + "\n"
 
 
-def _lines(text: str, reading: Reading, name: str, voice: Voice) -> Iterator[str]:
+def _lines(text: str, understood: Understood, name: str, voice: Voice) -> Iterator[str]:
     yield voice.paint(name, "1")
     yield "  ".join(f"[{sign}{told}{sign}]" for sign, told in LEGEND)
     yield ""
-    yield from _wrapped("".join(_marked(piece) for piece in pieces(text, reading)), voice)
-    yield from speak_grid(reading.grid, voice)
-    yield from _table("Findings", [_finding(one, voice) for one in reading.findings.all()], voice)
+    yield from _wrapped("".join(_marked(piece) for piece in pieces(text, understood)), voice)
+    yield from speak_grid(understood.grid, voice)
+    yield from _table("Findings", [_finding(one, voice) for one in understood.findings.all()], voice)
     for stands, heading in (("doubtful", "Doubtful, taken neither as there nor as absent"), ("set aside", "Set aside")):
-        told = [one for one in reading.passages if one.stands == stands]
+        told = [one for one in understood.passages if one.stands == stands]
         yield from _table(heading, list(dict.fromkeys(_passage(one, voice) for one in told)), voice)
-    unread = not_used(reading)
+    unread = not_used(understood)
     if unread:
         yield ""
         yield voice.paint(f"Not used ({len(unread)})", "1")

@@ -6,23 +6,23 @@ from dataclasses import fields
 from typing import Any
 
 from multifidus.doors.contract import finding_data
-from multifidus.findings.notes import Passage, Reading
+from multifidus.findings.notes import Passage, Understood
 from multifidus.findings.notes.report.entries import Entry
 from multifidus.findings.notes.report.grid import Grid
 
 
-def reading_data(reading: Reading, *, file: str, edition: str) -> dict[str, Any]:
+def reading_data(understood: Understood, *, file: str, edition: str) -> dict[str, Any]:
     """The object for one text; every `start` and `end` counts characters of the text as given."""
     return {
         "file": file,
         "edition": edition,
-        "setting": reading.setting,
-        "concerns_back": reading.concerns_back,
-        "findings": [finding_data(finding) for finding in reading.findings.all()],
-        "report": grid_data(reading.grid) if reading.grid else None,
-        "passages": [_passage(passage) for passage in reading.passages],
+        "setting": understood.setting,
+        "concerns_back": understood.concerns_back,
+        "findings": [finding_data(finding) for finding in understood.findings.all()],
+        "report": grid_data(understood.grid) if understood.grid else None,
+        "passages": [_passage(passage) for passage in understood.passages],
         "unread": [
-            {"reason": one.reason, "quote": one.quote, "start": one.start, "end": one.end} for one in reading.unread
+            {"reason": one.reason, "quote": one.quote, "start": one.start, "end": one.end} for one in understood.unread
         ],
     }
 

@@ -52,8 +52,8 @@ def read_file(
     if kind:
         case = read_case(text, kind, name=name, knowledge=knowledge, licensed=licensed)
         return FromFile(name, case.findings, case.setting, questionnaires=case.questionnaires)
-    reading = read_also(read_note(text, knowledge), text, knowledge, readers)
-    return FromFile(name, reading.findings, reading.setting, reading.concerns_back, reading.unread)
+    understood = read_also(read_note(text, knowledge), text, knowledge, readers)
+    return FromFile(name, understood.findings, understood.setting, understood.concerns_back, understood.unread)
 
 
 def open_file(name: str) -> bytes:

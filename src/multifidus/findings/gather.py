@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from multifidus.findings.gathering.across import clear_suspicions, overtake, settle_thresholds
@@ -13,7 +13,7 @@ from multifidus.findings.gathering.holding import FREE_OF_PAIN, Rules, rules_of
 from multifidus.findings.gathering.numbers import settle_numbers
 from multifidus.findings.gathering.said import Said
 from multifidus.findings.gathering.tally import Tally
-from multifidus.findings.gathering.words import settle_words
+from multifidus.findings.gathering.words import settle_words, since
 from multifidus.knowledge import Knowledge
 from multifidus.terms import Finding, Findings, Gathered, Reading, Side
 
@@ -44,7 +44,7 @@ def gather(readings: Iterable[Reading], knowledge: Knowledge, *, now: datetime) 
     settle_thresholds(rules, tally)
     overtake(told.words, rules, tally)
     clear_suspicions(told.words, rules, tally)
-    return _gathered(tally, newest_first, rules)
+    return _gathered(tally, newest_first, rules, lapses_at=_lapses_at(tally, rules, of_pain, now))
 
 
 @dataclass
@@ -99,7 +99,20 @@ def _note_pain(finding: Finding, ago: float, rules: Rules, told: _Told) -> None:
             told.free.append(ago)
 
 
-def _gathered(tally: Tally, newest_first: Sequence[tuple[float, Reading]], rules: Rules) -> Gathered:
+def _lapses_at(tally: Tally, rules: Rules, of_pain: Course, now: datetime) -> datetime | None:
+    """When the first of what stands has aged; None where nothing ages."""
+    left = [
+        days - since(one, rules, of_pain)
+        for said in (*tally.words.values(), *tally.numbers.values())
+        for one in said
+        if (days := rules.days(one.finding)) is not None
+    ]
+    return now + timedelta(days=max(0.0, min(left))) if left else None
+
+
+def _gathered(
+    tally: Tally, newest_first: Sequence[tuple[float, Reading]], rules: Rules, *, lapses_at: datetime | None
+) -> Gathered:
     words = (said[0].finding for said in tally.words.values())
     numbers = (rules.grown(one.finding, one.ago) for said in tally.numbers.values() for one in said)
     came_from = {
@@ -114,6 +127,7 @@ def _gathered(tally: Tally, newest_first: Sequence[tuple[float, Reading]], rules
         contradictions=tuple(tally.contradictions),
         came_from=MappingProxyType(came_from),
         lapsed=tuple(tally.lapsed),
+        lapses_at=lapses_at,
         ask_again=tuple(sorted(_asked_again(tally, rules))),
         concerns_back=any(reading.concerns_back for reading in recent) if recent else True,
         unread=tuple(unread for reading in recent for unread in reading.unread),

@@ -34,11 +34,11 @@ def _read(given: argparse.Namespace) -> int:
     text = text_of(name, content_of(name))
     if kind_of(name, text):
         raise InputError(where=name, problem="a case, which is no text", remedy=f"multifidus assess {name}")
-    reading = read_also(read_note(text, knowledge), text, knowledge, readers_of(given))
+    understood = read_also(read_note(text, knowledge), text, knowledge, readers_of(given))
     if given.format == "json":
-        print(json.dumps(reading_data(reading, file=name, edition=knowledge.edition), ensure_ascii=False, indent=2))
+        print(json.dumps(reading_data(understood, file=name, edition=knowledge.edition), ensure_ascii=False, indent=2))
     elif given.format == "html":
-        print(page(text, reading, name=name, voice=voice(knowledge, terminal=False)), end="")
+        print(page(text, understood, name=name, voice=voice(knowledge, terminal=False)), end="")
     else:
-        print(speak_reading(text, reading, name=name, voice=voice(knowledge, terminal=on_terminal())), end="")
+        print(speak_reading(text, understood, name=name, voice=voice(knowledge, terminal=on_terminal())), end="")
     return 0

@@ -61,6 +61,7 @@ class Gathered:
     contradictions: tuple[Contradiction, ...] = ()  # what readings told differently, and who was believed
     came_from: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     lapsed: tuple[Lapsed, ...] = ()
+    lapses_at: datetime | None = None  # when the first of all this lapses, if nobody says anything meanwhile
     ask_again: tuple[str, ...] = ()  # danger signs that still stand, though no reading since has spoken of them
     concerns_back: bool = True
     unread: tuple[Unread, ...] = ()

@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from multifidus.clinic.clinics.invitations import Drawn
+from multifidus.clinic.people.accounts import at_home
 
 
 def address_of(token: str, request: HttpRequest) -> str:
     """The whole address that opens an invitation."""
-    return request.build_absolute_uri(reverse("invitation", args=[token]))
+    return at_home(request.build_absolute_uri(reverse("invitation", args=[token])))
 
 
 def post(drawn: Drawn, request: HttpRequest) -> bool:

@@ -66,7 +66,8 @@ def erase(record: Record, why: Erasure.Why, *, by: Person | None = None) -> Eras
         for belonging in reversed(going):
             rows = belonging.rows(record).select_related(None).order_by()
             rows._raw_delete(rows.db)  # one statement: what corrects each other goes together
-        Record.objects.filter(pk=record.pk)._raw_delete(using=None)
+        whole = Record.objects.filter(pk=record.pk)
+        whole._raw_delete(whole.db)
         forget(record.pk)
     return erasure
 

@@ -129,11 +129,12 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # this session stays, every other one ends
 ACCOUNT_RATE_LIMITS = {
-    "login": "30/m/ip",
+    "login": "60/m/ip",  # a hospital at the change of a shift
     "login_failed": "30/15m/ip,5/15m/key",  # a clinic may sit behind one address, a person is one account
-    "signup": "20/h/ip",
+    "signup": "60/h/ip",
     "reset_password": "20/h/ip,3/h/key",  # each sends a mail
     "manage_email": "10/h/user",
+    "change_password": "5/15m/user",
 }
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
@@ -146,6 +147,7 @@ MFA_FORMS = {
     "add_webauthn": "multifidus.clinic.people.forms.PasskeyForm",
     "edit_webauthn": "multifidus.clinic.people.forms.PasskeyNameForm",
 }
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "multifidus"

@@ -30,13 +30,12 @@ def _number_or_word(number: str, finding: str, rules: Rules, tally: Tally) -> No
         return
     newest = min(numbers, key=lambda one: one.ago)
     label = rules.logic.label(finding)
-    agreed = _settled(finding, numbers, rules, days_ago=word.ago) is word.finding.present
-    if number == AGE or (newest.ago >= word.ago and agreed):  # an age is known to half a year at best
+    if newest.ago >= word.ago and _settled(finding, numbers, rules, days_ago=word.ago) is word.finding.present:
         tally.drop_word(finding, f"{rules.logic.label(number)} has grown past it")
         return
     said = "there" if word.finding.present else "denied"
     between = f"{label}: {said} in the {word.where}, {newest.finding.value:g} in the {newest.where}"
-    if _word_wins(word, newest, numbers, rules):
+    if number != AGE and _word_wins(word, newest, numbers, rules):  # years say more than "over 50"
         tally.drop_number(number, f"{label} was {said} since")
         tally.tell(word, newest, f"{between}; the word was taken")
     else:

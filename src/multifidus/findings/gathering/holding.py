@@ -103,7 +103,12 @@ def rules_of(knowledge: Knowledge) -> Rules:
 
 @lru_cache(maxsize=4)
 def danger_signs(knowledge: Knowledge) -> frozenset[str]:
-    """Findings that are asked before anybody is told self-care, that raise a red flag by themselves, or imply one."""
+    """Findings that are asked before anybody is told self-care, that raise a red flag by themselves, or imply one.
+
+    No age is a sign, however much it changes what signs mean.
+    """
+    logic = logic_of(knowledge)
     alone = {row.finding[0] for row in knowledge.rows(RedFlagRow) if len(row.finding) == 1 and row.urgency != "routine"}
-    signs = alone | {row.finding for row in knowledge.rows(MustAskRow)}
-    return frozenset(signs | {finding for finding, reached in logic_of(knowledge).implies.items() if reached & alone})
+    asked = {row.finding for row in knowledge.rows(MustAskRow)}
+    implying = {finding for finding, reached in logic.implies.items() if reached & alone}
+    return frozenset(alone | asked | implying) - set(logic.measures[AGE].findings)

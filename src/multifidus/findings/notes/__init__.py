@@ -2,7 +2,7 @@
 
 from multifidus.findings.notes.masking import mask_assessment, masked_headings
 from multifidus.findings.notes.passages import Passage
-from multifidus.findings.notes.reading import Reading, read_note
+from multifidus.findings.notes.reading import Understood, read_note
 from multifidus.findings.notes.unread import DOUBTFUL
 
-__all__ = ["DOUBTFUL", "Passage", "Reading", "mask_assessment", "masked_headings", "read_note"]
+__all__ = ["DOUBTFUL", "Passage", "Understood", "mask_assessment", "masked_headings", "read_note"]

@@ -12,7 +12,7 @@ from importlib import import_module
 
 from multifidus.errors import InputError
 from multifidus.findings.notes.passages import passages
-from multifidus.findings.notes.reading import Reading
+from multifidus.findings.notes.reading import Understood
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import MeasureRow
 from multifidus.terms import Finding, Findings, Side, Unread
@@ -55,18 +55,18 @@ def load_reader(name: str) -> Reader:
     return reader  # type: ignore[no-any-return]
 
 
-def read_also(reading: Reading, text: str, knowledge: Knowledge, readers: Mapping[str, Reader]) -> Reading:
-    """A reading with what other readers claim, by their names; ours is never lost.
+def read_also(understood: Understood, text: str, knowledge: Knowledge, readers: Mapping[str, Reader]) -> Understood:
+    """What was understood, with what other readers claim, by their names; ours is never lost.
 
     What one reader takes as present is present, whoever denies it, and the disagreement is told. Of two numbers ours
     stays. A reader that fails is told, and the rest still counts.
     """
     for name, reader in readers.items():
         claims, refused = _claims_of(name, reader, text, knowledge)
-        reading = replace(reading, unread=(*reading.unread, *refused))
+        understood = replace(understood, unread=(*understood.unread, *refused))
         for claim in claims:
-            reading = _joined(reading, claim, text)
-    return reading
+            understood = _joined(understood, claim, text)
+    return understood
 
 
 def _claims_of(name: str, reader: Reader, text: str, knowledge: Knowledge) -> tuple[list[Finding], list[Unread]]:
@@ -118,17 +118,17 @@ def _misquote(claim: Claim, text: str) -> str | None:
     return None
 
 
-def _joined(reading: Reading, claim: Finding, text: str) -> Reading:
-    ours = next((one for one in reading.findings.every(claim.id) if _same_side(one, claim)), None)
+def _joined(understood: Understood, claim: Finding, text: str) -> Understood:
+    ours = next((one for one in understood.findings.every(claim.id) if _same_side(one, claim)), None)
     if ours is None or (claim.present and not ours.present and isinstance(ours.value, bool)):
-        kept = [one for one in reading.findings.all() if one is not ours]
-        reading = replace(
-            reading,
+        kept = [one for one in understood.findings.all() if one is not ours]
+        understood = replace(
+            understood,
             findings=Findings([*kept, claim]),
-            passages=(*reading.passages, *passages((), [claim], text)),
+            passages=(*understood.passages, *passages((), [claim], text)),
         )
     told = list(_disagreement(ours, claim))
-    return replace(reading, unread=(*reading.unread, *told)) if told else reading
+    return replace(understood, unread=(*understood.unread, *told)) if told else understood
 
 
 def _same_side(ours: Finding, claim: Finding) -> bool:

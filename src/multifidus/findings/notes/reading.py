@@ -11,7 +11,7 @@ from multifidus.findings.notes.context.interjections import without_interjection
 from multifidus.findings.notes.context.standing import Standing
 from multifidus.findings.notes.context.times import as_of
 from multifidus.findings.notes.context.whose import of_whom
-from multifidus.findings.notes.gather import gathered
+from multifidus.findings.notes.deciding import decided
 from multifidus.findings.notes.numbers.measures import Numbers, numbers_of
 from multifidus.findings.notes.passages import Passage, passages
 from multifidus.findings.notes.person import sex_of
@@ -50,7 +50,7 @@ HERNIATION_AT = {
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Understood:
     """What a text tells: findings with their words, where the person was seen, and what could not be used."""
 
     findings: Findings
@@ -61,7 +61,7 @@ class Reading:
     grid: Grid = field(default_factory=Grid)  # what is told of pictures of the spine, by level
 
 
-def read_note(text: str, knowledge: Knowledge) -> Reading:
+def read_note(text: str, knowledge: Knowledge) -> Understood:
     """The findings of a text, each with the words it was read from and their place in the text as given.
 
     Whatever the text is, something is returned; what concerns the back and could not be used is told in `unread`.
@@ -77,11 +77,11 @@ def read_note(text: str, knowledge: Knowledge) -> Reading:
     stated += list(_herniation_levels(stated))
     numbers = numbers_of(parsed, text, lexicon)
     stated = _beside_a_fever(stated, numbers, lexicon)
-    findings = [*with_grid(gathered(stated, text, lexicon), grid, lexicon), *numbers.found.values()]
+    findings = [*with_grid(decided(stated, text, lexicon), grid, lexicon), *numbers.found.values()]
     if not any(finding.id in SEXES for finding in findings):
         findings += sex_of(parsed, text)
     findings, theirs = _of_that_sex(findings, lexicon)
-    return Reading(
+    return Understood(
         findings=Findings(findings),
         setting=setting_of(parsed, parts),
         concerns_back=concerns_back(findings, parsed, lexicon),

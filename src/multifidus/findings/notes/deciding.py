@@ -14,7 +14,7 @@ from multifidus.terms import Finding, Side
 OF_WEAK_BONE, OF_INJURY = "diagnosed_fracture_osteoporotic", "diagnosed_fracture_traumatic"
 
 
-def gathered(statements: Iterable[Statement], text: str, lexicon: Lexicon) -> list[Finding]:
+def decided(statements: Iterable[Statement], text: str, lexicon: Lexicon) -> list[Finding]:
     """One Finding for each id, in the order of the vocabulary's first mention.
 
     What is said to be there anywhere beats a denial elsewhere, the more careful way: a review of systems copied
