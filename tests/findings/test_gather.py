@@ -100,6 +100,11 @@ class TestDangerSignsStand:
         assert told.present("urinary_retention")
         assert complete(told, KNOWLEDGE).present("urinary_retention")
 
+    def test_but_has_it_asked_by_name_at_once(self):
+        told = gathered(reading(days_ago=3, urinary_retention=True), reading(urine_change=False))
+
+        assert told.ask_again == ("urinary_retention",)
+
     def test_nor_does_a_day_without_pain(self):
         assert findings(reading(days_ago=3, bilateral_leg_pain=True), diary(no_pain=True)).present("bilateral_leg_pain")
 
@@ -164,7 +169,7 @@ class TestWhoCouldKnow:
         told = gathered(exam(5, slr_positive=(True, "left")), diary(slr_positive=False))
 
         assert told.findings.present("slr_positive")
-        assert "known by examination alone" in told.contradictions[0].told
+        assert "taken back by examination alone" in told.contradictions[0].told
 
     def test_a_later_examination_takes_it_back(self):
         assert findings(exam(5, slr_positive=(True, "left")), exam(slr_positive=False)).absent("slr_positive")
@@ -194,6 +199,23 @@ class TestWhoCouldKnow:
         assert findings(seen, diary(xray_fracture=False)).present("xray_fracture")
         assert findings(seen, exam(xray_fracture=False)).present("xray_fracture")
         assert findings(seen, image(xray_fracture=False)).absent("xray_fracture")
+
+    def test_of_a_picture_that_the_person_brings_is_believed_what_it_shows(self):
+        seen = image(100, xray_fracture=True, mri_disc_herniation=False)
+        brought = reading(kind="report", xray_fracture=False, mri_disc_herniation=True)
+
+        assert findings(seen, brought).present("xray_fracture")
+        assert findings(seen, brought).present("mri_disc_herniation")
+
+    def test_a_numb_saddle_that_was_examined_is_taken_back_by_a_clinician(self):
+        told = gathered(exam(2, saddle_numbness=True), diary(saddle_numbness=False))
+
+        assert told.findings.present("saddle_numbness")
+        assert "taken back by a clinician" in told.contradictions[0].told
+        assert findings(exam(2, saddle_numbness=True), exam(saddle_numbness=False)).absent("saddle_numbness")
+
+    def test_a_spasm_that_was_examined_the_person_may_say_is_gone(self):
+        assert findings(exam(2, spasm=True), diary(spasm=False)).absent("spasm")
 
     def test_an_old_herniation_stays_on_the_chart(self):
         assert findings(image(700, mri_disc_herniation=(True, "left"))).present("mri_disc_herniation")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from multifidus.findings.gathering.across import clear_suspicions, overtake, settle_thresholds
+from multifidus.findings.gathering.across import Words, clear_suspicions, overtake, settle_thresholds
 from multifidus.findings.gathering.course import Course, course
 from multifidus.findings.gathering.holding import FREE_OF_PAIN, Rules, rules_of
 from multifidus.findings.gathering.numbers import settle_numbers
@@ -44,7 +44,13 @@ def gather(readings: Iterable[Reading], knowledge: Knowledge, *, now: datetime) 
     settle_thresholds(rules, tally)
     overtake(told.words, rules, tally)
     clear_suspicions(told.words, rules, tally)
-    return _gathered(tally, newest_first, rules, lapses_at=_lapses_at(tally, rules, of_pain, now))
+    return _gathered(
+        tally,
+        newest_first,
+        rules,
+        lapses_at=_lapses_at(tally, rules, of_pain, now),
+        ask_again=tuple(sorted(_asked_again(tally, told.words, rules))),
+    )
 
 
 @dataclass
@@ -111,7 +117,12 @@ def _lapses_at(tally: Tally, rules: Rules, of_pain: Course, now: datetime) -> da
 
 
 def _gathered(
-    tally: Tally, newest_first: Sequence[tuple[float, Reading]], rules: Rules, *, lapses_at: datetime | None
+    tally: Tally,
+    newest_first: Sequence[tuple[float, Reading]],
+    rules: Rules,
+    *,
+    lapses_at: datetime | None,
+    ask_again: tuple[str, ...],
 ) -> Gathered:
     words = (said[0].finding for said in tally.words.values())
     numbers = (rules.grown(one.finding, one.ago) for said in tally.numbers.values() for one in said)
@@ -128,7 +139,7 @@ def _gathered(
         came_from=MappingProxyType(came_from),
         lapsed=tuple(tally.lapsed),
         lapses_at=lapses_at,
-        ask_again=tuple(sorted(_asked_again(tally, rules))),
+        ask_again=ask_again,
         concerns_back=any(reading.concerns_back for reading in recent) if recent else True,
         unread=tuple(unread for reading in recent for unread in reading.unread),
         setting=next((reading.setting for reading in recent if reading.setting), None),
@@ -136,12 +147,20 @@ def _gathered(
     )
 
 
-def _asked_again(tally: Tally, rules: Rules) -> Iterator[str]:
-    """Danger signs that stand, may have passed, and were told as long ago as a denial of them would hold."""
-    for said in (*tally.words.values(), *tally.numbers.values()):
-        for one in said:
-            row = rules.holding[one.finding.id]
-            passes = row.present_days is not None and row.absent_days is not None
-            if rules.is_danger(one.finding) and passes and one.ago > (row.absent_days or 0):
-                yield one.finding.id
-                break
+def _asked_again(tally: Tally, said: Words, rules: Rules) -> Iterator[str]:
+    """Danger signs that stand and may have passed: told as long ago as a denial of them would hold, or in doubt.
+
+    They are in doubt where the larger question was denied since.
+    """
+    for words in (*tally.words.values(), *tally.numbers.values()):
+        if any(rules.is_danger(one.finding) and _may_have_passed(one, said, rules) for one in words):
+            yield words[0].finding.id
+
+
+def _may_have_passed(one: Said, said: Words, rules: Rules) -> bool:
+    row = rules.holding[one.finding.id]
+    if row.present_days is None or row.absent_days is None:
+        return False
+    larger = rules.logic.implies.get(one.finding.id, frozenset())
+    doubted = any(word.finding.value is False and word.ago < one.ago for name in larger for word in said.get(name, ()))
+    return doubted or one.ago > row.absent_days

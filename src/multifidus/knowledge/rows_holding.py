@@ -9,7 +9,7 @@ from multifidus.knowledge.row import Row, row
 from multifidus.knowledge.rows_vocabulary import Group, Kind
 
 Days = Annotated[float, Range(0.0)]
-KnownBy = Literal["anybody", "examination", "picture", "laboratory"]
+KnownBy = Literal["anybody", "feeling", "examination", "picture", "laboratory"]
 Episode = Literal["no", "ends", "carries"]
 
 
@@ -32,7 +32,7 @@ class HoldingRow(Row):
     present_days: Days | None
     danger_days: Days | None  # of a danger sign that is there; mostly empty: it stands until it is denied
     absent_days: Days | None
-    known_by: KnownBy  # whose word can take back what somebody of that sort found
+    known_by: KnownBy  # whose word can take it back; feeling: the person's, but for a danger that was examined
     episode: Episode  # ends: a time free of pain ends it; carries: and what is there holds on while pain is told
     grows: bool  # whether a number grows with time, by its own unit
     source: Annotated[str, Ref("sources")] | None

@@ -62,7 +62,7 @@ class Gathered:
     came_from: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     lapsed: tuple[Lapsed, ...] = ()
     lapses_at: datetime | None = None  # when the first of all this lapses, if nobody says anything meanwhile
-    ask_again: tuple[str, ...] = ()  # danger signs that still stand, though no reading since has spoken of them
+    ask_again: tuple[str, ...] = ()  # danger signs that stand and may have passed: told long ago, or in doubt
     concerns_back: bool = True
     unread: tuple[Unread, ...] = ()
     setting: Setting | None = None

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from multifidus.knowledge.rows_holding import KnownBy
 from multifidus.terms import Finding, Reading, Side
 
+PICTURED = ("image", "report")
+
 
 class Said(NamedTuple):
     """A finding, the reading that told it, and how many days ago that was."""
@@ -22,19 +24,26 @@ class Said(NamedTuple):
 
 
 def knows(said: Said, known_by: KnownBy) -> bool:
-    """Whether the reading is one in which that can be known: felt, examined, seen on a picture, measured."""
+    """Whether the reading is one in which that can be known: felt, examined, seen on a picture, measured.
+
+    Of a picture that the person brings is believed what it shows, not what it does not.
+    """
     reading = said.reading
-    if known_by == "anybody":
+    by_clinician = reading.by == "clinician"
+    if known_by in ("anybody", "feeling"):
         return True
     if known_by == "picture":
-        return reading.kind in ("image", "report")
-    if known_by == "laboratory":
-        return reading.by == "clinician" or reading.kind == "report"
-    return reading.by == "clinician"
+        return reading.kind in PICTURED and (by_clinician or said.finding.value is not False)
+    return by_clinician or (known_by == "laboratory" and reading.kind == "report")
 
 
-def heard_against(later: Said, earlier: Said, known_by: KnownBy) -> bool:
-    """Whether the one can take back the other: a person's own word does not take back what was measured or seen."""
+def heard_against(later: Said, earlier: Said, known_by: KnownBy, *, danger: bool = False) -> bool:
+    """Whether the one can take back the other: a person's own word does not take back what was measured or seen.
+
+    Nor, of a danger sign, what a clinician has examined, though the person feels it too.
+    """
+    if danger and known_by == "feeling" and later.reading.by != "clinician":
+        return earlier.reading.kind != "exam" or earlier.reading.by != "clinician"
     return knows(later, known_by) or not knows(earlier, known_by)
 
 

@@ -55,9 +55,11 @@ def _believed(there: Said, denied: Sequence[Said], rules: Rules, tally: Tally) -
 
 def _taken_back(there: Said, denied: Sequence[Said], rules: Rules, tally: Tally) -> bool:
     known_by = rules.holding[there.finding.id].known_by
-    margin = rules.visit_days if there.finding.id in rules.dangers else 0.0
+    danger = there.finding.id in rules.dangers
+    margin = rules.visit_days if danger else 0.0
     for one in denied:
-        if not covers(one.finding.side, there.finding.side) or not heard_against(one, there, known_by):
+        heard = heard_against(one, there, known_by, danger=danger)
+        if not heard or not covers(one.finding.side, there.finding.side):
             continue
         if there.ago - one.ago > margin:
             return True
@@ -70,12 +72,14 @@ def _taken_back(there: Said, denied: Sequence[Said], rules: Rules, tally: Tally)
 
 def _tell_unheard(there: Said, denied: Sequence[Said], rules: Rules, tally: Tally) -> None:
     """Tells of a later denial by somebody who could not know."""
-    row = rules.holding[there.finding.id]
+    known_by = rules.holding[there.finding.id].known_by
+    danger = there.finding.id in rules.dangers
     for one in denied:
-        if one.ago < there.ago and not heard_against(one, there, row.known_by):
-            label, by = rules.logic.label(there.finding.id), row.known_by
-            tally.tell(there, one, f"{label}: found in the {there.where}, denied in the {one.where}; kept, for it is "
-                       f"known by {by} alone")  # fmt: skip
+        if one.ago < there.ago and not heard_against(one, there, known_by, danger=danger):
+            label = rules.logic.label(there.finding.id)
+            found = f"{label}: found in the {there.where}, denied in the {one.where}"
+            by = "a clinician" if known_by == "feeling" else f"{known_by} alone"
+            tally.tell(there, one, f"{found}; kept, for it is taken back by {by}")
             return
 
 
