@@ -176,6 +176,7 @@ def test_on_paper_nothing_is_printed_that_only_a_screen_can_use(open_page):
     for part in ("nav", ".foot", ".skip", "form .actions"):
         for one in page.locator(part).all():
             assert not one.is_visible(), part
+    assert page.locator("a[href^='tel:']").is_visible(), "the number to call is lost on paper"
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
     assert page.evaluate("getComputedStyle(document.documentElement).color") == "rgb(0, 0, 0)"
 

@@ -53,9 +53,11 @@ class Likelihood:
 
 
 def percent(p: float) -> str:
-    """A proportion as a percentage."""
+    """A proportion as a percentage, on one line wherever it stands."""
     if p < 0.01:
-        return _("under 1 %%") % ()
-    if p > 0.99:
-        return _("over 99 %%") % ()
-    return _("%(number)d %%") % {"number": round(p * 100)}
+        told = _("under 1 %%") % ()
+    elif p > 0.99:
+        told = _("over 99 %%") % ()
+    else:
+        told = _("%(number)d %%") % {"number": round(p * 100)}
+    return told.replace(" %", "\u00a0%")
