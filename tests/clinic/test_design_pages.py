@@ -1,5 +1,6 @@
 """What holds for every page: its frame, its safety, forms that keep what was typed, words when something breaks."""
 
+import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -154,6 +155,15 @@ def test_dark_is_as_the_device_has_it_until_somebody_chooses(client):
 def test_choosing_a_theme_or_a_language_leads_nowhere_else(client, elsewhere):
     assert client.post("/theme", {"theme": "dark", "next": elsewhere})["Location"] == "/"
     assert client.post("/language", {"language": "de", "next": elsewhere})["Location"] == "/"
+
+
+def test_htmx_keeps_no_page_and_runs_no_script_of_an_answer(client):
+    """A shared computer must not remember a record, and an answer must not bring code."""
+    told = json.loads(Page(client.get("/")).all("meta", name="htmx-config")[0]["content"])
+
+    assert told["historyCacheSize"] == 0
+    assert told["refreshOnHistoryMiss"] is True
+    assert told["allowEval"] is told["allowScriptTags"] is told["includeIndicatorStyles"] is False
 
 
 def test_a_form_without_its_token_is_told_in_plain_words_and_keeps_nothing():
