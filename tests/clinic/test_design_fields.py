@@ -138,6 +138,13 @@ def test_an_emergency_is_said_in_a_word_wherever_its_colour_is_shown():
     assert "#siren" in html
 
 
+@pytest.mark.parametrize("level", ["", None, "someday"])
+def test_an_urgency_that_nobody_knows_is_never_shown_as_harmless_nor_as_a_broken_page(level):
+    html = Template("{% load design %}{% urgency level %}").render(Context({"level": level}))
+
+    assert "Unknown: look" in html
+
+
 def test_a_tone_or_an_icon_that_does_not_exist_is_refused():
     with pytest.raises(TemplateSyntaxError, match="no tone"):
         Template('{% load design %}{% notice "loud" %}x{% endnotice %}').render(Context())

@@ -38,6 +38,6 @@ def install_parts(root: Path, *, dev: bool = False) -> None:
     if done.returncode:
         raise MissingExtraError(
             where="static build, npm ci",
-            problem=done.stderr.strip()[-600:] or f"npm ended with status {done.returncode}",
+            problem=done.stderr.strip()[:600] or f"npm ended with status {done.returncode}",
             remedy="see that this machine reaches an npm registry, then build again",
         )

@@ -48,8 +48,10 @@ def badge(words: str, tone: str = "", icon_name: str = "") -> SafeString:
 
 @register.simple_tag
 def urgency(level: str) -> SafeString:
-    """How soon somebody has to look, in a word and an icon before a colour."""
-    shown = URGENCIES[str(level)]
+    """How soon somebody has to look, in a word and an icon before a colour. What nobody knows has to be looked at."""
+    shown = URGENCIES.get(str(level))
+    if shown is None:
+        return badge(_("Unknown: look"), "warning", "triangle-alert")
     return badge(str(shown.words), str(level), shown.icon)
 
 
