@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from multifidus.clinic.charts.pages import adding, chart
+from multifidus.clinic.charts.pages import adding, assessments, chart, correcting, readings
 
 urlpatterns = [
     path("", chart.chart, name="chart"),
     path("readings/new", adding.new_reading, name="new_reading"),
+    path("readings/exam", adding.new_exam, name="new_exam"),
+    path("readings/<uuid:reading>/", readings.reading, name="reading"),
+    path("readings/<uuid:reading>/correct", correcting.correct_reading, name="correct_reading"),
+    path("readings/<uuid:reading>/strike", correcting.strike_reading, name="strike_reading"),
+    path("assessments/", assessments.assessments, name="assessments"),
+    path("assessments/<uuid:assessment>/", assessments.assessment, name="assessment"),
 ]

@@ -18,6 +18,17 @@ from multifidus.clinic.charts.place import zone_of
 from multifidus.clinic.records.models import Record
 from multifidus.errors import InputError
 
+LONGEST_WHY = 300
+
+
+def why_field() -> forms.CharField:
+    """A word why, which every correction needs."""
+    return forms.CharField(
+        label=_("Why is it corrected?"),
+        help_text=_("A few words, such as “wrong day” or “another person”."),
+        max_length=LONGEST_WHY,
+    )
+
 
 class OccasionForm(forms.Form):
     """A reading as somebody enters it; `moment` and `content` are what is kept of it."""
@@ -78,6 +89,13 @@ class OccasionForm(forms.Form):
             self.content = checked(told, engine()[0])
         except InputError as fault:
             self.add_error(self.field_about(field_of(fault)), _told(fault))
+
+
+class StrikeForm(forms.Form):
+    """That nothing of a reading holds, and why."""
+
+    why = why_field()
+    sent_as = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
 
 def _told(fault: InputError) -> str:

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from multifidus.clinic.charts.content import LONGEST_TEXT
-from multifidus.clinic.charts.forms.occasion import OccasionForm
+from multifidus.clinic.charts.forms.occasion import OccasionForm, why_field
 from multifidus.clinic.charts.models import Reading
 
 KINDS_OF_PERSON = [
@@ -55,3 +55,20 @@ class WordsForm(OccasionForm):
     def kind_told(self) -> Reading.Kind:
         """The kind that was chosen, a note when none was."""
         return Reading.Kind(self.cleaned_data["kind"] or Reading.Kind.NOTE)
+
+
+class CorrectedWordsForm(OccasionForm):
+    """The words that stand in the place of others, and why."""
+
+    text = forms.CharField(
+        label=_("The words as they should be"),
+        max_length=LONGEST_TEXT,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 10}),
+    )
+    why = why_field()
+    field_order = ("text", "why", "day", "time")
+
+    def told(self, cleaned: Mapping[str, Any]) -> dict[str, Any]:
+        """The words."""
+        return {"text": cleaned["text"].replace("\r\n", "\n")}

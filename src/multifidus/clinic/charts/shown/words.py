@@ -1,0 +1,83 @@
+"""The words for findings, causes and sources: those of a clinician, or plain ones for the person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.utils.translation import gettext as _
+
+from multifidus.doors.letter.said import briefly
+from multifidus.doors.spoken import Voice
+from multifidus.knowledge import Knowledge
+from multifidus.terms import Finding
+
+Audience = Literal["person", "clinician"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A source: its short name, what it is, where it can be found, and whether somebody has read the figure in it."""
+
+    name: str
+    told: str
+    doi: str
+    status: str
+
+
+class Words:
+    """The words for one reader, from one edition of the tables."""
+
+    def __init__(self, knowledge: Knowledge, audience: Audience) -> None:
+        self.knowledge = knowledge
+        self.audience = audience
+        self.voice = Voice(knowledge)
+
+    @property
+    def for_person(self) -> bool:
+        """Whether the person reads it."""
+        return self.audience == "person"
+
+    def finding(self, finding: str) -> str:
+        """The label of a finding; what these tables do not know any more is told by its id."""
+        return self.voice.finding(finding)
+
+    def said(self, finding: Mapping[str, Any]) -> str:
+        """A finding of the contract in words, with its side and its number; without its no."""
+        return briefly(Finding(finding["id"], finding["value"], finding.get("side")), self.voice)
+
+    def question(self, finding: str) -> str:
+        """The question that a finding answers."""
+        row = self.knowledge.findings.get(finding)
+        return row.question if row is not None else self.finding(finding)
+
+    def cause(self, cause: str) -> tuple[str, str]:
+        """The name of a cause, and what it is, in the reader's words."""
+        row = self.knowledge.causes.get(cause)
+        if row is None:
+            return cause.replace("_", " "), ""
+        if self.for_person:
+            return capital(row.plain_label), row.plain_description
+        return capital(row.label), row.description
+
+    def mechanism(self, mechanism: str) -> str:
+        """What lies between a finding and a cause."""
+        return self.voice.mechanism(mechanism)
+
+    def cited(self, pairs: Iterable[tuple[str, str]]) -> tuple[Cited, ...]:
+        """Sources with their status, each once; what has none is ours and says so."""
+        found = dict.fromkeys((source if source in self.knowledge.sources else "", status) for source, status in pairs)
+        return tuple(self._cited(source, status) for source, status in found)
+
+    def _cited(self, source: str, status: str) -> Cited:
+        if not source:
+            return Cited(_("ours"), _("no published source: our own choice"), "", "ours")
+        row = self.knowledge.sources[source]
+        told = ". ".join(part for part in (row.authors, row.title, row.venue, row.year) if part)
+        return Cited(source, told, row.doi or "", status)
+
+
+def capital(words: str) -> str:
+    """Words that begin a line."""
+    return words[:1].upper() + words[1:]
