@@ -11,6 +11,7 @@ from multifidus.clinic.charts.shown.words import Cited, Words, capital
 FLAG = "red flag:"  # begins a reason that is a red flag
 RETURN = "return_"  # begins the id of a sign to come back for
 MOST_REASONS = 4
+MOST_ACTIONS = 3  # for one thing that is feared; more is no advice
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +102,23 @@ def _question(finding: str, words: Words) -> Question:
 
 def _flag(feared: str, found: Sequence[Mapping[str, Any]], words: Words) -> Flag:
     urgency = found[0]["urgency"]
-    pointing = dict.fromkeys(words.finding(finding) for one in found for finding in one["findings"])
-    actions = dict.fromkeys(capital(one["action"]).rstrip(".") + "." for one in found if one["urgency"] == urgency)
-    cited = words.cited((one["source"], one["status"]) for one in found)
-    return Flag(feared, urgency, tuple(pointing), tuple(actions), cited)
+    told = list(dict.fromkeys(one["action"].rstrip(".") for one in found if one["urgency"] == urgency))
+    full = [one for one in told if not any(other != one and other.startswith(one) for other in told)]
+    return Flag(
+        feared,
+        urgency,
+        tuple(words.finding(finding) for finding in _closest(found, words)),
+        tuple(capital(one) + "." for one in full[:MOST_ACTIONS]),
+        words.cited((one["source"], one["status"]) for one in found),
+    )
+
+
+def _closest(found: Sequence[Mapping[str, Any]], words: Words) -> list[str]:
+    """Every finding that points there, but for what another says more closely: bladder trouble beside retention."""
+    findings = list(dict.fromkeys(finding for one in found for finding in one["findings"]))
+    rows = words.knowledge.findings
+    implied = {implied for finding in findings if finding in rows for implied in rows[finding].implies}
+    return [finding for finding in findings if finding not in implied]
 
 
 def _reason(reason: str, words: Words) -> str:

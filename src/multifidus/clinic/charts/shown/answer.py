@@ -35,6 +35,7 @@ TONES = {
     Urgency.SELF_CARE: "good",
 }
 NOT_WORKED_OUT = _("This could not be worked out yet")
+AT_THE_TOP = 2  # steps that stand beside the urgency
 CALM = (Urgency.ROUTINE, Urgency.SELF_CARE)
 
 
@@ -62,6 +63,23 @@ class Shown:
     def is_emergency(self) -> bool:
         """Whether everything else has to wait."""
         return self.urgency == Urgency.EMERGENCY
+
+    @property
+    def waits(self) -> bool:
+        """Whether causes and plan are kept from the reader: from a person who has to get help now."""
+        return self.is_emergency and self.for_person
+
+    @property
+    def steps_below(self) -> tuple[alarms.Step, ...]:
+        """What to do now that does not stand at the top already."""
+        return (self.now if self.for_person else self.for_clinician)[len(self.steps_at_the_top) :]
+
+    @property
+    def steps_at_the_top(self) -> tuple[alarms.Step, ...]:
+        """What to do now that stands beside the urgency: all of it for a person in an emergency."""
+        if self.for_person:
+            return self.now if self.is_emergency else self.now[:AT_THE_TOP]
+        return self.for_clinician[:AT_THE_TOP] if self.is_emergency else ()
 
 
 def shown(answer: Mapping[str, Any], gathered: Mapping[str, Any], words: Words, *, failed: bool = False) -> Shown:

@@ -26,7 +26,7 @@ class Lapsed:
 
     told: str
     why: str
-    reading: str
+    readings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def understood(answer: Mapping[str, Any], gathered: Mapping[str, Any], words: Wo
         present=tuple(told for one, told in found if one["value"] is not False),
         absent=tuple(told for one, told in found if one["value"] is False),
         lapsed=tuple(_lapsed(one, words) for one in gathered.get("lapsed") or ()),
-        ask_again=tuple(words.question(one) for one in gathered.get("ask_again") or ()),
+        ask_again=tuple(capital(words.finding(one)) for one in gathered.get("ask_again") or ()),
         minds=tuple(minds(answer, gathered, words)),
     )
 
@@ -77,4 +77,4 @@ def _lapsed(one: Mapping[str, Any], words: Words) -> Lapsed:
     told = words.said(one)
     if one["value"] is False:
         told = _("not there: %(finding)s") % {"finding": told}
-    return Lapsed(capital(told), one["why"], one["reading"])
+    return Lapsed(capital(told), one["why"], (one["reading"],))
