@@ -77,7 +77,7 @@ class FindingsForm(OccasionForm):
         super().__init__(*args, **kwargs)
         for one in asked:
             for name in self.names[one.id]:
-                self.fields[name] = _field(one)
+                self.fields[name] = _field(one, told.get(name))
         self.order_fields([*(name for names in self.names.values() for name in names), "remarks", "why", "day", "time"])
 
     def sections(self) -> Iterator[Section]:
@@ -148,9 +148,10 @@ def _as_cleaned(one: Asked, told: Mapping[str, Any]) -> dict[str, Any]:
     return {name: told.get(name, empty) for name in field_names(one)}
 
 
-def _field(one: Asked) -> forms.Field:
+def _field(one: Asked, told: Any) -> forms.Field:
     if one.kind == GRADE:
-        return forms.ChoiceField(choices=GRADES, required=False, label=one.label)
+        between = [(told, told)] if told and told not in dict(GRADES) else []  # 4.5: no choice of ours, but told once
+        return forms.ChoiceField(choices=[*GRADES, *between], required=False, label=one.label)
     if one.kind in ("yes_no", "side"):
         choices = PRESENT_ABSENT if one.kind == "yes_no" else OF_A_SIDE
         return forms.ChoiceField(choices=choices, required=False, label=one.label, help_text=one.how)
@@ -164,7 +165,8 @@ def _field(one: Asked) -> forms.Field:
 def _told(one: Asked, answers: list[Any]) -> Any:
     """What the answers say, as a case has it; None where nothing was examined."""
     if one.kind == GRADE:
-        grades = [{"value": int(grade), "side": side} for side, grade in zip(SIDES, answers, strict=True) if grade]
+        graded = [(side, grade) for side, grade in zip(SIDES, answers, strict=True) if grade]
+        grades = [{"value": float(grade) if "." in grade else int(grade), "side": side} for side, grade in graded]
         return grades or None
     answer = answers[0]
     return WHAT_A_CHOICE_SAYS.get(answer) if isinstance(answer, str) else answer

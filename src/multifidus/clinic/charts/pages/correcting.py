@@ -24,7 +24,7 @@ from multifidus.clinic.charts.keeping import CorrectedMeanwhileError, SentBefore
 from multifidus.clinic.charts.models import Reading
 from multifidus.clinic.charts.pages.adding import SENT_BEFORE
 from multifidus.clinic.charts.pages.readings import row_of
-from multifidus.clinic.charts.pages.seen import seen_by
+from multifidus.clinic.charts.pages.seen import seen_by, sent
 from multifidus.clinic.charts.place import zone_of
 from multifidus.clinic.charts.told import ToldReading, told_readings
 from multifidus.clinic.people.signed_in import person_of
@@ -81,7 +81,7 @@ def strike_reading(request: HttpRequest, record: UUID, reading: UUID) -> HttpRes
     person = person_of(request)
     found = open_record(person, record, Wish.WRITE, Act.READ, kind=Kind.READING, thing=reading)
     row = row_of(found, reading)
-    form, other = StrikeForm(request.POST or None, initial={"sent_as": uuid4()}), _standing(row)
+    form, other = StrikeForm(sent(request), initial={"sent_as": uuid4()}), _standing(row)
     status = 200
     if request.method == "POST":
         status = CONFLICT if other is not None else 422
@@ -104,13 +104,13 @@ def _form(request: HttpRequest, row: Reading) -> OccasionForm:
     initial = _when(row, zone_of(row.record))
     if "findings" not in row.content:
         told = {**initial, "text": row.content.get("text", "")}
-        return CorrectedWordsForm(request.POST or None, record=row.record, initial=told)
+        return CorrectedWordsForm(sent(request), record=row.record, initial=told)
     knowledge, findings = engine()[0], row.content["findings"]
     asked = {one.id: one for one in asked_of(findings, knowledge)}
     if row.kind == Reading.Kind.EXAM:
         asked = {one.id: one for one in asked_in_exam(knowledge)} | asked
     return CorrectedFindingsForm(
-        request.POST or None,
+        sent(request),
         record=row.record,
         asked=tuple(asked.values()),
         before=findings,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import tzinfo
 
+from django.http import HttpRequest, QueryDict
+
 from multifidus.clinic.charts.engine import engine
 from multifidus.clinic.charts.place import zone_of
 from multifidus.clinic.charts.shown import Shown, shown
@@ -34,3 +36,8 @@ def seen_by(person: Person, record: Record) -> Seen:
     mine = record.person_id == person.pk
     words = Words(engine()[0], "person" if mine else "clinician")
     return Seen(str(record.pk), record.name, mine, zone_of(record), words)
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form sent, even where that is nothing; None while it was only opened."""
+    return request.POST if request.method == "POST" else None
