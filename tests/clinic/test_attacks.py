@@ -1,10 +1,12 @@
 """Attacks on the whole: every address is tried, so that a page which comes later is attacked as well."""
 
+import ast
 import base64
 import json
 import pickle
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from allauth.usersessions.models import UserSession
@@ -15,6 +17,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
+import multifidus.clinic
 from clinic.test_access import ADDRESSES, ROWS
 from clinic.things import OTHER, OWN, SAME, Seen, fill, thing
 from clinic.world import made, with_record
@@ -333,3 +336,29 @@ def test_counts_are_counted_and_end(db):
     assert cache.incr("one") == 2
     cache.set("gone", "x", -1)
     assert cache.get("gone") is None
+
+
+ASKS_OTHERS = {"requests", "httpx", "aiohttp", "urllib3", "urllib.request", "http.client", "ftplib", "telnetlib"}
+CLINIC = Path(multifidus.clinic.__file__).parent
+
+
+def imports_of(file):
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (one.name for one in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+def test_the_service_opens_no_connection_of_its_own():
+    """What somebody types can then never be fetched; mail alone goes out, to the server of the settings."""
+    files = list(CLINIC.rglob("*.py"))
+    found = [(file.name, name) for file in files for name in imports_of(file) if name in ASKS_OTHERS]
+
+    assert len(files) > 100
+    assert found == []
+
+
+@pytest.mark.parametrize("path", ["../clinic.sqlite3", "..%2fsecret_key", "%2e%2e/secret_key", "/etc/passwd", "..\\x"])
+def test_a_static_file_is_none_outside_their_folder(db, client, path):
+    assert client.get(f"/static/{path}").status_code == 404

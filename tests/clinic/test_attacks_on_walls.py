@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from clinic.world import somebody, working
+from multifidus.clinic.charts.assessing import reassess
 from multifidus.clinic.charts.keeping import keep
 from multifidus.clinic.charts.models import Reading
 from multifidus.clinic.clinics.invitations import invite
@@ -220,3 +221,29 @@ def test_no_mail_says_what_is_the_matter_with_anybody(world):
     assert len(mail.outbox) == 1
     assert "Monday" not in mail.outbox[0].body
     assert "pain" not in (mail.outbox[0].subject + mail.outbox[0].body)
+
+
+@pytest.mark.parametrize("what", ["", "/correct", "/strike"])
+def test_a_reading_of_another_record_is_not_found_under_mine(world, what):
+    mine = keep(world.ada, Reading.Kind.NOTE, {"text": "My back hurts."}, author=world.ada.person)
+    theirs = keep(world.bert, Reading.Kind.NOTE, {"text": "My leg hurts."}, author=world.bert.person)
+    browser = in_browser(world.ada.person)
+    ask = browser.post if what else browser.get
+    sent = {"why": "mistaken", "text": "No pain."} if what == "/correct" else {"why": "mistaken"} if what else {}
+    for record, reading in ((world.ada, theirs), (world.bert, mine), (world.bert, theirs)):
+        url = f"/api/records/{record.pk}/readings/{reading.pk}{what}"
+        answer = ask(url, sent, **({"content_type": "application/json"} if what else {}))
+        assert answer.status_code == 404, url
+        assert "leg" not in answer.content.decode()
+
+    assert Reading.objects.count() == 2
+
+
+def test_an_assessment_of_another_record_is_not_found_under_mine(world):
+    for record in (world.ada, world.bert):
+        keep(record, Reading.Kind.NOTE, {"text": "My back hurts."}, author=record.person)
+    theirs = reassess(world.bert)
+    browser = in_browser(world.ada.person)
+
+    assert browser.get(f"/api/records/{world.ada.pk}/assessments/{theirs.pk}").status_code == 404
+    assert browser.get(f"/api/records/{world.bert.pk}/assessments/{theirs.pk}").status_code == 404
