@@ -1,28 +1,31 @@
-"""The language that a person chose, on whatever device."""
+"""The language that a person chose, on whatever device they sign in."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import SESSION_KEY
-from django.http import HttpRequest, HttpResponse
-from django.utils import translation
+from django.http import HttpResponse
 
 from multifidus.clinic.people.models import Person
 
 
-class LanguageOfPerson:
-    """Middleware: a page is in the language of whoever is signed in; the browser's, while they chose none."""
+def speak(answer: HttpResponse, language: str) -> None:
+    """Has the browser ask for this language from now on, as its chooser on each page does; "" leaves it to itself."""
+    if language in dict(settings.LANGUAGES):
+        answer.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            language,
+            max_age=settings.LANGUAGE_COOKIE_AGE,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        )
+    else:
+        answer.delete_cookie(settings.LANGUAGE_COOKIE_NAME)
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """The answer, in that language."""
-        if SESSION_KEY in request.session and isinstance(request.user, Person):
-            chosen = request.user.language
-            if chosen in dict(settings.LANGUAGES):
-                translation.activate(chosen)
-                request.LANGUAGE_CODE = chosen
-        return self.get_response(request)
+def on_sign_in(user: Person, response: HttpResponse | None = None, **_told: Any) -> None:
+    """allauth has signed somebody in; who chose no language keeps what the browser has."""
+    if response is not None and user.language:
+        speak(response, user.language)

@@ -10,11 +10,13 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from multifidus.clinic.people.closing import close, objections
 from multifidus.clinic.people.forms import CloseForm, ProfileForm
+from multifidus.clinic.people.language import speak
 from multifidus.clinic.people.limits import limited
 from multifidus.clinic.people.models import Person
 from multifidus.clinic.people.second_factor import has_second_factor
@@ -34,8 +36,11 @@ def profile(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         form.save()
-        messages.success(request, _("Saved."))
-        return redirect("profile")
+        with override(form.instance.language or None):
+            messages.success(request, _("Saved."))
+        answer = redirect("profile")
+        speak(answer, form.instance.language)
+        return answer
     told = {"form": form, "second_factor": has_second_factor(person), "sessions": len(sessions_of(person))}
     return render(request, "people/profile.html", told)
 
