@@ -64,6 +64,22 @@ def test_a_page_is_in_the_language_that_its_person_chose_on_whatever_device(ann)
     assert '<html lang="de"' in page.content.decode()
 
 
+def test_who_wants_what_the_browser_says_gets_that_again(ann):
+    browser = sign_in(ann)
+    browser.post("/profile/", {"name": "Ann", "language": "de"})
+    browser.post("/profile/", {"name": "Ann", "language": ""})
+
+    assert browser.get("/profile/", headers={"accept-language": "en"})["Content-Language"] == "en"
+
+
+def test_the_chooser_on_each_page_goes_before_what_was_chosen_once(ann):
+    Person.objects.filter(pk=ann.pk).update(language="de")
+    browser = sign_in(ann)
+    browser.post("/language", {"language": "en"})
+
+    assert browser.get("/profile/")["Content-Language"] == "en"
+
+
 def test_the_language_of_one_person_does_not_stay_for_the_next(ann):
     Person.objects.filter(pk=ann.pk).update(language="de")
     sign_in(ann).get("/profile/")
