@@ -19,13 +19,13 @@ def speak(answer: HttpResponse, language: str) -> None:
             max_age=settings.LANGUAGE_COOKIE_AGE,
             secure=settings.LANGUAGE_COOKIE_SECURE,
             httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+            samesite="Lax",
         )
     else:
         answer.delete_cookie(settings.LANGUAGE_COOKIE_NAME)
 
 
 def on_sign_in(user: Person, response: HttpResponse | None = None, **_told: Any) -> None:
-    """allauth has signed somebody in; who chose no language keeps what the browser has."""
+    """Somebody has signed in by a page; who chose no language keeps what the browser has."""
     if response is not None and user.language:
         speak(response, user.language)
