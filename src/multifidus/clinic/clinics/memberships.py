@@ -23,25 +23,28 @@ def join(person: Person, clinic: Clinic, role: Role) -> Membership:
     return membership
 
 
-def end(membership: Membership, *, by: Person) -> None:
+def end(membership: Membership, *, by: Person | None, even_the_last: bool = False) -> None:
     """Ends a membership; every page asks who works where, so it counts from the next request on.
 
-    Raises LastAdministratorError and ends nothing when the clinic would be left without an administrator. Ending it
-    twice ends it once.
+    Raises LastAdministratorError and ends nothing when the clinic would be left without an administrator, unless the
+    account itself was closed by a command. Ending it twice ends it once.
     """
     with transaction.atomic():
         # Two administrators who end each other at the same moment wait for each other here.
         Clinic.objects.select_for_update().get(pk=membership.clinic_id)
-        if membership.role == Role.ADMINISTRATOR and not _others(membership):
+        if not even_the_last and is_last(membership):
             raise LastAdministratorError
         ended = Membership.objects.filter(pk=membership.pk, ended_at=None).update(ended_at=timezone.now())
         if ended:
-            enter(Act.LEAVE, by=by.pk, clinic=membership.clinic_id, kind="membership", thing=membership.pk)
+            who = by.pk if by else None
+            enter(Act.LEAVE, by=who, clinic=membership.clinic_id, kind="membership", thing=membership.pk)
 
 
-def _others(membership: Membership) -> bool:
-    """Whether somebody else administers the clinic; an account that is switched off administers nothing."""
+def is_last(membership: Membership) -> bool:
+    """Whether nobody else administers the clinic; an account that is closed administers nothing."""
+    if membership.role != Role.ADMINISTRATOR:
+        return False
     administrators = Membership.objects.filter(
         clinic=membership.clinic_id, role=Role.ADMINISTRATOR, ended_at=None, person__is_active=True
     )
-    return administrators.exclude(person=membership.person_id).exists()
+    return not administrators.exclude(person=membership.person_id).exists()

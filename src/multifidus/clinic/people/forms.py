@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from multifidus.clinic.people.models import Person
 from multifidus.clinic.people.sessions import keep_on_this_phone
-from multifidus.clinic.people.sign_up import invited_address
+from multifidus.clinic.people.sign_up import forget_invitation, invited_address
 
 EMAIL = _("E-mail address")
 NEW_PASSWORD = _("New password")
@@ -79,8 +79,10 @@ class SignUpForm(account.SignupForm):
     def clean_email(self) -> str:
         """The address; where only the invited may come, the one that was invited."""
         email: str = super().clean_email()
-        if settings.SIGN_UP != "open" and email != invited_address(account.context.request):
-            raise forms.ValidationError(_("Use the address that your invitation was sent to."))
+        if email != invited_address(account.context.request):
+            if settings.SIGN_UP != "open":
+                raise forms.ValidationError(_("Use the address that your invitation was sent to."))
+            forget_invitation(account.context.request)
         return email
 
 

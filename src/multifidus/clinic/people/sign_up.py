@@ -22,6 +22,11 @@ def invited_address(request: HttpRequest) -> str | None:
     return request.session.get("account_verified_email") or None
 
 
+def forget_invitation(request: HttpRequest) -> None:
+    """Takes the invited address from this browser: an account with another address gets nothing by it."""
+    get_adapter().unstash_verified_email(request)
+
+
 class NameAndTerms(forms.Form):
     """What allauth's form does not ask."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib import messages
@@ -17,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from multifidus.clinic.clinics.invitations import TakenError, found
 from multifidus.clinic.clinics.models import Invitation
 from multifidus.clinic.people.models import Person
+from multifidus.clinic.people.sign_up import invite
 from multifidus.clinic.records.forms import BornForm, WhoForm
 from multifidus.clinic.records.joining import WrongBirthError, join_as_staff, join_in_care
 from multifidus.clinic.records.opening import Who, own_record
@@ -33,7 +33,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return _gone(request)
     request.session[KEPT_AS] = token
     if not request.user.is_authenticated:
-        get_adapter().stash_verified_email(request, opened.email)  # signing up with this address needs no second mail
+        invite(request, opened.email)  # signing up with this address needs no second mail
     return redirect("accept_invitation")
 
 
