@@ -62,6 +62,7 @@ def test_the_document_holds_all_that_is_kept(filled, world):
     assert first["content"] == {"text": "Numb foot since May."}
     assert second["corrects"] == first["id"]
     assert second["why"] == "wrong month"
+    assert not whole["assessments"][0]["failed"], whole["assessments"][0]
     assert whole["assessments"][0]["answer"]["urgency"]
     assert whole["consents"][0]["clinic"] == "Riverside Backs"
     assert whole["emergency_accesses"][0]["reason"] == "found on the floor"
