@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 from django.core import mail
-from django.test import Client
 from django.utils import timezone
 
 from clinic.world import somebody, working
@@ -152,19 +151,6 @@ def test_an_administrator_of_a_clinic_that_has_nothing_to_do_with_it_sees_nothin
     page = signed_in(working("dan", third, Role.ADMINISTRATOR)).get(f"/records/emergencies/{third.pk}")
 
     assert "That has not happened" in page.content.decode()
-
-
-@pytest.mark.parametrize("page", ["", "about", "readings/new"])
-def test_every_page_of_the_record_says_that_it_was_opened_in_an_emergency(world, bert, signed_in, page):
-    browser = signed_in(world.clinician)
-    browser.post("/records/emergency", whom(world))
-
-    shown = browser.get(f"/records/{bert.pk}/{page}").content.decode()
-    assert "Opened in an emergency, without consent, until" in shown
-    assert f"/records/{bert.pk}/emergency/end" in shown
-    own = Client()
-    own.force_login(bert.person)
-    assert "Opened in an emergency, without consent" not in own.get(f"/records/{bert.pk}/{page}").content.decode()
 
 
 def test_it_ends_early_by_a_button(world, bert, signed_in):
