@@ -75,7 +75,8 @@ def test_the_document_holds_nothing_of_anybody_else(filled, world):
     whole = json.dumps(told(filled))
 
     assert "ladder" not in whole
-    assert "bert" not in whole.lower()
+    assert "bert@" not in whole.lower()
+    assert str(world.bert.pk) not in whole
 
 
 def test_every_key_of_the_document_is_explained_in_the_docs(filled):
