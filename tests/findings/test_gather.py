@@ -394,6 +394,7 @@ class TestTime:
         assert "gestation_weeks" not in findings(reading(days_ago=245, gestation_weeks=12.0))
 
     def test_a_complaint_that_nobody_told_again_for_a_quarter_is_unknown(self):
+        assert "leg_pain_below_knee" not in findings(reading(days_ago=90, leg_pain_below_knee=(True, "left")))
         assert "leg_cramps" not in findings(reading(days_ago=90, leg_cramps=True))
 
     def test_pain_of_two_weeks_ago_tells_of_then(self):
@@ -488,6 +489,14 @@ class TestWordsOnOtherFindings:
         assert complete(told.findings, KNOWLEDGE).present("pain_below_buttocks")
         assert complete(told.findings, KNOWLEDGE).contradictions == ()
 
+    def test_a_weak_muscle_goes_past_the_denial_of_weakness_before_it(self):
+        told = gathered(reading(days_ago=9, motor_weakness_leg=False), exam(mrc_great_toe_extension=(4.0, "left")))
+        known = complete(told.findings, KNOWLEDGE)
+
+        assert known.present("motor_weakness_leg")
+        assert known.contradictions == ()
+        assert told.lapsed[0].why.endswith("4 measured since")
+
     def test_what_a_later_yes_rules_out_is_gone(self):
         assert "male" not in findings(reading(days_ago=9, male=True), reading(female=True))
         assert "back_pain_present" not in findings(reading(days_ago=9, back_pain_present=True), diary(no_pain=True))
@@ -517,6 +526,15 @@ class TestWhatGoesAlong:
 
         assert gathered(referred, diary(1, spasm=True)).setting == "secondary"
         assert gathered(diary(spasm=True)).setting is None
+
+    def test_who_was_in_an_emergency_department_last_week_is_not_weighed_as_somebody_there(self):
+        def seen(days_ago, setting):
+            at = NOW - timedelta(days=days_ago)
+            return Reading(setting, "note", at, Findings([Finding("spasm", True)]), "clinician", setting=setting)
+
+        assert gathered(seen(1, "emergency"), seen(20, "secondary")).setting == "emergency"
+        assert gathered(seen(7, "emergency"), seen(20, "secondary")).setting == "secondary"
+        assert gathered(seen(7, "emergency")).setting is None
 
     def test_a_word_that_the_tables_have_lost_is_told_and_stops_nobody(self):
         told = gathered(reading(spasm=True, dancing_toes=True))

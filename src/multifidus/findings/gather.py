@@ -142,9 +142,14 @@ def _gathered(
         ask_again=ask_again,
         concerns_back=any(reading.concerns_back for reading in recent) if recent else True,
         unread=tuple(unread for reading in recent for unread in reading.unread),
-        setting=next((reading.setting for reading in recent if reading.setting), None),
+        setting=next((one.setting for ago, one in telling if ago <= _setting_days(one, rules)), None),
         questionnaires=tuple(scored[name] for name in sorted(scored)),
     )
+
+
+def _setting_days(reading: Reading, rules: Rules) -> float:
+    """How long the setting of a reading holds, in days; below 0 where none was told."""
+    return rules.setting_days.get(reading.setting, rules.complaint_days) if reading.setting else -1.0
 
 
 def _asked_again(tally: Tally, said: Words, rules: Rules) -> Iterator[str]:

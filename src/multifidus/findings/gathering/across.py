@@ -71,12 +71,17 @@ def overtake(said: Words, rules: Rules, tally: Tally) -> None:
     """
     there = {finding: [one for one in words if one.finding.present] for finding, words in said.items()}
     denied = {finding: [one for one in words if not one.finding.present] for finding, words in said.items()}
+    measured: dict[str, list[Said]] = {}
+    for one in (number for numbers in tally.numbers.values() for number in numbers):
+        for finding in (finding for finding, present in rules.settles(one.finding).items() if present):
+            measured.setdefault(finding, []).append(one)
     for finding in sorted(tally.words):
         word = tally.words[finding][0]
         if word.finding.present:
             by = None if finding in rules.dangers else _overtaken(word, there, denied, rules)
         else:
-            by = _gone_past(word, there, rules)
+            narrower = sorted(rules.logic.implied_by.get(finding, ()))
+            by = _gone_past(word, narrower, there) or _gone_past(word, [finding, *narrower], measured)
         if by is not None:
             tally.drop_word(finding, f"{rules.logic.label(by.finding.id)}: {_told(by)} since")
 
@@ -91,10 +96,9 @@ def _overtaken(word: Said, there: Words, denied: Words, rules: Rules) -> Said | 
     return next((one for one in against if one.ago < word.ago and heard_against(one, word, known_by)), None)
 
 
-def _gone_past(denied: Said, there: Words, rules: Rules) -> Said | None:
-    narrower = sorted(rules.logic.implied_by.get(denied.finding.id, ()))
-    later = [one for name in narrower for one in there.get(name, ()) if one.ago < denied.ago]
-    return later[0] if later else None
+def _gone_past(denied: Said, narrower: Sequence[str], there: Words) -> Said | None:
+    """The first later word or number by which what was denied is there after all, or None."""
+    return next((one for name in narrower for one in there.get(name, ()) if one.ago < denied.ago), None)
 
 
 def clear_suspicions(said: Words, rules: Rules, tally: Tally) -> None:
@@ -115,4 +119,6 @@ def clear_suspicions(said: Words, rules: Rules, tally: Tally) -> None:
 
 
 def _told(said: Said) -> str:
-    return "told" if said.finding.present else "denied"
+    if isinstance(said.finding.value, bool):
+        return "told" if said.finding.present else "denied"
+    return f"{said.finding.value:g} measured"

@@ -10,7 +10,7 @@ from multifidus.findings.closure import Logic, logic_of, thresholds
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.holding import holding_of
 from multifidus.knowledge.rows import HoldingRow, MustAskRow, RedFlagRow
-from multifidus.terms import Finding
+from multifidus.terms import Finding, Setting
 
 HOURS = 24.0
 DAYS_OF = {"years": 365.25, "weeks": 7.0, "hours": 1 / HOURS}
@@ -35,6 +35,7 @@ class Rules:
     free_days: float
     complaint_days: float
     ahead_days: float
+    setting_days: Mapping[Setting, float]
 
     def settles(self, number: Finding) -> dict[str, bool]:
         """What a number says of the findings that hang on it."""
@@ -98,6 +99,7 @@ def rules_of(knowledge: Knowledge) -> Rules:
         free_days=choices["free_of_pain_days"],
         complaint_days=choices["complaint_holds_days"],
         ahead_days=choices["most_ahead_hours"] / HOURS,
+        setting_days={"emergency": choices["emergency_setting_holds_days"]},
     )
 
 
