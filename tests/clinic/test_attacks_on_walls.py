@@ -1,5 +1,6 @@
 """Attacks on the walls between people and clinics: what changes in the middle, ids that are another's, forged forms."""
 
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -8,6 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from clinic.world import somebody, working
+from multifidus.clinic.audit.models import Entry
+from multifidus.clinic.audit.pseudonyms import pseudonym_of
 from multifidus.clinic.charts.assessing import reassess
 from multifidus.clinic.charts.keeping import keep
 from multifidus.clinic.charts.models import Reading
@@ -17,6 +20,7 @@ from multifidus.clinic.people.models import Person
 from multifidus.clinic.records.consents import withdraw
 from multifidus.clinic.records.emergencies import Whom, break_glass
 from multifidus.clinic.records.models import Consent, EmergencyAccess, Record
+from multifidus.clinic.records.opening import Who, open_for
 
 
 def in_browser(person) -> Client:
@@ -81,6 +85,8 @@ def test_an_emergency_access_does_not_let_anybody_act_for_the_person(world):
     for what in ("sharing", "looked", "export", "erase", "withdrawal-told", "invite"):
         assert browser.get(f"/records/{world.cleo.pk}/{what}").status_code in (302, 404), what
         assert browser.post(f"/records/{world.cleo.pk}/{what}").status_code in (302, 404), what
+    assert browser.post(f"/records/{world.cleo.pk}/about", {"name": "X", "born": "1980-01-01"}).status_code == 404
+    assert Record.objects.get(pk=world.cleo.pk).name == "Cleo"
     assert not Consent.objects.filter(record=world.cleo).exists()
 
 
@@ -247,3 +253,36 @@ def test_an_assessment_of_another_record_is_not_found_under_mine(world):
 
     assert browser.get(f"/api/records/{world.ada.pk}/assessments/{theirs.pk}").status_code == 404
     assert browser.get(f"/api/records/{world.bert.pk}/assessments/{theirs.pk}").status_code == 404
+
+
+def test_a_scheduler_cannot_hand_a_waiting_record_to_an_account_of_their_own(world):
+    """They see the date of birth in their list, and nothing else is asked of whoever takes the record."""
+    waiting = open_for(Who("Mia Moor", date(1980, 1, 1)), world.riverside, "in person", by=world.clinician)
+    browser = in_browser(world.scheduler)
+    assert "Mia Moor" in browser.post("/records/names").content.decode()
+
+    assert browser.get(f"/records/{waiting.pk}/invite").status_code == 404
+    assert browser.post(f"/records/{waiting.pk}/invite", {"email": "sam2@example.org"}).status_code == 404
+    assert not Invitation.objects.exists()
+    assert in_browser(world.clinician).get(f"/records/{waiting.pk}/invite").status_code == 200
+
+
+def test_a_clinic_hears_of_no_emergency_of_somebody_who_has_left_it(world):
+    here = {"by": world.other_clinician, "clinic": world.hillside}
+    break_glass(Whom(record=world.ada.pk), "while in care here", **here)
+    withdraw(world.ada, world.riverside, by=world.ada.person)
+    colleague = working("owen", world.hillside, Role.CLINICIAN)
+    break_glass(Whom(record=world.ada.pk), "after leaving it", by=colleague, clinic=world.hillside)
+    page = in_browser(world.administrator).get(f"/records/emergencies/{world.riverside.pk}").content.decode()
+
+    assert "while in care here" in page
+    assert "after leaving it" not in page
+
+
+def test_whoever_asks_for_a_name_that_is_there_is_entered_as_having_seen_it(world):
+    Record.objects.filter(pk=world.ada.pk).update(born="1980-01-01")
+    sent = {"name": "Ada", "born": "1980-01-01", "how": "in person", "was_told": "on", "clinic": world.riverside.pk}
+    in_browser(world.clinician).post("/records/new", sent)
+
+    assert Record.objects.count() == 3
+    assert Entry.objects.filter(act="list", record=pseudonym_of(world.ada.pk)).count() == 1

@@ -125,7 +125,7 @@ def test_an_administrator_changes_name_country_time_zone_and_retention(world, si
         ("name", "hillside SPINE centre", "Another clinic here has this name"),
         ("country", "XX", "Select a valid choice"),
         ("time_zone", "Moon/Tycho", "Select a valid choice"),
-        ("retention_years", "0", "greater than or equal to 1"),
+        ("retention_years", "1", "greater than or equal to 5"),
     ],
 )
 def test_what_a_clinic_cannot_be_is_said_at_the_field_and_keeps_what_was_typed(world, signed_in, field, value, told):

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from multifidus.clinic.clinics.models import Clinic, Role
 from multifidus.clinic.clinics.places import countries, time_zones
 
-LONGEST_RETENTION = 100  # years
+# Years. With one, a slip of an administrator would erase most of what a clinic keeps that very night; with a hundred,
+# nobody who asks for erasure would live to see it.
+SHORTEST_RETENTION, LONGEST_RETENTION = 5, 30
 
 
 class ClinicForm(forms.Form):
@@ -25,7 +27,7 @@ class ClinicForm(forms.Form):
     time_zone = forms.ChoiceField(label=_("Time zone"))
     retention_years = forms.IntegerField(
         label=_("Years a record is kept"),
-        min_value=1,
+        min_value=SHORTEST_RETENTION,
         max_value=LONGEST_RETENTION,
         help_text=_("Counted from the last reading. Your law says how long it has to be."),
     )

@@ -10,14 +10,14 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from multifidus.clinic.audit.entries import Act, Ground, enter
 from multifidus.clinic.clinics.models import Clinic
 from multifidus.clinic.jobs.queue import enqueue
 from multifidus.clinic.people.models import Person
-from multifidus.clinic.records.models import EmergencyAccess, EmergencyTry, Record, sought
+from multifidus.clinic.records.models import Consent, EmergencyAccess, EmergencyTry, Record, sought
 
 LASTS = timedelta(hours=1)
 TRIES_PER_HOUR = 5  # by one clinician
@@ -76,9 +76,9 @@ def end(access: EmergencyAccess, *, by: Person) -> None:
 
 
 def concerning(clinic: Clinic) -> QuerySet[EmergencyAccess]:
-    """The accesses by clinicians of a clinic, and those to records that it had consent for; the newest first."""
-    theirs = Record.objects.filter(consents__clinic=clinic)
-    either = Q(clinic=clinic) | Q(record__in=theirs.values("pk"))
+    """The accesses by clinicians of a clinic, and those to records while it had consent for them; the newest first."""
+    before = Consent.objects.filter(record=OuterRef("record"), clinic=clinic, given_at__lte=OuterRef("at"))
+    either = Q(clinic=clinic) | Exists(before.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=OuterRef("at"))))
     return EmergencyAccess.objects.filter(either).select_related("clinician", "clinic").order_by("-at")
 
 

@@ -80,19 +80,6 @@ def open_record(
     return found
 
 
-def open_name(person: Person, record: UUID) -> tuple[Record, Clinic]:
-    """A record for whoever plans with it, its name alone, and the clinic they stand for; Http404 for every other."""
-    roles = (Role.CLINICIAN, Role.SCHEDULER)
-    found = records_in_care(person, *roles).filter(pk=record).first()
-    if found is None:
-        raise Http404
-    clinics = clinics_of(person, *roles)
-    consents = found.consents.filter(withdrawn_at=None, clinic__in=clinics).order_by("given_at", "pk")
-    clinic = consents.select_related("clinic")[0].clinic
-    enter(Act.READ, by=person.pk, record=found.pk, clinic=clinic.pk, ground=Ground.CONSENT, kind="record")
-    return found, clinic
-
-
 def _with_grounds(records: QuerySet[Record], person: Person) -> QuerySet[Record]:
     """The records with the clinic whose consent, or whose break-glass, opens each to a person: in the same query."""
     clinics = clinics_of(person, Role.CLINICIAN)

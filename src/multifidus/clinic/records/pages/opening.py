@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from multifidus.clinic.audit.entries import Act
+from multifidus.clinic.audit.entries import Act, Ground, enter
 from multifidus.clinic.clinics.models import Role
 from multifidus.clinic.clinics.working import clinics_of
 from multifidus.clinic.people.models import Person
@@ -38,6 +38,8 @@ def open_new_record(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("The record is open, and the consent is written down."))
             return redirect("chart", record=record.pk)
         form.ask_again()
+        for record in alike:
+            enter(Act.LIST, by=person.pk, record=record.pk, clinic=told["clinic"].pk, kind="record")
     return render(request, "records/open.html", {"form": form, "alike": alike})
 
 
@@ -46,6 +48,8 @@ def change_record(request: HttpRequest, record: UUID) -> HttpResponse:
     """A form for name, date of birth and sex."""
     person = person_of(request)
     found = open_record(person, record, Wish.WRITE, Act.READ, kind="record")
+    if found.opened.ground is Ground.BREAK_GLASS:
+        raise Http404  # it opens a record to be read and written in, and says nothing of whose it is
     before = {"name": found.name, "born": found.born, "sex": found.sex}
     form = WhoForm(request.POST or None, initial=before)
     if request.method == "POST" and form.is_valid():

@@ -19,7 +19,7 @@ from multifidus.clinic.people.models import Person
 from multifidus.clinic.people.signed_in import person_of
 from multifidus.clinic.records.consents import withdraw
 from multifidus.clinic.records.models import Record
-from multifidus.clinic.records.walls import Wish, clinic_behind, open_name, open_record
+from multifidus.clinic.records.walls import Wish, clinic_behind, open_record
 
 
 @login_required
@@ -37,11 +37,13 @@ def withdrawal_told(request: HttpRequest, record: UUID) -> HttpResponse:
 
 @login_required
 def invite_to_record(request: HttpRequest, record: UUID) -> HttpResponse:
-    """A form for a clinician or a scheduler: to which address the record that waits is offered."""
+    """A form for a clinician: to which address the record that waits is offered; whoever takes it owns all of it.
+
+    A scheduler sees dates of birth, the one thing that is asked then, and could offer a record to an account of theirs.
+    """
     person = person_of(request)
-    found, clinic = open_name(person, record)
-    if found.person_id is not None:
-        raise Http404
+    found = open_record(person, record, Wish.WRITE, Act.READ, kind="record")
+    clinic = _consented_clinic(person, found)
     form = InCareForm(request.POST or None)
     if request.method == "POST" and found.born is not None and form.is_valid():
         try:
@@ -52,8 +54,7 @@ def invite_to_record(request: HttpRequest, record: UUID) -> HttpResponse:
             tell(request, drawn)
             return redirect("invite_to_record", record=found.pk)
     waiting = open_now(clinic).filter(record=found.pk)
-    is_clinician = clinic_behind(person, found) is not None
-    parts = {"record": found, "clinic": clinic, "form": form, "invitations": waiting, "is_clinician": is_clinician}
+    parts = {"record": found, "clinic": clinic, "form": form, "invitations": waiting}
     return render(request, "records/invite.html", parts)
 
 
