@@ -363,3 +363,14 @@ def test_the_service_opens_no_connection_of_its_own():
 @pytest.mark.parametrize("path", ["../clinic.sqlite3", "..%2fsecret_key", "%2e%2e/secret_key", "/etc/passwd", "..\\x"])
 def test_a_static_file_is_none_outside_their_folder(db, client, path):
     assert client.get(f"/static/{path}").status_code == 404
+
+
+def test_the_page_on_security_names_only_tests_that_are_there():
+    here = Path(__file__).parent
+    page = (here.parent.parent / "docs" / "safety" / "security.md").read_text(encoding="utf-8")
+    ours = "".join((here / f"test_attacks{which}.py").read_text(encoding="utf-8") for which in ("", "_on_walls"))
+
+    assert [name for name in re.findall(r"`(test_\w+)`", page) if f"def {name}(" not in ours] == []
+    assert [
+        file for file in re.findall(r"`(tests/\S+?\.(?:py|csv))`", page) if not (here.parent.parent / file).exists()
+    ] == []
