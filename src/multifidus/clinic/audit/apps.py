@@ -10,3 +10,9 @@ class AuditConfig(AppConfig):
 
     name = "multifidus.clinic.audit"
     label = "audit"
+
+    def ready(self) -> None:
+        """Listens to what happens to accounts."""
+        from multifidus.clinic.audit.sign_ins import connect
+
+        connect()

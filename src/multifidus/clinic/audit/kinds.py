@@ -23,6 +23,14 @@ class Act(StrEnum):
     LEAVE = "leave"
     SIGN_IN = "sign_in"
     SIGN_IN_FAILED = "sign_in_failed"
+    SIGN_OUT = "sign_out"
+    SIGN_UP = "sign_up"
+    CHANGE_PASSWORD = "change_password"
+    CHANGE_ADDRESS = "change_address"
+    CHANGE_SECOND_STEP = "change_second_step"
+    END_SESSIONS = "end_sessions"
+    CLOSE_ACCOUNT = "close_account"
+    OPEN_ACCOUNT = "open_account"
     READ_AUDIT = "read_audit"
 
 
