@@ -11,7 +11,10 @@ from multifidus.clinic.charts.current import current
 from multifidus.clinic.charts.engine import engine
 from multifidus.clinic.charts.keeping import keep
 from multifidus.clinic.charts.models import Assessment, Reading
+from multifidus.clinic.charts.reassessing import ask_for_due, reassess_again
 from multifidus.clinic.clinics.models import Clinic
+from multifidus.clinic.jobs.models import Job
+from multifidus.clinic.jobs.running import work_off
 from multifidus.clinic.records.models import Consent
 
 MILD = "My back locked up after I lifted a sofa yesterday."
@@ -265,3 +268,54 @@ def test_where_gathering_fails_the_red_flags_of_each_reading_are_told(world, tol
 
     assert (made.urgency, made.failed) == ("emergency", "ZeroDivisionError")
     assert made.answer["red_flags"]
+
+
+def later(monkeypatch, **more):
+    moment = timezone.now() + timedelta(**more)
+    monkeypatch.setattr(timezone, "now", lambda: moment)
+
+
+def test_a_failure_is_tried_again_by_a_job_until_it_works(world, told, monkeypatch):
+    told(MILD)
+    with monkeypatch.context() as broken:
+        fail(broken, assessing, "assess")
+        reassess(world.ada)
+        later(monkeypatch, minutes=2)
+        work_off()
+        job = Job.objects.get(kind="reassess")
+        assert (job.state, job.clinic, job.tries) == (Job.State.WAITING, world.riverside.pk, 1)
+        assert "saddle" not in job.error
+    later(monkeypatch, hours=2)
+    work_off()
+
+    assert Job.objects.get(kind="reassess").state == Job.State.DONE
+    assert latest(world.ada).failed == ""
+
+
+def test_jobs_look_for_what_time_and_new_tables_have_left_behind_and_nothing_else(world, told, monkeypatch):
+    told(saddle_numbness=False)
+    assert ask_for_due() == 1, "never worked out"
+    work_off()
+    assert ask_for_due() == 0
+    later(monkeypatch, days=60)
+    assert ask_for_due() == 1, "a denial lapsed"
+    assert ask_for_due() == 0, "there is a job already"
+    work_off()
+    assert latest(world.ada).because == Assessment.Because.TIME
+    later(monkeypatch, minutes=1)
+    made = latest(world.ada)
+    copied = {"record": world.ada, "seen": made.seen, "readings": made.readings, "answer": made.answer}
+    Assessment.objects.create(**copied, edition="2020-01-01+00", urgency="soon", made_at=timezone.now())
+    assert ask_for_due() == 1, "other tables"
+    later(monkeypatch, minutes=1)
+    work_off()
+    assert latest(world.ada).because == Assessment.Because.TABLES
+
+
+def test_a_closed_record_is_worked_out_no_more(world, told):
+    told(MILD)
+    type(world.ada).objects.filter(pk=world.ada.pk).update(closed_at=timezone.now(), person=None)
+
+    assert ask_for_due() == 0
+    reassess_again(world.ada.pk)
+    assert not Assessment.objects.exists()

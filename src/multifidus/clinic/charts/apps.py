@@ -12,7 +12,8 @@ class ChartsConfig(AppConfig):
     label = "charts"
 
     def ready(self) -> None:
-        """Says what a chart keeps of a record."""
-        from multifidus.clinic.charts import belongings
+        """Says what a chart keeps of a record, and which jobs it has."""
+        from multifidus.clinic.charts import belongings, reassessing
 
         belongings.register()
+        reassessing.register()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from time import perf_counter
 from typing import Any
 
@@ -17,13 +17,16 @@ from multifidus.clinic.charts.engine import engine
 from multifidus.clinic.charts.falling_back import red_flags_alone
 from multifidus.clinic.charts.gathering import Known, known_of, reading_of
 from multifidus.clinic.charts.models import Assessment, Reading
-from multifidus.clinic.charts.place import country_of
+from multifidus.clinic.charts.place import clinics_with, country_of
+from multifidus.clinic.jobs.queue import enqueue
 from multifidus.clinic.records.models import Record
 from multifidus.doors.contract import contract, finding_data
 from multifidus.terms import Assessment as Answer
 from multifidus.terms import Findings
 
 assessed = Signal()  # urgency, failed, seconds: for whoever counts; it says nothing of whom
+
+TRIED_AGAIN_AFTER = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,9 @@ def reassess(record: Record, because: Assessment.Because = Assessment.Because.RE
             failed=outcome.failed,
         )
         enter(Act.ASSESS, by=None, record=record.pk, kind=Kind.ASSESSMENT, thing=kept.pk)
+        if outcome.failed and because is not Assessment.Because.RETRY:
+            clinic = next((one.pk for one in clinics_with(record)), None)
+            enqueue("reassess", clinic=clinic, after=TRIED_AGAIN_AFTER, record=record.pk)
     return kept
 
 

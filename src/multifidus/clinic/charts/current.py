@@ -24,13 +24,16 @@ def current(record: Record) -> Assessment | None:
     return newest if because is None else reassess(record, because)
 
 
-def left_behind(newest: Assessment | None, *, readings: int) -> Assessment.Because | None:
-    """Why an assessment does not hold any more; None where it does."""
+def left_behind(newest: Assessment | None, *, readings: int, again: bool = False) -> Assessment.Because | None:
+    """Why an assessment does not hold any more; None where it does, or where it failed a moment ago.
+
+    `again` tries a failed one at once.
+    """
     now = timezone.now()
     if newest is None or newest.seen < readings:
         return Assessment.Because.READING if readings else None
     if newest.failed:
-        return Assessment.Because.RETRY if now - newest.made_at > BETWEEN_TRIES else None
+        return Assessment.Because.RETRY if again or now - newest.made_at > BETWEEN_TRIES else None
     if newest.edition != engine()[0].edition:
         return Assessment.Because.TABLES
     if newest.holds_until is not None and newest.holds_until <= now:

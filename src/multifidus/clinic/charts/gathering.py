@@ -35,7 +35,7 @@ class Known:
 
 def known_of(record: Record, readings: Iterable[Reading], knowledge: Knowledge, *, now: datetime) -> Known:
     """What stands in a record at `now`; a reading that cannot be read takes no other with it."""
-    reads = [read_row(reading, knowledge) for reading in readings]
+    reads = [_read_once(reading, knowledge) for reading in readings]
     told = [one for read in reads for one in read.told]
     failed = next((read.failed for read in reads if read.failed), "")
     ungathered = False
@@ -47,7 +47,7 @@ def known_of(record: Record, readings: Iterable[Reading], knowledge: Knowledge, 
         gathered=gathered,
         findings=Findings([*gathered.findings.all(), *about(record, now.date())]),
         unreadable=tuple(one for read in reads for one in read.unreadable),
-        holds_until=holds_until(told, record.born, knowledge, now=now),
+        holds_until=holds_until(gathered, record.born, knowledge, now=now),
         failed=failed,
         ungathered=ungathered,
     )
@@ -60,6 +60,24 @@ class Read:
     told: tuple[Told, ...]
     unreadable: tuple[dict[str, str], ...] = ()
     failed: str = ""
+
+
+READ_AT_MOST = 2000
+_read: dict[tuple[object, str], Read] = {}  # a reading never changes, so that each is read once by a process
+
+
+def _read_once(reading: Reading, knowledge: Knowledge) -> Read:
+    """What a reading tells, from memory where these tables have read it before."""
+    key = (reading.pk, knowledge.edition)
+    read = _read.get(key)
+    if read is None:
+        read = read_row(reading, knowledge)
+        if read.failed:
+            return read  # it has to be tried again
+        if len(_read) >= READ_AT_MOST:
+            _read.pop(next(iter(_read)), None)
+        _read[key] = read
+    return read
 
 
 def read_row(reading: Reading, knowledge: Knowledge) -> Read:
