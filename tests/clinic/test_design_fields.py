@@ -117,6 +117,11 @@ def test_a_probability_is_told_with_its_doubt_in_words_and_drawn_to_scale():
         assert 'class="bar" width="610"' in tag.render(Context())
 
 
+def test_a_doubt_too_small_to_be_written_is_told_as_small():
+    assert Likelihood(0.999, 0.995, 1).between == "The doubt is less than one in a hundred."
+    assert "from 98\u00a0% to over 99\u00a0%" in Likelihood(0.999, 0.98, 1).between
+
+
 def test_a_probability_outside_its_interval_is_refused():
     with pytest.raises(ValueError, match="inside its own interval"):
         Likelihood(0.9, 0.1, 0.5)

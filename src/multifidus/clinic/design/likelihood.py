@@ -31,6 +31,8 @@ class Likelihood:
     @property
     def between(self) -> str:
         """The doubt, in a sentence."""
+        if percent(self.low) == percent(self.high):
+            return _("The doubt is less than one in a hundred.")
         return _("It could be anything from %(low)s to %(high)s.") % {
             "low": percent(self.low),
             "high": percent(self.high),
