@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from clinic.conftest import ROOT
 from clinic.test_design_pages import TROUBLES, TYPED
+from clinic.things import fill
 from multifidus.clinic.design.building.parts import axe
 
 CHROMIUM = shutil.which("chromium")
@@ -17,6 +19,8 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 MOST_BYTES = 100_000  # of the first page with all that it loads, compressed
 FITS = "document.documentElement.scrollWidth <= innerWidth"
+TWICE = """(() => { const ids = [...document.querySelectorAll("[id]")].map(it => it.id)
+    return ids.filter((id, i) => ids.indexOf(id) !== i) })()"""
 LEAST_TARGET = 44  # pixels, of whatever can be pressed and does not stand in a sentence
 
 pytestmark = [
@@ -49,7 +53,7 @@ def open_page(chromium, live_server, settings):
         page = context.new_page()
         page.asked, page.complaints = [], []
         page.on("response", lambda answer: page.asked.append(answer))
-        page.on("console", lambda said: page.complaints.append(said.text))
+        page.on("console", lambda said: page.complaints.append(f"{page.url}: {said.text}"))
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
         page.goto(live_server.url + address, wait_until="networkidle")
         return page
@@ -76,6 +80,44 @@ def test_everybody_can_use_the_page(open_page, address):
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
             assert faults(page) == [], f"{size['width']} wide, {scheme}"
+
+
+@pytest.mark.slow
+@pytest.mark.urls("multifidus.clinic.urls")
+@pytest.mark.parametrize("who", ["person", "clinician", "scheduler", "administrator"])
+def test_everybody_can_use_each_page_that_they_can_reach_from_the_first(open_page, live_server, client, world, who):
+    """Every link is followed, one of a kind; light and dark; nothing wide, no id twice, no complaint of the browser."""
+    fill(world.ada, world.clinician)
+    fill(world.ada, world.clinician)
+    client.force_login(world.ada.person if who == "person" else getattr(world, who))
+    page = open_page("/nowhere", PHONE, bypass_csp=True, reduced_motion="reduce")
+    page.context.add_cookies(
+        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
+    )
+    page.complaints.clear()
+
+    wrong, seen, ahead = [], set(), ["/"]
+    while ahead:
+        address = ahead.pop(0)
+        kind = re.sub(r"[0-9a-f-]{36}", "ID", address)
+        if kind in seen:
+            continue
+        seen.add(kind)
+        if "text/html" not in page.request.get(live_server.url + address).headers.get("content-type", ""):
+            continue  # a file to save
+        page.goto(live_server.url + address, wait_until="networkidle")
+        wrong += [] if page.evaluate(FITS) else [f"{kind}: has to be pushed sideways"]
+        wrong += [f"{kind}: id {one} stands twice" for one in page.evaluate(TWICE)]
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            wrong += [f"{kind}, {scheme}: {fault}" for fault in faults(page)]
+        links = page.eval_on_selector_all("a[href^='/']", "all => all.map(it => it.getAttribute('href'))")
+        ahead += [re.split(r"[?#]", link)[0] for link in links]
+
+    print(f"{who}: {len(seen)} pages")
+    assert wrong == []
+    assert page.complaints == []
+    assert len(seen) > 8
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
