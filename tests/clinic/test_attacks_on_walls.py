@@ -8,7 +8,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from clinic.world import somebody, working
+from clinic.world import somebody, typed, working
 from multifidus.clinic.audit.models import Entry
 from multifidus.clinic.audit.pseudonyms import pseudonym_of
 from multifidus.clinic.charts.assessing import reassess
@@ -85,7 +85,7 @@ def test_an_emergency_access_does_not_let_anybody_act_for_the_person(world):
     for what in ("sharing", "looked", "export", "erase", "withdrawal-told", "invite"):
         assert browser.get(f"/records/{world.cleo.pk}/{what}").status_code in (302, 404), what
         assert browser.post(f"/records/{world.cleo.pk}/{what}").status_code in (302, 404), what
-    assert browser.post(f"/records/{world.cleo.pk}/about", {"name": "X", "born": "1980-01-01"}).status_code == 404
+    assert browser.post(f"/records/{world.cleo.pk}/about", {"name": "X", **typed("1980-01-01")}).status_code == 404
     assert Record.objects.get(pk=world.cleo.pk).name == "Cleo"
     assert not Consent.objects.filter(record=world.cleo).exists()
 
@@ -131,8 +131,14 @@ def test_a_membership_or_an_invitation_of_another_clinic_is_not_found_under_mine
 @pytest.mark.parametrize(
     ("url", "sent"),
     [
-        ("/records/new", {"name": "X", "born": "1980-01-01", "how": "in person", "was_told": "on"}),
-        ("/records/emergency", {"name": "Bert", "born": "1980-01-01", "reason": "found unconscious"}),
+        (
+            "/records/new",
+            {"name": "X", **typed("1980-01-01"), "how": "in person", "was_told": "on"},
+        ),
+        (
+            "/records/emergency",
+            {"name": "Bert", **typed("1980-01-01"), "reason": "found unconscious"},
+        ),
         ("/records/", {"name": ""}),
     ],
 )
@@ -174,7 +180,13 @@ def test_fields_that_a_form_does_not_show_are_not_changed_by_sending_them(world)
     browser.post(f"/records/{world.ada.pk}/readings/new", forged)
     browser.post(
         f"/records/{world.ada.pk}/about",
-        {"name": "Ada", "born": "1980-01-01", "sex": "", "person": world.clinician.pk, "closed_at": "2001-01-01"},
+        {
+            "name": "Ada",
+            **typed("1980-01-01"),
+            "sex": "",
+            "person": world.clinician.pk,
+            "closed_at": "2001-01-01",
+        },
     )
     in_browser(world.administrator).post(
         f"/clinics/{world.riverside.pk}/change",
@@ -281,7 +293,7 @@ def test_a_clinic_hears_of_no_emergency_of_somebody_who_has_left_it(world):
 
 def test_whoever_asks_for_a_name_that_is_there_is_entered_as_having_seen_it(world):
     Record.objects.filter(pk=world.ada.pk).update(born="1980-01-01")
-    sent = {"name": "Ada", "born": "1980-01-01", "how": "in person", "was_told": "on", "clinic": world.riverside.pk}
+    sent = {"name": "Ada", **typed("1980-01-01"), "how": "in person", "was_told": "on", "clinic": world.riverside.pk}
     in_browser(world.clinician).post("/records/new", sent)
 
     assert Record.objects.count() == 3

@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 from django.core import mail
+from django.test import Client
 from django.utils import timezone
 
-from clinic.world import somebody, working
+from clinic.world import somebody, typed, working
 from multifidus.clinic.audit.models import Entry
 from multifidus.clinic.clinics.models import Role
 from multifidus.clinic.jobs.models import Job
@@ -32,7 +33,7 @@ def whom(world, **more) -> dict[str, str]:
         "clinic": str(world.riverside.pk),
         "reason": REASON,
         "name": "bert böhm",
-        "born": "1961-03-09",
+        **typed("1961-03-09"),
         "record": "",
         **more,
     }
@@ -59,7 +60,14 @@ def test_the_number_of_the_record_is_enough(world, bert, signed_in):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"name": "bert"}, {"name": "b%"}, {"born": "1961-03-10"}, {"name": "", "born": ""}, {"name": ""}]
+    "wrong",
+    [
+        {"name": "bert"},
+        {"name": "b%"},
+        {**typed("1961-03-10")},
+        {"name": "", "born_2": ""},
+        {"name": ""},
+    ],
 )
 def test_half_a_name_or_another_birth_opens_nothing(world, bert, signed_in, wrong):
     answer = signed_in(world.clinician).post("/records/emergency", whom(world, **wrong))
@@ -151,6 +159,19 @@ def test_an_administrator_of_a_clinic_that_has_nothing_to_do_with_it_sees_nothin
     page = signed_in(working("dan", third, Role.ADMINISTRATOR)).get(f"/records/emergencies/{third.pk}")
 
     assert "That has not happened" in page.content.decode()
+
+
+@pytest.mark.parametrize("page", ["", "readings/new"])
+def test_every_page_of_the_record_says_that_it_was_opened_in_an_emergency(world, bert, signed_in, page):
+    browser = signed_in(world.clinician)
+    browser.post("/records/emergency", whom(world))
+
+    shown = browser.get(f"/records/{bert.pk}/{page}").content.decode()
+    assert "Opened in an emergency, without consent, until" in shown
+    assert f"/records/{bert.pk}/emergency/end" in shown
+    own = Client()
+    own.force_login(bert.person)
+    assert "Opened in an emergency, without consent" not in own.get(f"/records/{bert.pk}/{page}").content.decode()
 
 
 def test_it_ends_early_by_a_button(world, bert, signed_in):

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from clinic.test_export import confirmed
-from clinic.world import somebody
+from clinic.world import somebody, typed
 from multifidus.clinic.audit.models import Entry, Pseudonym
 from multifidus.clinic.charts.assessing import reassess
 from multifidus.clinic.charts.keeping import correct, keep
@@ -137,7 +137,7 @@ def test_whoever_had_it_erased_may_begin_anew(world):
     ask(world.ada, by=world.ada.person)
     browser = Client()
     browser.force_login(world.ada.person)
-    browser.post("/records/mine", {"name": "Ada", "born": "1980-05-04"})
+    browser.post("/records/mine", {"name": "Ada", **typed("1980-05-04")})
 
     assert Record.objects.get(person=world.ada.person).pk != world.ada.pk
 

@@ -9,7 +9,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from clinic.world import PASSWORD, somebody
+from clinic.world import PASSWORD, somebody, typed
 from multifidus.clinic.audit.models import Entry
 from multifidus.clinic.charts.keeping import correct, keep
 from multifidus.clinic.charts.models import Reading
@@ -21,7 +21,7 @@ from multifidus.clinic.records.opening import Who, open_for, open_own
 
 BORN = date(1972, 11, 30)
 SIGN_UP = {"name": "Mia", "email": "mia@example.org", "password1": PASSWORD, "agreed": "on"}
-BORN_TYPED = {"born": "1972-11-30"}
+BORN_TYPED = {**typed("1972-11-30")}
 
 
 def known(name: str) -> Person:
@@ -257,9 +257,9 @@ def test_a_letter_that_went_astray_opens_nobodys_record(world):
 
     assert "Mia" not in browser.get("/invitation/").content.decode()
     for left in (4, 3, 2, 1):
-        page = browser.post("/invitation/", {"born": "1980-01-01"})
+        page = browser.post("/invitation/", {**typed("1980-01-01")})
         assert ("One try is left" if left == 1 else f"{left} tries are left") in page.content.decode()
-    assert browser.post("/invitation/", {"born": "1980-01-01"}).status_code == 404
+    assert browser.post("/invitation/", {**typed("1980-01-01")}).status_code == 404
     assert browser.post("/invitation/", BORN_TYPED).status_code == 404
     record.refresh_from_db()
     assert record.person is None

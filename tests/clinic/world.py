@@ -24,6 +24,12 @@ class World:
     cleo: Record
 
 
+def typed(day: str, name: str = "born") -> dict[str, str]:
+    """A day such as 1972-11-30 as a form with three boxes sends it."""
+    year, month, date = day.split("-")
+    return {f"{name}_0": date, f"{name}_1": month, f"{name}_2": year}
+
+
 def somebody(name: str) -> Person:
     return Person.objects.create_user(f"{name}@example.org", PASSWORD, name=name.title())
 

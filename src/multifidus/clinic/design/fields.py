@@ -110,7 +110,7 @@ class DayField(forms.Field):
 
     def to_python(self, value: Sequence[str] | None) -> datetime.date | None:
         """The day, or None when all three boxes are empty; raises ValidationError with what to mend."""
-        parts = [part.strip() for part in value or []]
+        parts = [(part or "").strip() for part in value or []]  # a box that a program left out is empty
         if not any(parts):
             return None
         if not all(part.isascii() and part.isdigit() for part in parts):

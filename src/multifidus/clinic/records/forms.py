@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from multifidus.clinic.clinics.models import Clinic
+from multifidus.clinic.design.fields import DayField
 from multifidus.clinic.records.emergencies import Whom
 from multifidus.clinic.records.models import Sex
 from multifidus.clinic.records.opening import Who
@@ -18,23 +19,10 @@ OLDEST = 130  # years
 SHORTEST_REASON = 10  # characters
 
 
-def born_field(**more: Any) -> forms.DateField:
-    """A date of birth that somebody alive can have."""
-    return forms.DateField(
-        label=more.pop("label", _("Date of birth")),
-        widget=forms.DateInput(attrs={"type": "date", "autocomplete": "bday"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Write the day as 1972-11-30: year, month, day.")},
-        **more,
-    )
-
-
-def check_born(born: date | None) -> None:
-    """Raises ValidationError for a day that lies ahead, or longer back than anybody lives."""
-    today = timezone.localdate()
-    if born is not None and born > today:
-        raise forms.ValidationError(_("This day has not come yet. Look at the year."))
-    if born is not None and born.year < today.year - OLDEST:
-        raise forms.ValidationError(_("This is too long ago. Look at the year."))
+def born_field(**more: Any) -> DayField:
+    """A date of birth that somebody alive can have, in three boxes."""
+    oldest = timezone.localdate() - timedelta(days=366 * OLDEST)
+    return DayField(label=more.pop("label", _("Date of birth")), not_before=oldest, **more)
 
 
 class WhoForm(forms.Form):
@@ -53,12 +41,6 @@ class WhoForm(forms.Form):
     def clean_name(self) -> str:
         """The name in one line."""
         return " ".join(self.cleaned_data["name"].split())
-
-    def clean_born(self) -> date | None:
-        """A day that somebody alive can be born on."""
-        born: date | None = self.cleaned_data["born"]
-        check_born(born)
-        return born
 
     def who(self) -> Who:
         """What was filled in."""

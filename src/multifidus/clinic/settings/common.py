@@ -74,6 +74,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "multifidus.clinic.records.banner.emergency",
                 "multifidus.clinic.people.context.session_clock",
                 "multifidus.clinic.example.context.example",
                 "multifidus.clinic.design.context.page",
