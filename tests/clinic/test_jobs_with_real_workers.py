@@ -5,45 +5,25 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
-import psycopg
 import pytest
-from django.conf import settings
 
 from clinic.odd_jobs import WORDS, told
+from clinic.own_database import Installation, installation
 
-TESTS = Path(__file__).resolve().parent.parent
 PATIENCE_S = 30
 FINISHED = "SELECT count(*) FROM jobs_job WHERE state IN ('done', 'failed')"
 
 
 class Queue:
-    """A database with nothing but our tables, and workers on it."""
+    """Workers on an installation."""
 
-    def __init__(self, folder: Path, url: str):
-        self.folder, self.log = folder, folder / "said.txt"
-        known = {name: value for name, value in os.environ.items() if not name.startswith(("MULTIFIDUS_", "DJANGO_"))}
-        self.environment = {
-            **known,
-            "MULTIFIDUS_TEST_DATABASE": url,
-            "DJANGO_SETTINGS_MODULE": "clinic.queue_settings",
-            "PYTHONPATH": os.pathsep.join([str(TESTS), *filter(None, [known.get("PYTHONPATH")])]),
-            "ODD_JOBS": str(folder),
-        }
+    def __init__(self, installed: Installation):
+        self.installed, self.does = installed, installed.does
+        self.log = installed.folder / "said.txt"
         self.clusters: list[subprocess.Popen] = []
-
-    def does(self, program: str) -> str:
-        """What a process that knows the database prints."""
-        lines = f"import django; django.setup()\n{program}"
-        done = subprocess.run([sys.executable, "-c", lines], env=self.environment, capture_output=True, text=True)
-        assert done.returncode == 0, done.stderr
-        return done.stdout.strip()
-
-    def manage(self, *words: str) -> None:
-        command = [sys.executable, "-m", "multifidus.clinic", *words]
-        subprocess.run(command, env=self.environment, check=True, capture_output=True)
 
     def ask(self, **jobs: int) -> None:
         asked = "".join(f"enqueue({kind!r}, number={number})\n" for kind, number in jobs.items())
@@ -61,7 +41,7 @@ class Queue:
         with self.log.open("ab") as log:
             cluster = subprocess.Popen(
                 [sys.executable, "-m", "multifidus.clinic", "qcluster"],
-                env={**self.environment, **environment},
+                env={**self.installed.environment, **environment},
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
@@ -84,29 +64,11 @@ class Queue:
             cluster.wait(PATIENCE_S)
 
 
-@contextmanager
-def database(folder: Path):
-    given = settings.DATABASES["default"]
-    if given["ENGINE"].endswith("sqlite3"):
-        yield f"sqlite:///{folder / 'queue.sqlite3'}"
-        return
-    where = {"host": given["HOST"], "port": given["PORT"], "user": given["USER"], "password": given["PASSWORD"]}
-    name = f"queue_{os.getpid()}"
-    with psycopg.connect(dbname="postgres", autocommit=True, **where) as server:
-        server.execute(f"CREATE DATABASE {name}")
-        try:
-            secret = f":{where['password']}" if where["password"] else ""
-            yield f"postgresql://{where['user']}{secret}@{where['host'] or 'localhost'}:{where['port'] or 5432}/{name}"
-        finally:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
 @pytest.fixture
 def queue(tmp_path, monkeypatch):
     monkeypatch.setenv("ODD_JOBS", str(tmp_path))
-    with database(tmp_path) as url:
-        queue = Queue(tmp_path, url)
-        queue.manage("migrate", "-v", "0")
+    with installation(tmp_path) as installed:
+        queue = Queue(installed)
         try:
             yield queue
         finally:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+from typing import TypeVar
 from uuid import UUID
 
 from multifidus.clinic.audit.kinds import Act, Ground, Kind
@@ -9,6 +11,8 @@ from multifidus.clinic.audit.models import Entry
 from multifidus.clinic.audit.pseudonyms import Known, known, veiled
 
 __all__ = ["Act", "Ground", "Kind", "enter"]
+
+Word = TypeVar("Word", bound=StrEnum)
 
 
 def enter(
@@ -27,17 +31,33 @@ def enter(
     while its record stands, and by nobody once that was erased. Raises ValueError for an act or a kind that is not in
     the closed lists of `kinds.py`.
     """
+    _ids_only(by=by, record=record, clinic=clinic, thing=thing)
+    act, ground, kind = _one_of(Act, act), _one_of(Ground, ground), _one_of(Kind, kind)
     names = known(by, record)
     Entry.objects.create(
-        act=Act(act),
+        act=act,
         by=_name(names, by),
         record=_name(names, record),
         clinic=clinic,
-        ground=Ground(ground),
-        kind=Kind(kind),
+        ground=ground,
+        kind=kind,
         thing=veiled(thing, names.get(record or by)),
     )
 
 
 def _name(names: dict[UUID | None, Known], subject: UUID | None) -> UUID | None:
     return None if subject is None else names[subject].pseudonym
+
+
+def _one_of(words: type[Word], given: str) -> Word:
+    try:
+        return words(given)
+    except ValueError:  # what was given is not repeated: it may be somebody's words
+        raise ValueError(
+            f"the audit: this is no {words.__name__.lower()} of its closed list; use one, or add it to audit/kinds.py"
+        ) from None
+
+
+def _ids_only(**given: object) -> None:
+    if wrong := [name for name, value in given.items() if value is not None and not isinstance(value, UUID)]:
+        raise ValueError(f"the audit: {' and '.join(wrong)} is no UUID; give the id of what it was done to")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 import traceback
 from pathlib import Path
 
+import structlog
 from django_q.exceptions import TimeoutException
 
 from multifidus.clinic.jobs.claims import Claim, begin, claim, done, failed
 from multifidus.clinic.jobs.kinds import KINDS
 
-log = logging.getLogger("multifidus.jobs")
+log = structlog.stdlib.get_logger("multifidus")
 HOUSE = Path(__file__).resolve().parents[2]
 ERROR_LENGTH = 200
 
@@ -30,12 +30,12 @@ def run(job: int, kind: str, token: int) -> None:
             KINDS[kind].does(**ids)
         except (Exception, TimeoutException) as error:  # the timeout of django-q2 is a SystemExit
             failed(claimed, told(error))
-            log.error("job %d, %s: failed, %s", job, kind, told(error))
+            log.error("job_failed", job=job, kind=kind, exc_info=error)
         else:
             done(claimed)
-            log.info("job %d, %s: done", job, kind)
+            log.info("job_done", job=job, kind=kind)
     except (Exception, TimeoutException) as error:  # the database did not answer: the lock lapses, and it is tried anew
-        log.error("job %d, %s: how it ended could not be kept, %s", job, kind, told(error))
+        log.error("job_end_not_kept", job=job, kind=kind, exc_info=error)
 
 
 def work_off(limit: int = 1000) -> int:

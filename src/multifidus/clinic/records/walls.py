@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery, UUIDField
 from django.http import Http404
 from django.utils import timezone
 
@@ -86,8 +86,8 @@ def _with_grounds(records: QuerySet[Record], person: Person) -> QuerySet[Record]
     consents = Consent.objects.filter(record=OuterRef("pk"), withdrawn_at=None, clinic__in=clinics)
     glass = glass_broken_by(person).filter(record=OuterRef("pk"))
     return records.annotate(
-        consented=Subquery(consents.order_by("given_at", "pk").values("clinic")[:1]),
-        glass=Subquery(glass.order_by("-at").values("clinic")[:1]),
+        consented=Subquery(consents.order_by("given_at", "pk").values("clinic")[:1], output_field=UUIDField()),
+        glass=Subquery(glass.order_by("-at").values("clinic")[:1], output_field=UUIDField()),
     )
 
 

@@ -14,7 +14,7 @@ from multifidus.clinic.operations.logs.failure import class_of, failure
 
 KEYS = (
     "timestamp", "level", "event", "request", "method", "view", "status", "ms", "by", "part", "seconds", "job", "kind",
-    "count",
+    "count", "seal", "head",
 )  # fmt: skip
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:+/-]{0,79}")
 
