@@ -27,16 +27,17 @@ def enter(
 ) -> None:
     """Enters one act; when it cannot be entered this raises, and nothing may be answered.
 
-    `by` is a person, `record` whose record; both are kept as pseudonyms. `thing` is kept so that it can be found again
-    while its record stands, and by nobody once that was erased. Raises ValueError for an act or a kind that is not in
-    the closed lists of `kinds.py`.
+    `by` is a person, `record` whose record; both are kept as pseudonyms. Whoever acts on their own record does so under
+    the name of the record, so that nothing leads from it to their account once it was erased. `thing` is kept so that
+    it can be found again while its record stands, and by nobody once that was erased. Raises ValueError for an act, a
+    ground or a kind that is not in the closed lists of `kinds.py`.
     """
     _ids_only(by=by, record=record, clinic=clinic, thing=thing)
     act, ground, kind = _one_of(Act, act), _one_of(Ground, ground), _one_of(Kind, kind)
     names = known(by, record)
     Entry.objects.create(
         act=act,
-        by=_name(names, by),
+        by=_name(names, record if ground is Ground.OWN and record is not None else by),
         record=_name(names, record),
         clinic=clinic,
         ground=ground,

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from multifidus.clinic.audit.entries import Act, Ground, enter
 from multifidus.clinic.audit.pseudonyms import forget
+from multifidus.clinic.clinics.models import Membership
 from multifidus.clinic.people.models import Person
 from multifidus.clinic.records.belongings import belongings
 from multifidus.clinic.records.consents import live, withdraw
@@ -68,7 +69,7 @@ def erase(record: Record, why: Erasure.Why, *, by: Person | None = None) -> Eras
             rows._raw_delete(rows.db)  # one statement: what corrects each other goes together
         whole = Record.objects.filter(pk=record.pk)
         whole._raw_delete(whole.db)
-        forget(record.pk)
+        _forget(record)
     return erasure
 
 
@@ -79,9 +80,23 @@ def _close(record: Record, by: Person) -> None:
         withdraw(record, consent.clinic, by=by)
     record.emergency_accesses.filter(until__gt=now).update(until=now)
     enter(Act.ERASE, by=by.pk, record=record.pk, ground=Ground.OWN, kind="record")
+    _forget_account(record)
     Record.objects.filter(pk=record.pk, closed_at=None).update(person=None, closed_at=now)
 
 
 def _held(record: Record) -> Record:
     """The record as it is now; nobody else writes to it until this is done."""
     return Record.objects.select_for_update().get(pk=record.pk)
+
+
+def _forget(record: Record) -> None:
+    """The audit knows the record no more, nor the account of its person."""
+    forget(record.pk)
+    _forget_account(record)
+
+
+def _forget_account(record: Record) -> None:
+    """When somebody signed in tells when they read their record. Who ever worked in a clinic keeps their name."""
+    person = record.person_id
+    if person is not None and not Membership.objects.filter(person=person).exists():
+        forget(person)

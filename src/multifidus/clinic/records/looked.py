@@ -74,14 +74,20 @@ def told(entries: Iterable[Entry], *, owner: UUID | None = None) -> list[Looking
     return [
         Looking(
             at=entry.at,
-            who=str(people[entry.by]) if entry.by in people else "",
+            who=_who(entry.by, people),
             clinic=clinics.get(entry.clinic, "") if entry.clinic else "",
             what=str(WORDS.get((entry.act, entry.kind)) or ACTS.get(entry.act, entry.act)),
-            is_own=entry.by in people and people[entry.by].pk == owner,
+            is_own=entry.ground == Ground.OWN or (entry.by in people and people[entry.by].pk == owner),
             is_emergency=entry.ground == Ground.BREAK_GLASS or entry.act == Act.BREAK_GLASS,
         )
         for entry in entries
     ]
+
+
+def _who(by: UUID | None, people: Mapping[UUID | None, Person]) -> str:
+    if by is None:
+        return ""
+    return str(people[by]) if by in people else str(_("somebody whose account is no more"))
 
 
 def _people(pseudonyms: set[UUID]) -> dict[UUID | None, Person]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, UUIDField
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
 from multifidus.clinic.audit.entries import Act, Ground, enter
 from multifidus.clinic.clinics.models import Clinic, Role
-from multifidus.clinic.clinics.working import clinics_of
+from multifidus.clinic.clinics.working import clinics_of, memberships_of
 from multifidus.clinic.people.models import Person
 from multifidus.clinic.records.models import Consent, EmergencyAccess, Opened, Record
 
@@ -47,12 +47,30 @@ def records_open_to(person: Person, wish: Wish) -> QuerySet[Record]:
     )
 
 
+def opened_by(person: Person, record: Record) -> Opened:
+    """By what right a person may read a record, and under which clinic; ground NONE when by none.
+
+    It says of one record what `records_open_to` says of all, in a few short queries: a test holds the two together.
+    """
+    if record.closed_at is not None:
+        return Opened()
+    if record.person_id == person.pk:
+        return Opened(Ground.OWN)
+    clinics = list(memberships_of(person).filter(role=Role.CLINICIAN).values_list("clinic_id", flat=True))
+    if not clinics:
+        return Opened()
+    consents = record.consents.filter(withdrawn_at=None, clinic__in=clinics).order_by("given_at", "pk")
+    if consented := consents.values_list("clinic_id", flat=True).first():
+        return Opened(Ground.CONSENT, consented)
+    glass = EmergencyAccess.objects.filter(record=record, clinician=person, until__gt=timezone.now())
+    if broken := glass.filter(clinic__in=clinics).order_by("-at").values_list("clinic_id", flat=True).first():
+        return Opened(Ground.BREAK_GLASS, broken)
+    return Opened()
+
+
 def clinic_behind(person: Person, record: Record) -> Clinic | None:
     """The clinic as whose clinician `person` stands before a record; None before their own."""
-    opened = record.opened
-    if opened.ground is Ground.NONE:
-        seen = _with_grounds(Record.objects.all(), person).filter(pk=record.pk).first()
-        opened = _opened(seen, person) if seen is not None else opened
+    opened = opened_by(person, record) if record.opened.ground is Ground.NONE else record.opened
     return Clinic.objects.filter(pk=opened.clinic).first() if opened.clinic is not None else None
 
 
@@ -64,38 +82,18 @@ def open_record(
     What lies behind the wall answers as what does not exist. `opened` of the record says by what right it was opened:
     hand it on to whatever is entered next.
     """
-    found = _with_grounds(records_open_to(person, wish), person).filter(pk=record).first()
-    if found is None:
+    found = Record.objects.filter(pk=record).first()
+    opened = opened_by(person, found) if found is not None else Opened()
+    if found is None or opened.ground is Ground.NONE or (wish is Wish.OWN and opened.ground is not Ground.OWN):
         raise Http404
-    found.opened = _opened(found, person)
+    found.opened = opened
     enter(
         act,
         by=person.pk,
         record=found.pk,
-        clinic=found.opened.clinic,
-        ground=found.opened.ground,
+        clinic=opened.clinic,
+        ground=opened.ground,
         kind=kind,
         thing=thing,
     )
     return found
-
-
-def _with_grounds(records: QuerySet[Record], person: Person) -> QuerySet[Record]:
-    """The records with the clinic whose consent, or whose break-glass, opens each to a person: in the same query."""
-    clinics = clinics_of(person, Role.CLINICIAN)
-    consents = Consent.objects.filter(record=OuterRef("pk"), withdrawn_at=None, clinic__in=clinics)
-    glass = glass_broken_by(person).filter(record=OuterRef("pk"))
-    return records.annotate(
-        consented=Subquery(consents.order_by("given_at", "pk").values("clinic")[:1], output_field=UUIDField()),
-        glass=Subquery(glass.order_by("-at").values("clinic")[:1], output_field=UUIDField()),
-    )
-
-
-def _opened(record: Record, person: Person) -> Opened:
-    if record.person_id == person.pk:
-        return Opened(Ground.OWN)
-    if consented := getattr(record, "consented", None):
-        return Opened(Ground.CONSENT, consented)
-    if glass := getattr(record, "glass", None):
-        return Opened(Ground.BREAK_GLASS, glass)
-    return Opened()
