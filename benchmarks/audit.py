@@ -3,7 +3,7 @@
     python benchmarks/audit.py                                      SQLite, in a folder that is removed afterwards
     python benchmarks/audit.py --database postgresql://you@host/db  a database of its own beside that one
 
-Each record is opened twice, in turns: as a page does it, with its entry, and by the same query without one. What is
+Each record is opened twice, in turns: as a page does it, with its entry, and by the same queries without one. What is
 told is measured here and now; only the ratio says something of another machine.
 """
 
@@ -68,10 +68,11 @@ def measured(reads: int) -> dict:
     from multifidus.clinic.audit.sealing import seal_all
     from multifidus.clinic.audit.verifying import verify
     from multifidus.clinic.records import walls
+    from multifidus.clinic.records.models import Record
 
     call_command("migrate", verbosity=0)
     clinicians, records = people()
-    entered, bare, without = [], [], walls.records_open_to
+    entered, bare = [], []
     for number in range(reads):
         clinician, record = clinicians[number % CLINICIANS], records[number * 7 % RECORDS]
         for with_entry in (True, False) if number % 2 else (False, True):
@@ -79,7 +80,7 @@ def measured(reads: int) -> dict:
             if with_entry:
                 walls.open_record(clinician, record, walls.Wish.READ, Act.READ, kind="chart")
             else:
-                walls._with_grounds(without(clinician, walls.Wish.READ), clinician).filter(pk=record).first()
+                walls.opened_by(clinician, Record.objects.filter(pk=record).first())
             (entered if with_entry else bare).append((time.perf_counter_ns() - began) / 1000)
     began = time.perf_counter()
     seal_all()

@@ -8,6 +8,7 @@ from multifidus.clinic.charts.keeping import keep
 from multifidus.clinic.charts.models import Reading
 from multifidus.clinic.clinics.invitations import invite
 from multifidus.clinic.clinics.models import Clinic, Role
+from multifidus.clinic.jobs.models import Job
 from multifidus.clinic.people.models import Person
 from multifidus.clinic.records.models import Record
 
@@ -44,6 +45,8 @@ def thing(name: str, seen: Seen) -> Any:
             return seen.clinic.memberships.get(person=seen.clinician).pk
         case "invitation":
             return invite("new@example.org", seen.clinic, role=Role.SCHEDULER).invitation.pk
+        case "job":
+            return Job.objects.create(kind="prune", clinic=seen.clinic.pk, state=Job.State.FAILED).pk
         case "token":
             return "no-such-token"  # of an invitation
         case "key" | "uidb36":

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "multifidus.clinic.audit",
     "multifidus.clinic.clinics",
     "multifidus.clinic.records",
+    "multifidus.clinic.oversight",
     "multifidus.clinic.charts",
     "multifidus.clinic.api",
     "multifidus.clinic.operations",
