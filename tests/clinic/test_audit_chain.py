@@ -470,7 +470,7 @@ def test_another_program_finds_the_same_head_and_the_same_fault(busy, tmp_path):
     """The programs in docs/audit.md, run as they stand there."""
     installed, _ = busy
     if ON_SQLITE:
-        program = re.search(r"```python\n(.*?)```", DOCS.read_text(), re.S)[1]
+        program = re.search(r"```py\n(.*?)```", DOCS.read_text(), re.S)[1]
         copy = tmp_path / "copy.sqlite3"
         with sqlite3.connect(installed.folder / "own.sqlite3") as source, sqlite3.connect(copy) as target:
             source.backup(target)

@@ -18,7 +18,7 @@ class AuditConfig(AppConfig):
     label = "audit"
 
     def ready(self) -> None:
-        """Adds the job that seals, keeps the guards standing after migrations, and listens to what happens to accounts."""
+        """Adds the job that seals, keeps the guards standing, and listens to what happens to accounts."""
         from multifidus.clinic.audit.sealing import seal_all
         from multifidus.clinic.audit.sign_ins import connect
         from multifidus.clinic.jobs.kinds import add_kind
