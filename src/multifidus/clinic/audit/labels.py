@@ -25,6 +25,14 @@ ACTS: Mapping[str, str | Promise] = {
     Act.LEAVE: _("Left"),
     Act.SIGN_IN: _("Signed in"),
     Act.SIGN_IN_FAILED: _("Could not sign in"),
+    Act.SIGN_OUT: _("Signed out"),
+    Act.SIGN_UP: _("Made an account"),
+    Act.CHANGE_PASSWORD: _("Changed a password"),
+    Act.CHANGE_ADDRESS: _("Changed an e-mail address"),
+    Act.CHANGE_SECOND_STEP: _("Changed the second step"),
+    Act.END_SESSIONS: _("Ended sessions"),
+    Act.CLOSE_ACCOUNT: _("Closed an account"),
+    Act.OPEN_ACCOUNT: _("Opened an account again"),
     Act.READ_AUDIT: _("Read this log"),
 }
 KINDS: Mapping[str, str | Promise] = {
