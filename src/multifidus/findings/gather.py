@@ -126,10 +126,10 @@ def _gathered(
 ) -> Gathered:
     words = (said[0].finding for said in tally.words.values())
     numbers = (rules.grown(one.finding, one.ago) for said in tally.numbers.values() for one in said)
-    came_from = {
-        finding: tuple(dict.fromkeys(one.reading.id for one in said))
-        for finding, said in (*tally.words.items(), *tally.numbers.items())
-    }
+    came_from: dict[str, tuple[str, ...]] = {}
+    for finding, said in (*tally.words.items(), *tally.numbers.items()):  # a finding may be told by its number as well
+        earlier = came_from.get(finding, ())
+        came_from[finding] = tuple(dict.fromkeys((*earlier, *(one.reading.id for one in said))))
     telling = [(ago, reading) for ago, reading in newest_first if reading.findings]
     recent = [reading for ago, reading in telling if ago <= rules.complaint_days]
     scored = {one.questionnaire: one for _, reading in reversed(newest_first) for one in reading.questionnaires}
