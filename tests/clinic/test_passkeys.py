@@ -162,3 +162,17 @@ def test_by_an_address_of_numbers_it_says_that_passkeys_do_not_work_there(page, 
 
     assert page.is_hidden("#passkey_login")
     assert page.is_visible("[name=password]")
+
+
+def test_a_passkey_that_was_removed_here_opens_nothing_and_this_is_told(page, device, ann):
+    sign_in(page, ann)
+    add_passkey(page)
+    Authenticator.objects.all().delete()  # the phone still has it
+    page.context.clear_cookies()
+
+    page.goto("/accounts/login/")
+    with page.expect_navigation():
+        page.click("#passkey_login")
+
+    assert "This did not fit" in page.inner_text("body")
+    assert not is_in(page)

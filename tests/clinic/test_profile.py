@@ -338,3 +338,10 @@ def test_a_sign_up_that_nobody_confirmed_is_forgotten_after_a_month_and_nobody_e
     tidy()
 
     assert before - set(Person.objects.values_list("email", flat=True)) == {"never@example.org"}
+
+
+def test_whoever_closed_their_account_and_wants_in_again_is_told_whom_to_ask(ann):
+    account(ann.email, "close")
+    Client().post("/accounts/password/reset/", {"email": ann.email})
+
+    assert "to open it again" in mail.outbox[-1].body

@@ -95,7 +95,7 @@ def test_a_code_opens_once(ann, secret):
 
     assert is_in(first)
     assert not is_in(thief)
-    assert "This code is not right, or it was used before" in answer.content.decode()
+    assert "This did not fit, or it was used before" in answer.content.decode()
 
 
 def test_a_code_of_a_minute_ago_opens_nothing(client, ann, secret):

@@ -39,7 +39,7 @@ class SecondFactors(DefaultMFAAdapter):
 
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultMFAAdapter.error_messages,
-        "incorrect_code": _("This code is not right, or it was used before. Wait for the next one and type that."),
+        "incorrect_code": _("This did not fit, or it was used before. If it is a code, wait for the next one."),
         "unverified_email": _("Please confirm your e-mail address first."),
         "cannot_generate_recovery_codes": _("Set up an app or a passkey first; the codes are its spare keys."),
     }
