@@ -9,6 +9,8 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
+from clinic.world import PASSWORD
+from multifidus.clinic.audit.models import Entry
 from multifidus.clinic.charts import assessing, falling_back
 from multifidus.clinic.charts.models import Reading
 
@@ -275,3 +277,14 @@ def test_the_description_is_whole_and_loads_nothing_from_other_hosts(api):
         for operation in operations.values():
             assert operation["description"], path
             assert {"400", "429"} <= set(operation["responses"]), path
+
+
+def test_ones_own_record_is_exported_to_whoever_has_just_confirmed_who_they_are(world, client):
+    address = f"/api/records/{world.ada.pk}/export"
+    client.post("/accounts/login/", {"login": world.ada.person.email, "password": PASSWORD})
+    is_problem(client.get(address), 403, "session")
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+
+    assert json.loads(client.get(address).getvalue())["person"]["name"] == "Ada"
+    assert Entry.objects.filter(act="export").count() == 1
+    is_problem(client.get(f"/api/records/{world.bert.pk}/export"), 404)

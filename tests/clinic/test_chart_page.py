@@ -40,6 +40,7 @@ def test_an_emergency_stands_before_everything_else(world, signed_in):
 
     assert html.index("Get help now") < html.index("Call 999") < html.index("Tell what is new")
     assert "notice emergency" in html
+    assert 'href="tel:999"' in html
     assert "What it may be" not in html, "a person in an emergency reads no ranking before they get help"
 
 

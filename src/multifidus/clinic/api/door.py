@@ -5,7 +5,7 @@ from __future__ import annotations
 from ninja import NinjaAPI
 from ninja.security import django_auth
 
-from multifidus.clinic.api import assessments, readings, records
+from multifidus.clinic.api import assessments, export, readings, records
 from multifidus.clinic.api.limits import ByWhoAsks
 from multifidus.clinic.api.problems import answer_in_one_shape
 from multifidus.clinic.api.reading_json import StrictJson
@@ -29,5 +29,6 @@ api = NinjaAPI(
 )
 answer_in_one_shape(api)
 api.add_router("", records.router)
+api.add_router("", export.router)
 api.add_router("", readings.router)
 api.add_router("", assessments.router)

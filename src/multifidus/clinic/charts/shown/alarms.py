@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from multifidus.clinic.charts.shown.words import Cited, Words, capital
 
 FLAG = "red flag:"  # begins a reason that is a red flag
 RETURN = "return_"  # begins the id of a sign to come back for
+CALL = re.compile(r"Call (\d{2,5}) ")
 MOST_REASONS = 4
 MOST_ACTIONS = 3  # for one thing that is feared; more is no advice
 
@@ -69,6 +71,13 @@ def steps(answer: Mapping[str, Any], words: Words, audience: str) -> tuple[Step,
         )
         for one in found
     )
+
+
+def number_to_call(answer: Mapping[str, Any]) -> str:
+    """The number that sends an ambulance, where the first thing to do is to call it; empty where it is not."""
+    told = next((one["text"] for one in answer["plan"]["now"] if one["for"] == "person"), "")
+    found = CALL.match(told)
+    return found[1] if found else ""
 
 
 def come_back(answer: Mapping[str, Any]) -> tuple[Call, ...]:

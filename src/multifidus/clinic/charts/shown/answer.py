@@ -48,6 +48,7 @@ class Shown:
     headline: str
     failed: bool
     for_person: bool
+    call: str = ""  # the number of the ambulance, in an emergency
     reasons: tuple[str, ...] = ()
     now: tuple[alarms.Step, ...] = ()
     for_clinician: tuple[alarms.Step, ...] = ()
@@ -97,6 +98,7 @@ def shown(answer: Mapping[str, Any], gathered: Mapping[str, Any], words: Words, 
         headline=str(headline),
         failed=failed,
         for_person=words.for_person,
+        call=alarms.number_to_call(answer) if urgency == Urgency.EMERGENCY else "",
         reasons=alarms.reasons(answer, words),
         now=() if unsure else alarms.steps(answer, words, "person"),
         for_clinician=() if words.for_person else alarms.steps(answer, words, "clinician"),
