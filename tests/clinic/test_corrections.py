@@ -164,6 +164,7 @@ def test_an_impossible_number_is_told_at_its_field_and_all_else_that_was_typed_s
 
     assert sent.status_code == 422
     assert form.errors["temperature_c"]
+    assert '<a href="#id_temperature_c">' in sent.content.decode(), "the list of what is wrong leads to the field"
     assert (form["slr_positive"].value(), form["remarks"].value()) == ("left", "limping")
     assert not world.ada.readings.exists()
 

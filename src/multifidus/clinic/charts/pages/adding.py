@@ -52,7 +52,12 @@ def new_exam(request: HttpRequest, record: UUID) -> HttpResponse:
     form = FindingsForm(sent(request), record=found, asked=asked_in_exam(engine()[0]))
     if request.method == "POST" and form.is_valid() and kept(form, Reading.Kind.EXAM, found, person):
         return told_and_back(request, found)
-    context = {"seen": seen_by(person, found), "form": form, "sections": list(form.sections())}
+    context = {
+        "seen": seen_by(person, found),
+        "form": form,
+        "sections": list(form.sections()),
+        "summary": form.get_context(),
+    }
     return render(request, "charts/new_exam.html", context, status=422 if form.errors else 200)
 
 
