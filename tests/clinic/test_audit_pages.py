@@ -86,7 +86,7 @@ def test_what_was_done_in_an_emergency_is_marked_and_can_be_looked_for(world, si
 
 
 def test_reading_the_log_is_itself_in_the_log(world, log):
-    assert "Read this log" in rows(log())[0]
+    assert "Looked at who did what" in rows(log())[0]
 
 
 def test_the_log_can_be_searched_by_who_what_when_and_record(world, log):

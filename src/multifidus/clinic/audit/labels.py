@@ -33,7 +33,7 @@ ACTS: Mapping[str, str | Promise] = {
     Act.END_SESSIONS: _("Ended sessions"),
     Act.CLOSE_ACCOUNT: _("Closed an account"),
     Act.OPEN_ACCOUNT: _("Opened an account again"),
-    Act.READ_AUDIT: _("Read this log"),
+    Act.READ_AUDIT: _("Looked at who did what"),
 }
 KINDS: Mapping[str, str | Promise] = {
     Kind.NONE: "",

@@ -73,7 +73,7 @@ def lines(entries: Iterable[Entry], names: Names) -> Iterator[Line]:
             at=entry.at,
             who=names.of(entry),
             what=_said(ACTS, entry.act),
-            kind=_said(KINDS, entry.kind),
+            kind="" if entry.act == Act.READ_AUDIT else _said(KINDS, entry.kind),
             record=str(entry.record)[:CODE_LENGTH] if entry.record else "",
             ground=_said(GROUNDS, entry.ground),
             is_emergency=entry.ground == Ground.BREAK_GLASS or entry.act == Act.BREAK_GLASS,

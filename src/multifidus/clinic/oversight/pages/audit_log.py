@@ -41,6 +41,7 @@ def audit_log(request: HttpRequest, clinic: UUID) -> HttpResponse:
         "lines": list(lines(page[:A_PAGE], Names(found))),
         "older": page[A_PAGE - 1].pk if len(page) > A_PAGE else None,
         "newest": not before,
+        "asked": any(request.GET.get(name) for name in asked.fields),
     }
     return render(request, "oversight/audit_log.html", parts)
 
