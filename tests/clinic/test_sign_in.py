@@ -1,5 +1,6 @@
 import re
 from http.cookies import SimpleCookie
+from smtplib import SMTPServerDisconnected
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -360,3 +361,30 @@ def test_mails_are_plain_and_name_nothing_of_health(client, as_in_a_hospital, an
 @pytest.mark.parametrize("path", [SIGN_IN, SIGN_UP, "/accounts/password/reset/"])
 def test_whoever_cannot_get_in_is_told_what_to_do_in_an_emergency(client, db, path):
     assert "emergency number" in client.get(path).content.decode()
+
+
+@pytest.fixture
+def no_mail_server(monkeypatch):
+    def refuse(_message, *_args, **_kwargs):
+        raise SMTPServerDisconnected
+
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", refuse)
+
+
+def test_a_mail_server_that_is_down_breaks_no_page_and_tells_nobody_apart(no_mail_server, as_in_a_hospital, ann):
+    known = Client().post("/accounts/password/reset/", {"email": ann.email}, follow=True)
+    unknown = Client().post("/accounts/password/reset/", {"email": "who@example.org"}, follow=True)
+
+    assert known.status_code == unknown.status_code == 200
+    assert "A mail to you could not be sent just now" in known.content.decode()
+    assert "A mail to you could not be sent just now" in unknown.content.decode()
+
+
+def test_a_password_is_changed_even_if_the_mail_about_it_cannot_be_sent(no_mail_server, client, ann):
+    sign_in(client, ann.email)
+
+    done = client.post("/accounts/password/change/", {"oldpassword": PASSWORD, "password1": "eleven calm herons"})
+
+    assert done.status_code == 302
+    ann.refresh_from_db()
+    assert ann.check_password("eleven calm herons")

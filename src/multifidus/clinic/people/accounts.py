@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from smtplib import SMTPException
 from typing import Any, ClassVar
 from unicodedata import normalize
 from urllib.parse import urlsplit
@@ -18,6 +20,8 @@ from django.utils.translation import override
 
 from multifidus.clinic.people.models import Person
 from multifidus.clinic.people.sign_up import invited_address
+
+log = logging.getLogger("multifidus.people")
 
 WAYS = {
     "reauthenticate": _("Use my password"),
@@ -74,6 +78,18 @@ class Accounts(DefaultAccountAdapter):
             self.add_message(request, messages.ERROR, "account/messages/email_confirmation_failed.txt", told)
             return False
         return bool(super().confirm_email(request, email_address))
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Sends a mail; what was done stays done when the mail server does not take it, and the person is told."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (SMTPException, OSError) as fault:
+            log.error("%s: the mail server did not take it: %s", template_prefix, type(fault).__name__)
+            told = _(
+                "A mail to you could not be sent just now. Try again in some minutes. If it fails again, tell the "
+                "people who run this service."
+            )
+            self.add_message(self.request, messages.ERROR, message=str(told))
 
     def render_mail(
         self, template_prefix: str, email: str, context: dict[str, Any], headers: dict[str, str] | None = None
