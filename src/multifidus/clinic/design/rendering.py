@@ -17,8 +17,12 @@ class PageField(BoundField):
 
     @property
     def is_optional(self) -> bool:
-        """Whether it may stay empty and can be filled in at all; a box to tick may always."""
-        return not (self.field.required or self.field.disabled or self.is_tick)
+        """Whether it may stay empty and can be filled in at all; a box to tick may always.
+
+        Of several fields that stand for each other one has to be filled in: such a field is `one_of_several`.
+        """
+        said = getattr(self.field, "one_of_several", False)
+        return not (self.field.required or self.field.disabled or self.is_tick or said)
 
     @property
     def first_control(self) -> str:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from multifidus.clinic.records.belongings import belongings
@@ -32,15 +34,24 @@ def _object(record: Record, head: dict[str, Any]) -> Iterator[str]:
         yield f"{_json(key)}: {_json(value)},\n"
     for belonging in belongings():
         yield f"{_json(belonging.name)}: ["
-        rows = belonging.rows(record).iterator(chunk_size=AT_ONCE)
-        for number, row in enumerate(rows):
-            yield f"{',' if number else ''}\n{_json(belonging.tell(row))}"
+        comma = ""
+        for rows in _chunks(belonging.rows(record)):
+            for told in belonging.told(rows):
+                yield f"{comma}\n{_json(told)}"
+                comma = ","
         yield "],\n"
     yield '"earlier_records": ['
     for number, earlier in enumerate(record.continues.order_by("opened_at", "pk")):
         yield "," if number else ""
         yield from _object(earlier, {"closed_at": earlier.closed_at})
     yield "]}"
+
+
+def _chunks(rows: QuerySet[Any]) -> Iterator[list[Any]]:
+    """The rows in lists of `AT_ONCE`, read as they are sent."""
+    found = rows.iterator(chunk_size=AT_ONCE)
+    while chunk := list(islice(found, AT_ONCE)):
+        yield chunk
 
 
 def _person(record: Record) -> dict[str, Any]:

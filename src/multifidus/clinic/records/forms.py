@@ -25,6 +25,11 @@ def born_field(**more: Any) -> DayField:
     return DayField(label=more.pop("label", _("Date of birth")), not_before=oldest, **more)
 
 
+def stand_for_each_other(field: forms.Field) -> None:
+    """Leaves "(if you like)" out beside a field of which one or another has to be filled in."""
+    field.one_of_several = True  # type: ignore[attr-defined]  # read by design/rendering.py
+
+
 class WhoForm(forms.Form):
     """Whose record it is; asked of the person, or of a clinician for them."""
 
@@ -106,7 +111,9 @@ class GlassForm(forms.Form):
             "Say why, and leave out what is the matter with them."
         ),
     )
-    name = forms.CharField(label=_("Full name"), max_length=200, required=False)
+    name = forms.CharField(
+        label=_("Full name"), max_length=200, required=False, help_text=_("All of it, with the date of birth.")
+    )
     born = born_field(required=False)
     record = forms.UUIDField(
         label=_("Or the number of the record"),
@@ -116,6 +123,8 @@ class GlassForm(forms.Form):
 
     def __init__(self, *args: Any, clinics: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("name", "born", "record"):
+            stand_for_each_other(self.fields[name])
         field = self.fields["clinic"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = clinics
@@ -166,6 +175,8 @@ class SearchForm(forms.Form):
 
     def __init__(self, *args: Any, clinics: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for one in self.fields.values():
+            stand_for_each_other(one)
         field = self.fields["clinic"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = clinics

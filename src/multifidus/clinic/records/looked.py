@@ -91,6 +91,9 @@ def _who(by: UUID | None, people: Mapping[UUID | None, Person]) -> str:
 
 
 def _people(pseudonyms: set[UUID]) -> dict[UUID | None, Person]:
+    """Who stands behind each name; whoever acted on their own record did so under the name of the record."""
     subjects = dict(Pseudonym.objects.filter(pseudonym__in=pseudonyms).values_list("pseudonym", "subject"))
     people = Person.objects.in_bulk(list(subjects.values()))
+    own = Record.objects.filter(pk__in=subjects.values(), person__isnull=False).select_related("person")
+    people |= {record.pk: record.person for record in own if record.person is not None}
     return {name: people[subject] for name, subject in subjects.items() if subject in people}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -18,7 +19,7 @@ def register() -> None:
     belongs("invitations", Invitation, invitations, _invitation)
     belongs("emergency_accesses", EmergencyAccess, emergency_accesses, _emergency_access)
     belongs("consents", Consent, consents, _consent)
-    belongs("accesses", Entry, entries_of, _access, stays=True)
+    belongs("accesses", Entry, entries_of, lambda row: _accesses([row])[0], stays=True, tell_many=_accesses)
 
 
 def invitations(record: Record) -> QuerySet[Invitation]:
@@ -68,13 +69,15 @@ def _consent(row: Consent) -> dict[str, Any]:
     }
 
 
-def _access(row: Entry) -> dict[str, Any]:
-    looking = told([row])[0]
-    return {
-        "at": looking.at,
-        "act": row.act,
-        "kind": row.kind,
-        "ground": row.ground,
-        "by": looking.who or None,
-        "clinic": looking.clinic or None,
-    }
+def _accesses(rows: list[Entry]) -> list[Mapping[str, Any]]:
+    return [
+        {
+            "at": row.at,
+            "act": row.act,
+            "kind": row.kind,
+            "ground": row.ground,
+            "by": looking.who or None,
+            "clinic": looking.clinic or None,
+        }
+        for row, looking in zip(rows, told(rows), strict=True)
+    ]

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from multifidus.clinic.audit.entries import Act, Ground
+from multifidus.clinic.audit.pseudonyms import pseudonym_of
 from multifidus.clinic.people.signed_in import person_of
 from multifidus.clinic.records.looked import entries_of, told
 from multifidus.clinic.records.walls import Wish, open_record
@@ -25,7 +26,7 @@ def who_looked(request: HttpRequest, record: UUID) -> HttpResponse:
     only_others = request.GET.get("all") != "1"
     entries = entries_of(found)
     if only_others:
-        entries = entries.exclude(ground=Ground.OWN).exclude(by=None)
+        entries = entries.exclude(ground=Ground.OWN).exclude(by=None).exclude(by=pseudonym_of(person.pk))
     page = Paginator(entries, A_PAGE).get_page(request.GET.get("page"))
     lines = told(page.object_list, owner=person.pk)
     parts = {"record": found, "page": page, "lines": lines, "only_others": only_others}
