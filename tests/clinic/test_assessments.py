@@ -1,10 +1,15 @@
 """Assessments: made at once from all that stands, kept with their edition, never an older one for a newer one."""
 
+import threading
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
+from django.db import connection, connections
+from django.test import Client
 from django.utils import timezone
 
+from clinic.world import made as made_world
 from multifidus.clinic.charts import assessing, falling_back, gathering, holding
 from multifidus.clinic.charts.assessing import latest, reassess
 from multifidus.clinic.charts.current import current
@@ -149,6 +154,15 @@ def test_one_text_that_cannot_be_read_takes_no_other_reading_with_it(world, told
     assert made.failed == "ZeroDivisionError"
     assert made.gathered["unreadable"] == [{"reading": str(lost.pk), "what": "text", "why": "ZeroDivisionError"}]
     assert "could not be read" in str(made.answer["troubles"])
+
+
+def test_findings_that_cannot_be_read_take_no_words_with_them(world, monkeypatch):
+    fail(monkeypatch, gathering, "case_of")
+    keep(world.ada, Reading.Kind.EXAM, {"findings": {"spasm": True}, "text": DANGER}, author=world.clinician)
+
+    made = reassess(world.ada)
+    assert (made.urgency, made.failed) == ("emergency", "ZeroDivisionError")
+    assert [one["what"] for one in made.gathered["unreadable"]] == ["findings"]
 
 
 def test_a_finding_that_new_tables_do_not_know_is_named_and_the_others_count(world, told):
@@ -319,3 +333,31 @@ def test_a_closed_record_is_worked_out_no_more(world, told):
     assert ask_for_due() == 0
     reassess_again(world.ada.pk)
     assert not Assessment.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_readings_sent_by_many_at_once_are_all_kept_once_and_the_latest_answer_saw_them_all(transactional_db):
+    if connection.vendor == "sqlite":
+        pytest.skip("a database in memory has one connection; PostgreSQL has the race")
+    world, ready, twice = made_world(), threading.Barrier(8), uuid4()
+
+    def one(number):
+        browser = Client()
+        browser.force_login(world.ada.person)
+        ready.wait()
+        sent_as = twice if number < 4 else uuid4()  # four are the same, sent by a phone that heard no answer
+        text = DANGER if number < 4 else f"back pain {number}"
+        answers.append(browser.post(f"/records/{world.ada.pk}/readings/new", {"text": text, "sent_as": sent_as}))
+        connections.close_all()
+
+    answers = []
+    threads = [threading.Thread(target=one, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert [answer.status_code for answer in answers] == [302] * 8
+    assert world.ada.readings.count() == 5
+    assert latest(world.ada).seen == 5
+    assert latest(world.ada).urgency == "emergency"

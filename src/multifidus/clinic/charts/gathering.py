@@ -86,15 +86,21 @@ def read_row(reading: Reading, knowledge: Knowledge) -> Read:
     unreadable: list[dict[str, str]] = []
     failed = ""
     if "findings" in reading.content:
-        case, lost = _case(reading.content, knowledge)
-        told.append(_as_told(reading, str(reading.pk), case.findings, setting=case.setting, scored=case.questionnaires))
-        unreadable.extend({"reading": str(reading.pk), **one} for one in lost)
+        try:
+            case, lost = _case(reading.content, knowledge)
+        except Exception as fault:  # whatever it is, the words beside it and the other readings have to be heard
+            failed = type(fault).__name__
+            unreadable.append({"reading": str(reading.pk), "what": "findings", "why": failed})
+        else:
+            scored = case.questionnaires
+            told.append(_as_told(reading, str(reading.pk), case.findings, setting=case.setting, scored=scored))
+            unreadable.extend({"reading": str(reading.pk), **one} for one in lost)
     if "text" in reading.content:
         try:
             words = read_file("reading.txt", reading.content["text"].encode(), knowledge)
         except InputError as fault:
             unreadable.append({"reading": str(reading.pk), "what": "text", "why": fault.problem})
-        except Exception as fault:  # whatever it is, the other readings have to be heard
+        except Exception as fault:
             failed = type(fault).__name__
             unreadable.append({"reading": str(reading.pk), "what": "text", "why": failed})
         else:
