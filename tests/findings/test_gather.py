@@ -467,6 +467,13 @@ class TestUntilWhen:
 
         assert told.lapses_at == NOW + timedelta(days=4)
 
+    def test_when_that_time_has_come_it_has_lapsed(self):
+        told = diary(1, spasm=True, saddle_numbness=False)
+        later = gathered(told).lapses_at
+
+        assert "saddle_numbness" not in gather([told], KNOWLEDGE, now=later).findings
+        assert "saddle_numbness" in gather([told], KNOWLEDGE, now=later - timedelta(seconds=1)).findings
+
     def test_what_is_carried_lapses_after_the_last_word_of_pain(self):
         told = gathered(reading(days_ago=70, onset_while_lifting=True), diary(1, night_pain=True))
 

@@ -1,5 +1,6 @@
 """What holds of the readings of anybody, whatever they say."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given, settings
@@ -143,7 +144,18 @@ def test_what_is_absent_was_denied_as_lately_as_a_denial_holds(some):
             days = RULES.holding[finding.id].absent_days
             denied = [one.at for one in some if one.findings.absent(finding.id) and one.at <= NOW + timedelta(days=1)]
             assert denied
-            assert days is None or NOW - max(denied) <= timedelta(days=days)
+            assert days is None or NOW - max(denied) < timedelta(days=days)
+
+
+@given(readings(), st.integers(0, 10**12))
+@settings(deadline=None)
+def test_when_the_told_time_has_come_something_has_lapsed(some, microseconds):
+    shifted = [replace(one, at=one.at - timedelta(microseconds=microseconds)) for one in some if one.at <= NOW]
+    told = gathered(shifted)
+
+    if told.lapses_at is not None:
+        later = gather(shifted, KNOWLEDGE, now=told.lapses_at)
+        assert set(later.findings) < set(told.findings) or every(later.findings) != every(told.findings)
 
 
 @given(readings())

@@ -68,8 +68,9 @@ class _Told:
 
 
 def _days_ago(readings: Iterable[Reading], now: datetime) -> Iterator[tuple[float, Reading]]:
+    # Rounded to a tenth of a second, so that a word has lapsed at the very moment that `lapses_at` told.
     for reading in readings:
-        yield (now - reading.at).total_seconds() / SECONDS_OF_A_DAY, reading
+        yield round((now - reading.at).total_seconds() / SECONDS_OF_A_DAY, 6), reading
 
 
 def _told(newest_first: Sequence[tuple[float, Reading]], now: datetime, rules: Rules, tally: Tally) -> _Told:

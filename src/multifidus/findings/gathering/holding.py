@@ -60,6 +60,11 @@ class Rules:
         normal = bool(settled) and not any(settled.values())
         return row.absent_days if normal else row.present_days
 
+    def in_time(self, finding: Finding, ago: float) -> bool:
+        """Whether a word that was borne out so many days ago still holds."""
+        days = self.days(finding)
+        return days is None or ago < days or not ago
+
     def grown(self, finding: Finding, days: float) -> Finding:
         """A number after some days: the age and the length of a pain grow, everything else stays as it was.
 

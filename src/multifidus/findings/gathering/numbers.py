@@ -89,10 +89,9 @@ def _one_each(sides: Mapping[Side | None, Said], rules: Rules) -> list[Said]:
 
 def _why_not(said: Said, rules: Rules, course: Course) -> str | None:
     """Why a number counts no more, or None."""
-    days = rules.days(said.finding)
     if rules.holding[said.finding.id].episode != "no" and not rules.is_danger(said.finding) and course.over(said.ago):
         return OVER
-    if days is not None and since(said, rules, course) > days:
+    if not rules.in_time(said.finding, since(said, rules, course)):
         return AGED
     measure = rules.logic.measures.get(said.finding.id)
     if measure is not None and rules.grown(said.finding, said.ago).value > measure.high:

@@ -45,7 +45,7 @@ def _believed(there: Said, denied: Sequence[Said], rules: Rules, tally: Tally) -
     if knows(there, known_by) or there.finding.id in rules.dangers:
         return True
     for one in denied:
-        if knows(one, known_by) and one.ago > there.ago and _in_time(one, rules, one.ago):
+        if knows(one, known_by) and one.ago > there.ago and rules.in_time(one.finding, one.ago):
             label = rules.logic.label(there.finding.id)
             tally.tell(one, there, f"{label}: not found in the {one.where}, told in the {there.where}; taken as "
                        f"absent, for it is known by {known_by} alone")  # fmt: skip
@@ -84,12 +84,7 @@ def _tell_unheard(there: Said, denied: Sequence[Said], rules: Rules, tally: Tall
 
 
 def _holds(said: Said, rules: Rules, course: Course) -> bool:
-    return not _is_over(said, rules, course) and _in_time(said, rules, since(said, rules, course))
-
-
-def _in_time(said: Said, rules: Rules, ago: float) -> bool:
-    days = rules.days(said.finding)
-    return days is None or ago <= days
+    return not _is_over(said, rules, course) and rules.in_time(said.finding, since(said, rules, course))
 
 
 def since(said: Said, rules: Rules, course: Course) -> float:
