@@ -104,6 +104,7 @@ def browser_of(person) -> Client:
     return browser
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("row", ROWS, ids=[f"{row['url']}-{row['method']}" for row in ROWS])
 def test_everybody_gets_in_where_the_table_says_and_nowhere_else(walked, row):
     browsers, mine = walked
