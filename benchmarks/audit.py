@@ -1,6 +1,7 @@
 """What it costs to enter each read of a record, to seal the entries and to verify the chain.
 
     python benchmarks/audit.py                                      SQLite, in a folder that is removed afterwards
+    python benchmarks/audit.py --folder /dev/shm                    the same without waiting for a disk
     python benchmarks/audit.py --database postgresql://you@host/db  a database of its own beside that one
 
 Each record is opened twice, in turns: as a page does it, with its entry, and by the same queries without one. What is
@@ -24,10 +25,11 @@ RECORDS, CLINICIANS = 500, 20
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--database", metavar="URL", help="a PostgreSQL server where a database may be made")
+    parser.add_argument("--folder", help="where SQLite lies; in memory (/dev/shm) it shows the cost without the disk")
     parser.add_argument("--reads", type=int, default=50_000)
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, fresh(given.database, folder) as url:
+    with tempfile.TemporaryDirectory(dir=given.folder) as folder, fresh(given.database, folder) as url:
         os.environ.update(
             DJANGO_SETTINGS_MODULE="multifidus.clinic.settings.embedded",
             MULTIFIDUS_DATA=folder,
