@@ -11,7 +11,7 @@ from multifidus.clinic.audit.models import Entry
 from multifidus.clinic.charts.models import Assessment
 from multifidus.clinic.clinics.models import Role
 from multifidus.clinic.records.models import Consent, Record
-from multifidus.clinic.records.opening import Who, open_own
+from multifidus.clinic.records.opening import Who, open_for, open_own
 from multifidus.clinic.records.worklist import worklist
 
 
@@ -214,3 +214,19 @@ def test_name_birth_and_sex_are_changed_by_the_person_or_a_clinician_and_it_is_e
 def test_a_record_is_opened_once_by_its_person_however_often_it_is_sent(world):
     nina = somebody("nina")
     assert open_own(nina, Who("Nina")) == open_own(nina, Who("Nina again"))
+
+
+def test_from_their_chart_a_person_reaches_who_may_see_it_and_who_looked(world, signed_in):
+    page = signed_in(world.ada.person).get(f"/records/{world.ada.pk}/").content.decode()
+
+    for where in ("sharing", "looked", "about"):
+        assert f'href="/records/{world.ada.pk}/{where}"' in page
+
+
+def test_from_the_chart_of_somebody_without_an_account_a_clinician_reaches_the_invitation(world, signed_in):
+    record = open_for(Who("Mia Moor"), world.riverside, "in person", by=world.clinician)
+    browser = signed_in(world.clinician)
+
+    for where in ("about", "invite", "withdrawal-told"):
+        assert f'href="/records/{record.pk}/{where}"' in browser.get(f"/records/{record.pk}/").content.decode()
+    assert "/invite" not in browser.get(f"/records/{world.ada.pk}/").content.decode()
