@@ -10,7 +10,7 @@ CLINIC := src/multifidus/clinic
 .PHONY: run examples test static messages peers check format slow clean
 
 run: $(RUN) $(STATIC)  ## set up and run the web app on this machine, with an example clinic in var/
-	MULTIFIDUS_EXAMPLE=1 MULTIFIDUS_DATA=$(CURDIR)/var $(BIN)/multifidus serve
+	exec env MULTIFIDUS_EXAMPLE=1 MULTIFIDUS_DATA=$(CURDIR)/var $(BIN)/multifidus serve
 
 examples: $(RUN)  ## set up and assess the bundled examples in the terminal
 	$(BIN)/multifidus assess examples/*

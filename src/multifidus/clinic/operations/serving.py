@@ -6,6 +6,7 @@ import os
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from wsgiref.util import setup_testing_defaults
@@ -54,7 +55,7 @@ def serve(wish: Wish, say: Callable[[str], None]) -> None:
     if listening is not None:
         parts[WEB] = Web(listening, wish.workers or workers_for(os.cpu_count()), settings.TRUSTED_PROXIES)
     if wish.only != WEB:
-        parts[JOBS] = work
+        parts[JOBS] = partial(_work, listening)
     if listening is not None:
         listening.listen(BACKLOG)  # from now on whoever comes is answered, and waits rather than be turned away
     for line in _told(wish, listening):
@@ -62,6 +63,12 @@ def serve(wish: Wish, say: Callable[[str], None]) -> None:
     Keeper(parts, told=_died).run()
     running.close()
     say("Stopped.")
+
+
+def _work(listening: socket.socket | None) -> int:
+    if listening is not None:
+        listening.close()  # a job that takes long to end must not hold the port
+    return work()
 
 
 def listen(wish: Wish) -> socket.socket:
