@@ -22,8 +22,12 @@ from clinic.test_access import ADDRESSES, ROWS
 from clinic.things import OTHER, OWN, SAME, Seen, fill, thing
 from clinic.world import made, with_record
 from multifidus.clinic.audit.models import Entry, Pseudonym
-from multifidus.clinic.charts.models import Assessment
+from multifidus.clinic.charts.assessing import reassess
+from multifidus.clinic.charts.keeping import correct, keep
+from multifidus.clinic.charts.models import Assessment, Reading
 from multifidus.clinic.operations.headers import HEADERS
+from multifidus.clinic.records.consents import withdraw, write_down
+from multifidus.clinic.records.emergencies import Whom, break_glass
 
 SCRIPT = '"><script>alert(1)</script>\'{{7*7}}{% now "Y" %}'
 MARK = "Zyxwv"  # a name that stands nowhere else
@@ -44,6 +48,7 @@ def scene(django_db_setup, django_db_blocker):
             clinic.save()
         for record in (world.ada, dora, world.bert):
             fill(record, world.clinician)
+            attacked(record, world)
             record.name = f"{MARK} {SCRIPT}"
             record.save()
             record.person.name = f"{MARK} {SCRIPT}"
@@ -61,6 +66,18 @@ def scene(django_db_setup, django_db_blocker):
         }
         yield people, mine
         transaction.set_rollback(True)
+
+
+def attacked(record, world):
+    """Whatever somebody may write into a record that another reads holds a script."""
+    words = f"My back hurts since Monday. {SCRIPT} I have no fever."
+    keep(record, Reading.Kind.DIARY, {"text": words}, author=record.person)
+    wrong = keep(record, Reading.Kind.NOTE, {"text": words}, author=world.clinician, clinic=world.riverside)
+    correct(wrong, {"text": words}, author=world.clinician, clinic=world.riverside, why=SCRIPT)
+    reassess(record)
+    break_glass(Whom(record=record.pk), f"found unconscious {SCRIPT}", by=world.other_clinician, clinic=world.hillside)
+    write_down(record, world.hillside, f"in person {SCRIPT}", by=world.other_clinician)
+    withdraw(record, world.hillside, by=record.person)
 
 
 def browser(person, **more) -> Client:
