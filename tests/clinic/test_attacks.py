@@ -267,6 +267,41 @@ def test_when_the_audit_cannot_be_written_nothing_of_a_record_is_answered(scene,
     assert tried
 
 
+WITHIN = {"record": {"reading", "assessment"}, "clinic": {"membership", "invitation"}}
+
+
+def test_what_lies_in_another_record_or_clinic_is_not_found_in_mine(scene):
+    """Each address of a thing within a thing, with the outer one mine and the inner one another's, and the reverse."""
+    people, mine = scene
+    tried = 0
+    for row in ROWS:
+        parts = ADDRESSES[row["url"]].parts
+        inner = set(parts) & WITHIN.get(parts[0] if parts else "", set())
+        for who, told in row.items():
+            role, _, whose = who.partition(" ")
+            if not inner or role not in ROLES or told != "yes" or not whose:
+                continue
+            for other in (OTHER, SAME if whose == OWN else OWN):
+                for outer, within in ((whose, other), (other, whose)):
+                    filled = {part: thing(part, mine[within if part in inner else outer]) for part in parts}
+                    if thing(parts[0], mine[outer]) == thing(parts[0], mine[within]):
+                        continue  # two records of one clinic
+                    with transaction.atomic():
+                        sends = row["sends"] or "{}"
+                        client = browser(people[role])
+                        url = reverse(row["url"], kwargs=filled)
+                        if row["method"] == "GET":
+                            answer = client.get(url)
+                        elif row["url"].startswith("api:"):
+                            answer = client.post(url, sends, content_type="application/json")
+                        else:
+                            answer = client.post(url, json.loads(sends))
+                        transaction.set_rollback(True)
+                    assert answer.status_code == 404, (row["url"], row["method"], who, outer, within)
+                    tried += 1
+    assert tried > 20
+
+
 @pytest.mark.parametrize("host", ["evil.example", "testserver.evil.example", "testserver@evil.example", "[::1", "a b"])
 def test_a_foreign_host_is_refused_and_named_nowhere(db, client, host):
     answer = client.get("/", headers={"host": host})
