@@ -250,6 +250,7 @@ def test_nothing_of_a_record_is_answered_without_an_entry_whatever_the_method(sc
 
 def test_when_the_audit_cannot_be_written_nothing_of_a_record_is_answered(scene, monkeypatch):
     people, mine = scene
+    signed_in = {role: browser(people[role]) for role in ROLES}  # before: signing in is entered as well
 
     def full(*_args, **_more):
         raise DatabaseError("the disk is full")
@@ -258,7 +259,7 @@ def test_when_the_audit_cannot_be_written_nothing_of_a_record_is_answered(scene,
     monkeypatch.setattr(Entry.objects, "bulk_create", full)
     tried = 0
     for name, role, whose, _ in of_a_record(scene):
-        client = browser(people[role])
+        client = signed_in[role]
         client.raise_request_exception = False
         answer = ask(client, name, mine[whose])
         assert answer.status_code >= 500 or answer.status_code in (302, 303), (name, role)
