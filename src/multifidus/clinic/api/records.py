@@ -12,7 +12,8 @@ from ninja import Query, Router, Schema
 from multifidus.clinic.api.paging import Part
 from multifidus.clinic.api.problems import refusals
 from multifidus.clinic.audit.entries import Act, Kind, enter
-from multifidus.clinic.clinics.working import memberships_of
+from multifidus.clinic.clinics.models import Role
+from multifidus.clinic.clinics.working import clinics_of, memberships_of
 from multifidus.clinic.people.signed_in import person_of
 from multifidus.clinic.records.models import Record
 from multifidus.clinic.records.walls import Wish, open_record, records_open_to
@@ -71,7 +72,8 @@ def records(request: HttpRequest, part: Query[Part]) -> Records:
     """The records that are open to whoever asks, by name."""
     person = person_of(request)
     found = records_open_to(person, Wish.READ).order_by("name", "pk")
-    enter(Act.LIST, by=person.pk, kind=Kind.RECORD)
+    for clinic in clinics_of(person, Role.CLINICIAN).values_list("pk", flat=True) or (None,):
+        enter(Act.LIST, by=person.pk, clinic=clinic, kind=Kind.RECORD)
     items = [told_record(one, person.pk) for one in found[part.offset : part.offset + part.limit]]
     return Records(items=items, count=found.count())
 

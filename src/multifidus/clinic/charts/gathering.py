@@ -75,7 +75,7 @@ def _read_once(reading: Reading, knowledge: Knowledge) -> Read:
         if read.failed:
             return read  # it has to be tried again
         if len(_read) >= READ_AT_MOST:
-            _read.pop(next(iter(_read)), None)
+            _read.pop(next(iter(list(_read)), key), None)  # a list: other threads read and write meanwhile
         _read[key] = read
     return read
 

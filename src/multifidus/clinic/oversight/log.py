@@ -62,7 +62,7 @@ def log_of(clinic: Clinic) -> QuerySet[Entry]:
 
 def older_than(entries: QuerySet[Entry], entry: int) -> QuerySet[Entry]:
     """The entries before one: a page does not shift when reading the page before it was itself entered."""
-    at = Entry.objects.filter(pk=entry).values_list("at", flat=True).first()
+    at = entries.filter(pk=entry).values_list("at", flat=True).first()
     return entries.none() if at is None else entries.filter(Q(at__lt=at) | Q(at=at, pk__lt=entry))
 
 
