@@ -45,7 +45,7 @@ class Observe:
         method = request.method if request.method in METHODS else "other"
         REQUESTS.labels(view, method, status).inc()
         SECONDS.labels(view).observe(seconds)
-        if view in UNHEARD and status < 500:
+        if (view in UNHEARD and status < 500) or (view == NOWHERE and status < 400):  # a static file that is there
             return
         say = log.error if status >= 500 else log.info
         say("request", method=method, view=view, status=status, ms=round(seconds * 1000, 1), by=who(request))
