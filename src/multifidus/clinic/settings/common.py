@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "multifidus.clinic.operations.headers.NothingKept",
     "multifidus.clinic.api.shape.OneShape",
+    "multifidus.clinic.operations.bodies.BoundedBody",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -197,6 +198,7 @@ LOGGING = {"style": "json"}
 
 API_RATES = {"asked": 600, "assess": 30}  # a minute, of one person; of one address while nobody is signed in
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+LARGEST_BODY_BYTES = 5_000_000  # of any request; no page takes files yet
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("de", _("German"))]
