@@ -12,6 +12,7 @@ from django.utils import timezone
 from clinic.world import PASSWORD
 from multifidus.clinic.audit.models import Entry
 from multifidus.clinic.charts import assessing, falling_back
+from multifidus.clinic.charts.content import LONGEST_TEXT
 from multifidus.clinic.charts.models import Reading
 
 DANGER = "I cannot feel the skin between my legs and I cannot pee."
@@ -160,7 +161,7 @@ def test_odd_words_are_kept_exactly(api, text):
 
 
 def test_the_longest_text_is_read(api):
-    assert api.add(text=("no fever. back pain. " * 10_000)[:200_000]).status_code == 201
+    assert api.add(text=("no fever. back pain. " * LONGEST_TEXT)[:LONGEST_TEXT]).status_code == 201
 
 
 @pytest.mark.parametrize(

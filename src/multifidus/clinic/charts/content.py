@@ -12,7 +12,7 @@ from multifidus.errors import InputError
 from multifidus.findings.case_file import case_of
 from multifidus.knowledge import Knowledge
 
-LONGEST_TEXT = 200_000  # characters; a life in notes is shorter; this is read in a second, or in four at worst
+LONGEST_TEXT = 50_000  # characters, some twenty pages: longer than any letter; read in a second at worst
 LARGEST_CASE = 100_000  # characters of JSON; every finding of the vocabulary with both sides is a third of it
 WORDS = "text"
 CASE = ("findings", "questionnaires", "setting")
