@@ -70,6 +70,21 @@ def test_sigterm_ends_all_of_it_and_a_killed_parent_takes_its_parts_along(tmp_pa
     assert second.group() == []
 
 
+@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "systemd"])
+def test_all_processes_told_at_once_end_at_once(tmp_path, told):
+    """The terminal and systemd tell every process, and then our parent tells its parts."""
+    running = Service(tmp_path)
+    running.get("/")
+    time.sleep(3)  # gunicorn loses a signal that meets a worker while it boots, and waits its 30 seconds
+    begun = time.monotonic()
+    for process in running.group():
+        os.kill(process, told)
+
+    assert running.process.wait(35) == 0
+    assert time.monotonic() - begun < 30, "a part had to be killed after its 40 seconds of grace"
+    assert running.group() == []
+
+
 def test_a_later_start_costs_less_than_six_seconds_of_one_core(tmp_path):
     """The bar is six seconds until the page; on a busy machine the clock would tell of others as well."""
     with service(tmp_path, MULTIFIDUS_EXAMPLE="1") as first:

@@ -21,6 +21,8 @@ Part = Callable[[], int]  # runs until it is told to stop; what it returns is it
 
 Mask = set[int | signal.Signals]
 SIGNALS = {signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD}
+# The terminal tells every process of these two; the parts hear of it from their parent alone, once and in order.
+FROM_THE_TERMINAL = {signal.SIGINT, signal.SIGHUP}
 GRACE_S = 40.0  # for what is being done, before a part is killed
 TOO_MANY_DEATHS = 5
 WITHIN_S = 60.0
@@ -108,9 +110,9 @@ def _live(part: Part, mask: Mask, parent: int) -> None:
     """The life of a child: never returns."""
     status = 1
     try:
-        for sig in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD):
+        for sig in SIGNALS:
             signal.signal(sig, signal.SIG_DFL)
-        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask | FROM_THE_TERMINAL)
         die_with(parent)
         status = part()
     except SystemExit as end:
