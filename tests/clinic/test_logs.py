@@ -184,9 +184,9 @@ def test_a_reading_that_cannot_be_kept_leaves_no_word(world, signed_in, told, mo
     def fail(*_, **__):
         raise RuntimeError(WORDS)
 
-    monkeypatch.setattr("multifidus.clinic.audit.models.Entry.save", fail)
-    browser = signed_in(world.ada.person)
+    browser = signed_in(world.ada.person)  # which is entered, so before entering breaks
     browser.raise_request_exception = False
+    monkeypatch.setattr("multifidus.clinic.audit.models.Entry.save", fail)
 
     answer = browser.post(f"/records/{world.ada.pk}/readings/new", {"text": WORDS})
     lines = told()
