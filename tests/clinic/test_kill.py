@@ -14,7 +14,7 @@ def test_nothing_acknowledged_is_lost_when_everything_is_killed(kind, tmp_path):
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_nothing_of_a_thousand_is_lost_however_often_everything_is_killed(kind, tmp_path):
-    kill_while_writing(kind, tmp_path, acknowledged=100, crowd=8, times=10)
+    kill_while_writing(kind, tmp_path, acknowledged=100, crowd=3, times=10)
 
 
 def kill_while_writing(kind: str, data, *, acknowledged: int, crowd: int, times: int = 1) -> None:

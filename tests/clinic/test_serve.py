@@ -47,10 +47,13 @@ def test_a_part_that_is_killed_is_begun_anew(running):
     for child in before:
         os.kill(child, signal.SIGKILL)
     until = time.monotonic() + 30
-    while time.monotonic() < until and (len(running.children()) < 2 or set(before) & set(running.children())):
+    after = running.children()
+    while time.monotonic() < until and (len(after) < 2 or set(before) & set(after)):
         time.sleep(0.1)
+        after = running.children()
 
-    assert len(running.children()) == 2
+    assert len(after) == 2, running.said
+    assert not set(before) & set(after)
     assert running.get("/")[0] == 200
     assert "part_died_and_begins_anew" in running.said
 
