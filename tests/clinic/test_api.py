@@ -6,10 +6,12 @@ from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
+from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
 from clinic.world import PASSWORD
+from multifidus.clinic.api.shape import OneShape
 from multifidus.clinic.audit.models import Entry
 from multifidus.clinic.charts import assessing, falling_back
 from multifidus.clinic.charts.content import LONGEST_TEXT
@@ -289,3 +291,11 @@ def test_ones_own_record_is_exported_to_whoever_has_just_confirmed_who_they_are(
     assert json.loads(client.get(address).getvalue())["person"]["name"] == "Ada"
     assert Entry.objects.filter(act="export").count() == 1
     is_problem(client.get(f"/api/records/{world.bert.pk}/export"), 404)
+
+
+def test_whoever_asks_too_often_is_told_in_the_shape_of_the_api_when_to_come_back(rf):
+    page = HttpResponse("Too many.", status=429, headers={"Retry-After": "60"})
+    answer = OneShape(lambda request: page)(rf.get("/api/me"))
+
+    assert set(json.loads(answer.content)) == {"where", "problem", "remedy"}
+    assert answer["Retry-After"] == "60"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
@@ -42,6 +43,13 @@ TOLD: Mapping[int, tuple[str, str, str]] = {
     500: ("service", "something broke here", "try again; in an emergency call an ambulance, do not wait for this"),
     503: ("service", "the service is not ready", "try again; in an emergency call an ambulance, do not wait for this"),
 }
+STATUS_OF: Mapping[type[Exception], int] = {  # refusals of which there is nothing more to say than their status
+    Http404: 404,
+    AuthenticationError: 401,
+    PermissionDenied: 403,
+    RequestDataTooBig: 413,
+    SuspiciousOperation: 400,
+}
 OTHER = ("request", "this cannot be done", "see /api/openapi.json")
 
 
@@ -62,6 +70,12 @@ def answer_in_one_shape(api: NinjaAPI) -> None:
     def refuse(request: HttpRequest, status: int, told: Mapping[str, str]) -> HttpResponse:
         return api.create_response(request, dict(told), status=status)
 
+    def plain(request: HttpRequest, _fault: Exception, *, status: int) -> HttpResponse:
+        return refuse(request, status, told_of(status))
+
+    for kind, status in STATUS_OF.items():
+        api.add_exception_handler(kind, partial(plain, status=status))
+
     @api.exception_handler(ProblemError)
     def problem(request: HttpRequest, fault: ProblemError) -> HttpResponse:
         return refuse(request, fault.status, fault.told)
@@ -74,26 +88,6 @@ def answer_in_one_shape(api: NinjaAPI) -> None:
     @api.exception_handler(ValidationError)
     def not_valid(request: HttpRequest, fault: ValidationError) -> HttpResponse:
         return refuse(request, 422, _first(fault.errors))
-
-    @api.exception_handler(Http404)
-    def not_here(request: HttpRequest, _fault: Http404) -> HttpResponse:
-        return refuse(request, 404, told_of(404))
-
-    @api.exception_handler(AuthenticationError)
-    def not_signed_in(request: HttpRequest, _fault: AuthenticationError) -> HttpResponse:
-        return refuse(request, 401, told_of(401))
-
-    @api.exception_handler(PermissionDenied)
-    def refused(request: HttpRequest, _fault: PermissionDenied) -> HttpResponse:
-        return refuse(request, 403, told_of(403))
-
-    @api.exception_handler(RequestDataTooBig)
-    def too_big(request: HttpRequest, _fault: RequestDataTooBig) -> HttpResponse:
-        return refuse(request, 413, told_of(413))
-
-    @api.exception_handler(SuspiciousOperation)
-    def odd(request: HttpRequest, _fault: SuspiciousOperation) -> HttpResponse:
-        return refuse(request, 400, told_of(400))
 
     @api.exception_handler(Throttled)
     def too_often(request: HttpRequest, fault: Throttled) -> HttpResponse:

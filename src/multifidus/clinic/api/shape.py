@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from multifidus.clinic.api.problems import told_of
 
 UNDER = "/api/"
+KEPT = ("Allow", "Retry-After")  # headers that the words point to
 
 
 class OneShape:
@@ -23,10 +24,8 @@ class OneShape:
         if not request.path_info.startswith(UNDER):
             return answer
         if answer.status_code >= 400 and not _is_json(answer):
-            allow = answer.headers.get("Allow")
-            answer = JsonResponse(told_of(answer.status_code), status=answer.status_code)
-            if allow is not None:
-                answer["Allow"] = allow
+            kept = {name: answer[name] for name in KEPT if name in answer.headers}
+            answer = JsonResponse(told_of(answer.status_code), status=answer.status_code, headers=kept)
         answer["Cache-Control"] = "no-store"
         return answer
 

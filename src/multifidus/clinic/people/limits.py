@@ -11,7 +11,7 @@ from typing import Any
 
 from allauth.account import app_settings as accounts
 from allauth.core.internal import ratelimit
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 View = Callable[..., Any]
@@ -59,9 +59,6 @@ def too_many(request: HttpRequest, *, seconds: int | None = None) -> HttpRespons
     match = request.resolver_match
     if seconds is None:
         seconds = longest(accounts.RATE_LIMITS.get(LIMIT_OF.get((match and match.url_name) or "", "")))
-    if match and "api" in match.namespaces:
-        told: HttpResponse = JsonResponse({"detail": f"too many requests; try again in {seconds} s"}, status=429)
-    else:
-        told = render(request, "429.html", {"minutes": -(-seconds // 60)}, status=429)
+    told = render(request, "429.html", {"minutes": -(-seconds // 60)}, status=429)
     told["Retry-After"] = str(seconds)
     return told

@@ -30,6 +30,15 @@ def stand_for_each_other(field: forms.Field) -> None:
     field.one_of_several = True  # type: ignore[attr-defined]  # read by design/rendering.py
 
 
+def offer(clinics: Any, field: forms.Field) -> None:
+    """Lets one of these clinics be chosen; where there is one alone, it is not asked."""
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = clinics
+    if len(clinics) == 1:
+        field.initial = clinics[0]
+        field.widget = field.hidden_widget()
+
+
 class WhoForm(forms.Form):
     """Whose record it is; asked of the person, or of a clinician for them."""
 
@@ -83,12 +92,7 @@ class OpeningForm(WhoForm):
 
     def __init__(self, *args: Any, clinics: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["clinic"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = clinics
-        if len(clinics) == 1:
-            field.initial = clinics[0]
-            field.widget = field.hidden_widget()
+        offer(clinics, self.fields["clinic"])
         self.order_fields(["name", "born", "sex", "clinic", "how", "was_told", "another"])
 
     def ask_again(self) -> None:
@@ -125,12 +129,7 @@ class GlassForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in ("name", "born", "record"):
             stand_for_each_other(self.fields[name])
-        field = self.fields["clinic"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = clinics
-        if len(clinics) == 1:
-            field.initial = clinics[0]
-            field.widget = field.hidden_widget()
+        offer(clinics, self.fields["clinic"])
 
     def clean(self) -> dict[str, Any]:
         """Name and date of birth, or the number of the record."""
