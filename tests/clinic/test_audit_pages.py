@@ -9,6 +9,7 @@ import pytest
 from django.db import OperationalError
 from django.utils import timezone
 
+from clinic.world import shown
 from multifidus.clinic.audit.entries import Act, Ground, Kind, enter
 from multifidus.clinic.audit.labels import ACTS, GROUNDS, KINDS
 from multifidus.clinic.audit.models import Entry
@@ -27,7 +28,7 @@ def log(world, signed_in):
     def read(**asked) -> str:
         answer = signed_in(world.administrator).get(f"/clinics/{world.riverside.pk}/log", asked)
         assert answer.status_code == 200
-        return answer.content.decode()
+        return shown(answer)
 
     return read
 
