@@ -54,6 +54,10 @@ class Kind(StrEnum):
     ASSESSMENT = "assessment"
     FINDINGS = "findings"
     LETTER = "letter"
+    INTERVIEW = "interview"
+    DIARY = "diary"
+    PLAN = "plan"
+    VISIT = "visit"
     CONSENT = "consent"
     EMERGENCY_ACCESS = "emergency_access"
     EMERGENCY_TRY = "emergency_try"  # found or not; of nobody

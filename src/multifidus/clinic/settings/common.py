@@ -37,6 +37,10 @@ INSTALLED_APPS = [
     "multifidus.clinic.records",
     "multifidus.clinic.oversight",
     "multifidus.clinic.charts",
+    "multifidus.clinic.interviews",
+    "multifidus.clinic.diary",
+    "multifidus.clinic.plans",
+    "multifidus.clinic.booking",
     "multifidus.clinic.api",
     "multifidus.clinic.operations",
     "multifidus.clinic.example",
@@ -182,6 +186,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
+        "worker-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],

@@ -1,0 +1,1 @@
+"""Visits: hours of a clinician, slots, appointments, the waiting list."""
