@@ -7,7 +7,7 @@ STATIC := .venv/.built-static
 CLINIC := src/multifidus/clinic
 
 .NOTPARALLEL:
-.PHONY: run examples test static messages peers check format slow clean
+.PHONY: run examples test static messages pages peers check format slow clean
 
 run: $(RUN) $(STATIC)  ## set up and run the web app on this machine, with an example clinic in var/
 	exec env MULTIFIDUS_EXAMPLE=1 MULTIFIDUS_DATA=$(CURDIR)/var $(BIN)/multifidus serve
@@ -29,6 +29,9 @@ static: $(RUN) $(STATIC)  ## fonts, icons and htmx from npm, and the compiled tr
 
 messages: $(DEV)  ## gather what the pages say into the catalogues that translators fill in
 	$(BIN)/python -m multifidus.clinic.design.building.messages
+
+pages: $(DEV) $(STATIC)  ## the pictures of every page in docs/pages/, drawn anew
+	$(BIN)/python docs/pages/draw.py
 
 peers: $(DEV)  ## the readers that ours is measured against, in an environment of their own; their test skips without it
 	$(BIN)/python benchmarks/environment.py
