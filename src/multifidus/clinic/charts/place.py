@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.utils import timezone
 
 from multifidus.actions.tonight.emergency_number import emergency_number
 from multifidus.clinic.clinics.models import Clinic
+from multifidus.clinic.people.models import Person
+from multifidus.clinic.people.zones import zone_named
 from multifidus.clinic.records.models import Consent, Record
 from multifidus.errors import InputError
 from multifidus.knowledge import Knowledge
@@ -20,13 +21,17 @@ def clinics_with(record: Record) -> list[Clinic]:
     return [consent.clinic for consent in consents]
 
 
-def zone_of(record: Record) -> tzinfo:
-    """The time zone in which days and times of a record are read: of its clinic, else of the installation."""
+def zone_of(record: Record, reader: Person | None = None) -> tzinfo:
+    """The time zone in which a reader is told days and times of a record.
+
+    The one that the reader chose, else that of the record's clinic, else that of the installation.
+    """
+    chosen = zone_named(reader.time_zone) if reader is not None else None
+    if chosen is not None:
+        return chosen
     for clinic in clinics_with(record):
-        try:
-            return ZoneInfo(clinic.time_zone)
-        except (ZoneInfoNotFoundError, ValueError):
-            continue
+        if (zone := zone_named(clinic.time_zone)) is not None:
+            return zone
     return timezone.get_default_timezone() or UTC
 
 

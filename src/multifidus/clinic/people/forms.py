@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from multifidus.clinic.people.models import Person
 from multifidus.clinic.people.sessions import keep_on_this_phone
 from multifidus.clinic.people.sign_up import forget_invitation, invited_address
+from multifidus.clinic.people.zones import is_zone, time_zones
 
 EMAIL = _("E-mail address")
 NEW_PASSWORD = _("New password")
@@ -206,7 +207,7 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at r
 
     class Meta:  # noqa: D106 - Django's word
         model = Person
-        fields = ("name", "language")
+        fields = ("name", "language", "time_zone")
         widgets: ClassVar[dict[str, Any]] = {"name": forms.TextInput(attrs={"autocomplete": "name"})}
 
     language = forms.ChoiceField(
@@ -214,6 +215,12 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic at r
         required=False,
         choices=[("", _("As my browser says")), *settings.LANGUAGES],
         help_text=_("Of pages and of mails."),
+    )
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        required=False,
+        choices=[("", _("As my clinic has it")), *time_zones()],
+        help_text=_("Times of visits and of your diary are told in it."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -228,3 +235,17 @@ class CloseForm(forms.Form):
     sure = forms.BooleanField(
         label=_("Close my account"), error_messages={"required": _("Tick this if you want to close your account.")}
     )
+
+
+class ZoneForm(forms.Form):
+    """The time zone that a phone is in, offered by its script, and the page to go back to."""
+
+    time_zone = forms.CharField(max_length=64)
+    next = forms.CharField(max_length=500, required=False)
+
+    def clean_time_zone(self) -> str:
+        """A zone that one can choose."""
+        name: str = self.cleaned_data["time_zone"]
+        if not is_zone(name):
+            raise forms.ValidationError(_("There is no time zone of this name. Choose one from the list."))
+        return name

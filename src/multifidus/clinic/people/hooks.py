@@ -18,11 +18,18 @@ def nobody_told(person: Person) -> bool:
     )
 
 
+def no_home(person: Person) -> str:
+    """No clinic is known of anybody: times are those of the installation."""
+    del person
+    return ""
+
+
 @dataclass
 class Rooms:
     """Questions that only a room above can answer; that room sets the answer when it is ready."""
 
     works_in_clinic: Callable[[Person], bool] = nobody_told
+    zone_at_home: Callable[[Person], str] = no_home  # the time zone of their clinic; empty for none
 
 
 rooms = Rooms()

@@ -40,6 +40,7 @@ class Person(AbstractBaseUser):
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=200, blank=True)
     language = models.CharField(_("language"), max_length=8, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=64, blank=True)  # empty: that of their clinic
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now)
     agreed_at = models.DateTimeField(null=True, blank=True, editable=False)  # to the terms, at sign-up

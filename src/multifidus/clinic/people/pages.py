@@ -9,13 +9,14 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from multifidus.clinic.people.closing import close, objections
-from multifidus.clinic.people.forms import CloseForm, ProfileForm
+from multifidus.clinic.people.forms import CloseForm, ProfileForm, ZoneForm
 from multifidus.clinic.people.language import speak
 from multifidus.clinic.people.limits import limited
 from multifidus.clinic.people.models import Person
@@ -81,6 +82,22 @@ def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     logout(request)
     messages.success(request, _("You are signed out everywhere."))
     return redirect("home")
+
+
+@login_required
+@require_POST
+@limited("profile", "30/h/user")
+def choose_zone(request: HttpRequest) -> HttpResponse:
+    """Takes over the time zone that a phone is in, which its owner agreed to, and goes back to where that was."""
+    person = person_of(request)
+    form = ZoneForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("This time zone is not known here. Choose one from the list."))
+        return redirect("profile")
+    Person.objects.filter(pk=person.pk).update(time_zone=form.cleaned_data["time_zone"])
+    messages.success(request, _("Times are told in %(zone)s now.") % {"zone": form.cleaned_data["time_zone"]})
+    back = form.cleaned_data["next"]
+    return redirect(back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else "profile")
 
 
 @login_required

@@ -11,5 +11,6 @@ urlpatterns = [
     path("close", pages.close_account, name="close_account"),
     path("closed", pages.account_closed, name="account_closed"),
     path("sign-out-everywhere", pages.sign_out_everywhere, name="sign_out_everywhere"),
+    path("time-zone", pages.choose_zone, name="choose_zone"),
     path("still-here", pages.still_here, name="still_here"),
 ]

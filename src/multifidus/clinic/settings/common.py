@@ -9,7 +9,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from multifidus.clinic.settings.environ import sign_up
+from multifidus.clinic.settings.environ import home_time_zone, sign_up
 
 CLINIC = Path(__file__).resolve().parent.parent
 DEBUG = False  # never: a traceback may hold what a patient said
@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "multifidus.clinic.people.sessions.SessionsEnd",
+    "multifidus.clinic.people.zones.TimeZones",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -82,6 +83,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "multifidus.clinic.records.banner.emergency",
                 "multifidus.clinic.people.context.session_clock",
+                "multifidus.clinic.people.zones.zone_told",
                 "multifidus.clinic.example.context.example",
                 "multifidus.clinic.design.context.page",
             ]
@@ -214,7 +216,7 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 LOCALE_PATHS = [CLINIC / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = "UTC"
+TIME_ZONE = home_time_zone()  # of new clinics, and of whoever has none; what is kept is kept in UTC
 
 STATIC_URL = "static/"
 STORAGES = {

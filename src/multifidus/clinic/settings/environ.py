@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
+from zoneinfo import available_timezones
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -143,5 +144,17 @@ def sign_up() -> str:
     if chosen not in ("open", "invited"):
         raise SettingError(
             where="MULTIFIDUS_SIGN_UP", problem=f"{chosen} is neither `open` nor `invited`", remedy="write one of them"
+        )
+    return chosen
+
+
+def home_time_zone() -> str:
+    """The time zone of the installation, MULTIFIDUS_TIME_ZONE, UTC without; raises SettingError for one not known."""
+    chosen = os.environ.get("MULTIFIDUS_TIME_ZONE", "").strip() or "UTC"
+    if chosen not in available_timezones():
+        raise SettingError(
+            where="MULTIFIDUS_TIME_ZONE",
+            problem=f"no time zone is called {chosen}",
+            remedy="write it as Europe/Dublin, or leave it empty for UTC",
         )
     return chosen

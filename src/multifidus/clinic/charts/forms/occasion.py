@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 
 from django import forms
@@ -46,11 +46,11 @@ class OccasionForm(forms.Form):
     )
     sent_as = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, record: Record, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, record: Record, zone: tzinfo | None = None, **kwargs: Any) -> None:
         kwargs["initial"] = {"sent_as": uuid.uuid4(), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
         self.record = record
-        self.zone = zone_of(record)
+        self.zone = zone or zone_of(record)
         self.content: dict[str, Any] = {}
         self.moment = timezone.now()
 

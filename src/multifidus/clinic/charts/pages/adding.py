@@ -22,6 +22,7 @@ from multifidus.clinic.charts.forms.words import WordsForm
 from multifidus.clinic.charts.keeping import SentBeforeError, keep
 from multifidus.clinic.charts.models import Reading
 from multifidus.clinic.charts.pages.seen import seen_by, sent
+from multifidus.clinic.charts.place import zone_of
 from multifidus.clinic.people.models import Person
 from multifidus.clinic.people.signed_in import person_of
 from multifidus.clinic.records.models import Record
@@ -36,7 +37,9 @@ def new_reading(request: HttpRequest, record: UUID) -> HttpResponse:
     """A form for words."""
     person = person_of(request)
     found = open_record(person, record, Wish.WRITE, Act.READ, kind=Kind.READING_FORM)
-    form = WordsForm(sent(request), record=found, by_clinician=found.person_id != person.pk)
+    form = WordsForm(
+        sent(request), record=found, zone=zone_of(found, person), by_clinician=found.person_id != person.pk
+    )
     if request.method == "POST" and form.is_valid() and kept(form, form.kind_told, found, person):
         return told_and_back(request, found)
     context = {"seen": seen_by(person, found), "form": form}
@@ -49,7 +52,7 @@ def new_exam(request: HttpRequest, record: UUID) -> HttpResponse:
     """A form for an examination, made from the vocabulary."""
     person = person_of(request)
     found = open_record(person, record, Wish.WRITE, Act.READ, kind=Kind.READING_FORM)
-    form = FindingsForm(sent(request), record=found, asked=asked_in_exam(engine()[0]))
+    form = FindingsForm(sent(request), record=found, zone=zone_of(found, person), asked=asked_in_exam(engine()[0]))
     if request.method == "POST" and form.is_valid() and kept(form, Reading.Kind.EXAM, found, person):
         return told_and_back(request, found)
     context = {

@@ -40,7 +40,7 @@ def correct_reading(request: HttpRequest, record: UUID, reading: UUID) -> HttpRe
     person = person_of(request)
     found = open_record(person, record, Wish.WRITE, Act.READ, kind=Kind.READING, thing=reading)
     row = row_of(found, reading)
-    form, other = _form(request, row), _standing(row)
+    form, other = _form(request, row, zone_of(found, person)), _standing(row)
     status = 200
     if request.method == "POST":
         status = CONFLICT if other is not None else 422
@@ -99,12 +99,12 @@ def strike_reading(request: HttpRequest, record: UUID, reading: UUID) -> HttpRes
     return render(request, "charts/strike_reading.html", context, status=status)
 
 
-def _form(request: HttpRequest, row: Reading) -> OccasionForm:
+def _form(request: HttpRequest, row: Reading, zone: tzinfo) -> OccasionForm:
     """The form that fits a reading: for its words, or for its findings and the words beside them."""
-    initial = _when(row, zone_of(row.record))
+    initial = _when(row, zone)
     if "findings" not in row.content:
         told = {**initial, "text": row.content.get("text", "")}
-        return CorrectedWordsForm(sent(request), record=row.record, initial=told)
+        return CorrectedWordsForm(sent(request), record=row.record, zone=zone, initial=told)
     knowledge, findings = engine()[0], row.content["findings"]
     asked = {one.id: one for one in asked_of(findings, knowledge)}
     if row.kind == Reading.Kind.EXAM:
@@ -112,6 +112,7 @@ def _form(request: HttpRequest, row: Reading) -> OccasionForm:
     return CorrectedFindingsForm(
         sent(request),
         record=row.record,
+        zone=zone,
         asked=tuple(asked.values()),
         before=findings,
         initial={**initial, "remarks": row.content.get("text", "")},

@@ -35,7 +35,7 @@ def seen_by(person: Person, record: Record) -> Seen:
     """The record as this person sees it: their own in plain words, that of another as a clinician."""
     mine = record.person_id == person.pk
     words = Words(engine()[0], "person" if mine else "clinician")
-    return Seen(str(record.pk), record.name, mine, zone_of(record), words)
+    return Seen(str(record.pk), record.name, mine, zone_of(record, person), words)
 
 
 def sent(request: HttpRequest) -> QueryDict | None:

@@ -24,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("name", help="the name of the clinic")
         parser.add_argument("--administrator", required=True, help="the e-mail address of the first administrator")
         parser.add_argument("--country", default="", help="two letters, such as GB; says which emergency number")
-        parser.add_argument("--time-zone", default="UTC", help="such as Europe/Dublin")
+        parser.add_argument("--time-zone", default="", help="such as Europe/Dublin; else that of the installation")
         parser.add_argument("--address", default="http://127.0.0.1:8000", help="where the service is reached")
 
     def handle(self, *_args: Any, **told: Any) -> None:
@@ -46,7 +46,7 @@ class Command(BaseCommand):
             raise CommandError("--administrator: this is no e-mail address; write it as name@example.org") from None
         if told["country"] and told["country"] not in dict(countries()):
             raise CommandError("--country: not known; write two capital letters, such as GB, or leave it out")
-        if told["time_zone"] not in dict(time_zones()):
+        if told["time_zone"] and told["time_zone"] not in dict(time_zones()):
             raise CommandError("--time-zone: not known; write it as Europe/Dublin, or leave it out")
         if not told["name"].strip():
             raise CommandError("name: it is empty; write the name of the clinic")
