@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("multifidus.clinic.oversight.urls")),
     path("records/", include("multifidus.clinic.records.urls")),
     path("records/<uuid:record>/", include("multifidus.clinic.charts.urls")),
+    path("", include("multifidus.clinic.charts.own_urls")),
     path("", include("multifidus.clinic.interviews.urls")),
     path("", include("multifidus.clinic.diary.urls")),
     path("", include("multifidus.clinic.plans.urls")),

@@ -2,5 +2,6 @@
 
 from multifidus.clinic.charts.shown.answer import Shown, shown
 from multifidus.clinic.charts.shown.changes import changes
+from multifidus.clinic.charts.shown.person import Do, PersonShown, shown_to_person
 
-__all__ = ["Shown", "changes", "shown"]
+__all__ = ["Do", "PersonShown", "Shown", "changes", "shown", "shown_to_person"]

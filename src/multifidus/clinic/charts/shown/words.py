@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from multifidus.doors.letter.said import briefly
 from multifidus.doors.spoken import Voice
 from multifidus.knowledge import Knowledge
+from multifidus.knowledge.rows import PlainFindingRow
 from multifidus.terms import Finding
 
 Audience = Literal["person", "clinician"]
@@ -61,6 +63,20 @@ class Words:
             return capital(row.plain_label), row.plain_description
         return capital(row.label), row.description
 
+    def is_dangerous(self, cause: str) -> bool:
+        """Whether a cause may not be missed."""
+        row = self.knowledge.causes.get(cause)
+        return row is not None and row.dangerous
+
+    def clause(self, finding: str) -> str:
+        """A finding as a clause to the person, such as "the pain came all at once"; empty where none is told."""
+        row = plain_findings(self.knowledge).get(finding)
+        return self.told(row.plain_you) if row is not None else ""
+
+    def told(self, text: str) -> str:
+        """A text of the tables as the person reads it."""
+        return text
+
     def mechanism(self, mechanism: str) -> str:
         """What lies between a finding and a cause."""
         return self.voice.mechanism(mechanism)
@@ -76,6 +92,12 @@ class Words:
         row = self.knowledge.sources[source]
         told = ". ".join(part for part in (row.authors, row.title, row.venue, row.year) if part)
         return Cited(source, told, row.doi or "", status)
+
+
+@lru_cache(maxsize=4)
+def plain_findings(knowledge: Knowledge) -> Mapping[str, PlainFindingRow]:
+    """The rows that say a finding in plain words, by finding."""
+    return {row.finding: row for row in knowledge.rows(PlainFindingRow)}
 
 
 def capital(words: str) -> str:

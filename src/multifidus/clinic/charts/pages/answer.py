@@ -1,0 +1,46 @@
+"""The answer for its person: what to do first, what it may be and why, what would make it surer."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from multifidus.clinic.audit.entries import Act, Kind
+from multifidus.clinic.charts.current import current
+from multifidus.clinic.charts.engine import engine
+from multifidus.clinic.charts.pages.seen import seen_by
+from multifidus.clinic.charts.shown import shown_to_person
+from multifidus.clinic.charts.ways import Ways, ways_of
+from multifidus.clinic.people.signed_in import person_of
+from multifidus.clinic.records.opening import own_record
+from multifidus.clinic.records.walls import Wish, open_record
+
+
+@require_safe
+@login_required
+def answer(request: HttpRequest, record: UUID) -> HttpResponse:
+    """The answer that holds now, in the person's words; a clinician sees the same page, without its buttons."""
+    person = person_of(request)
+    found = open_record(person, record, Wish.READ, Act.READ, kind=Kind.ASSESSMENT)
+    seen = seen_by(person, found)
+    made = current(found)
+    told = made and shown_to_person(made.answer, engine()[0], gathered=made.gathered, failed=bool(made.failed))
+    context = {
+        "seen": seen,
+        "told": told,
+        "ways": ways_of(found.pk) if seen.mine else Ways(),
+        "made_at": made.made_at if made else None,
+    }
+    return render(request, "charts/person_page.html", context)
+
+
+@require_safe
+@login_required
+def my_answer(request: HttpRequest) -> HttpResponse:
+    """Leads to one's own answer; without a record to the questions that begin one."""
+    own = own_record(person_of(request))
+    return redirect("answer", record=own.pk) if own is not None else redirect("own_record")
