@@ -2,7 +2,7 @@
 
 A field's type says how its cell is read (cells.py); `key` and `intervals` are explained in row.py. The rows of a
 theme stand together: rows_vocabulary, rows_figures, rows_network, rows_actions, rows_tests, rows_options,
-rows_outlook, rows_prevention, rows_surgery, rows_now, rows_questionnaires, rows_lifting, rows_holding.
+rows_outlook, rows_prevention, rows_surgery, rows_now, rows_questionnaires, rows_lifting, rows_holding, rows_diary.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from multifidus.knowledge.rows_actions import (
     RedFlagRow,
     UrgencyThresholdRow,
 )
+from multifidus.knowledge.rows_diary import DiaryTriggerRow
 from multifidus.knowledge.rows_figures import (
     AccuracyRow,
     AssumedRow,
@@ -85,6 +86,7 @@ __all__ = [
     "CountedRow",
     "CourseRow",
     "CueRow",
+    "DiaryTriggerRow",
     "EdgeRow",
     "EffectMeasureRow",
     "EffectRow",

@@ -34,6 +34,7 @@ class Reading:
     unread: tuple[Unread, ...] = ()
     setting: Setting | None = None  # where the person was seen, None where nobody told
     questionnaires: tuple[Scored, ...] = ()
+    spasm: bool = False  # whether it is the entry of one spasm, which began at `at`; how often they come is counted
 
     def __post_init__(self) -> None:
         if self.kind not in READING_KINDS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any, Literal
@@ -18,7 +18,7 @@ from multifidus.clinic.api.contract import FINDINGS
 from multifidus.clinic.api.paging import Part
 from multifidus.clinic.api.problems import ProblemError, refusals
 from multifidus.clinic.audit.entries import Act, Kind
-from multifidus.clinic.charts.content import LONGEST_TEXT, checked
+from multifidus.clinic.charts.content import LONGEST_TEXT, checked, moment_in
 from multifidus.clinic.charts.current import current
 from multifidus.clinic.charts.engine import engine
 from multifidus.clinic.charts.keeping import CorrectedMeanwhileError, SentBeforeError, correct, keep
@@ -45,11 +45,15 @@ class Content(Schema):
     findings: Case = None
     questionnaires: Sheets = Field(None, description="Answers to questionnaires, by questionnaire and item.")
     setting: Literal["primary", "emergency", "secondary"] | None = None
+    episode: Sheets = Field(
+        None, description="A spasm of the diary: when it began, how long, how bad, what was before."
+    )
 
-    def told(self) -> dict[str, Any]:
-        """The content of a reading; raises InputError where the core cannot read it."""
-        parts = ("text", "findings", "questionnaires", "setting")
-        return checked({part: getattr(self, part) for part in parts if getattr(self, part) is not None}, engine()[0])
+    def told(self, kind: str) -> dict[str, Any]:
+        """The content of a reading of this kind; raises InputError where the core cannot read it."""
+        parts = ("text", "findings", "questionnaires", "setting", "episode")
+        content = {part: getattr(self, part) for part in parts if getattr(self, part) is not None}
+        return checked(content, engine()[0], kind=kind)
 
 
 class NewReading(Content):
@@ -92,6 +96,7 @@ class OneReading(Schema):
     findings: Annotated[dict[str, Any] | None, WithJsonSchema({"type": ["object", "null"]})]
     questionnaires: Annotated[Any, WithJsonSchema({})]
     setting: str | None
+    episode: Annotated[dict[str, Any] | None, WithJsonSchema({"type": ["object", "null"]})]
     corrects: UUID | None
     corrected_by: UUID | None
     struck: bool
@@ -128,14 +133,15 @@ def add_reading(request: HttpRequest, record: UUID, sent: NewReading) -> Status[
     """Keeps a reading, and then assesses the record anew."""
     person = person_of(request)
     found = open_record(person, record, Wish.WRITE, Act.READ, kind=Kind.READING_FORM)
+    told = sent.told(sent.kind)
     return _kept(
         found,
         lambda: keep(
             found,
             Reading.Kind(sent.kind),
-            sent.told(),
+            told,
             author=person,
-            at=_moment(sent.at, found),
+            at=_moment(sent.at, found, told),
             clinic=clinic_behind(person, found),
             sent_as=sent.sent_as,
         ),
@@ -161,14 +167,15 @@ def correct_reading(request: HttpRequest, record: UUID, reading: UUID, sent: Cor
     person = person_of(request)
     found = open_record(person, record, Wish.WRITE, Act.READ, kind=Kind.READING, thing=reading)
     row = _row(found, reading)
+    told = sent.told(row.kind)
     return _kept(
         found,
         lambda: correct(
             row,
-            sent.told(),
+            told,
             author=person,
             why=sent.why,
-            at=_moment(sent.at, found) or row.at,
+            at=_moment(sent.at, found, told) or row.at,
             clinic=clinic_behind(person, found),
             sent_as=sent.sent_as,
         ),
@@ -210,7 +217,12 @@ def _kept(record: Record, keeping: Callable[[], Reading]) -> Status[Kept]:
     return Status(201, kept)
 
 
-def _moment(at: datetime | None, record: Record) -> datetime | None:
+def _moment(at: datetime | None, record: Record, told: Mapping[str, Any]) -> datetime | None:
+    """The moment that was sent, or at which the spasm began; raises ProblemError where the two differ."""
+    began = moment_in(told)
+    if at is not None and began is not None and at != began:
+        raise ProblemError(422, where="at", problem="not when the spasm began", remedy="leave it out")
+    at = began or at
     return None if at is None else checked_moment(at, now=timezone.now(), born=record.born)
 
 

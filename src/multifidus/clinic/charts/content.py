@@ -1,29 +1,33 @@
-"""What a reading holds: words as they were typed, findings as a case has them, or both; refused unless keepable."""
+"""What a reading holds: words as typed, findings as a case has them, a spasm of the diary; refused unless keepable."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from multifidus.errors import InputError
 from multifidus.findings.case_file import case_of
+from multifidus.findings.diary import content_of, episode_of
 from multifidus.knowledge import Knowledge
 
 LONGEST_TEXT = 50_000  # characters, some twenty pages: longer than any letter; read in a second at worst
 LARGEST_CASE = 100_000  # characters of JSON; every finding of the vocabulary with both sides is a third of it
 WORDS = "text"
 CASE = ("findings", "questionnaires", "setting")
+EPISODE = "episode"  # of the diary alone
+DIARY = "diary"
 
 
-def checked(content: Mapping[str, Any], knowledge: Knowledge) -> dict[str, Any]:
-    """The content of a reading as it is kept, each word as it was typed.
+def checked(content: Mapping[str, Any], knowledge: Knowledge, *, kind: str | None = None) -> dict[str, Any]:
+    """The content of a reading as it is kept, each word as it was typed; a spasm only where its `kind` is the diary.
 
     Raises InputError, whose `where` ends with the place, for what the core cannot read or a database cannot hold.
     """
-    unknown = sorted(str(key) for key in set(content) - {WORDS, *CASE})
+    unknown = sorted(str(key) for key in set(content) - {WORDS, EPISODE, *CASE})
     if unknown:
         raise InputError(
             where="content",
@@ -40,6 +44,8 @@ def checked(content: Mapping[str, Any], knowledge: Knowledge) -> dict[str, Any]:
         )
     if case:
         kept |= checked_case(case, knowledge)
+    if content.get(EPISODE) is not None:
+        kept[EPISODE] = checked_episode(content[EPISODE], knowledge, kind=kind)
     if not kept:
         raise InputError(
             where="content", problem=_("nothing was told"), remedy=_("write a few words, or choose what was found")
@@ -89,6 +95,22 @@ def checked_case(case: Mapping[str, Any], knowledge: Knowledge) -> dict[str, Any
     if not told["findings"] and not told.get("questionnaires"):
         raise InputError(where="findings", problem=_("no finding was told"), remedy=_("tell at least one"))
     return told
+
+
+def checked_episode(episode: Any, knowledge: Knowledge, *, kind: str | None) -> dict[str, Any]:
+    """A spasm as it is kept; raises InputError as the core's reader does, and in any reading but one of the diary."""
+    if kind != DIARY:
+        raise InputError(
+            where=EPISODE, problem=_("a spasm outside the diary"), remedy=_("send it as a reading of the diary")
+        )
+    told = content_of(episode_of(episode, knowledge, EPISODE))
+    refuse_what_cannot_be_kept(json.dumps(told, ensure_ascii=False).replace("\\u0000", "\x00"), EPISODE)
+    return told
+
+
+def moment_in(content: Mapping[str, Any]) -> datetime | None:
+    """When it was so, where the content itself says it: a spasm began then; None for everything else."""
+    return datetime.fromisoformat(content[EPISODE]["began"]) if EPISODE in content else None
 
 
 def refuse_what_cannot_be_kept(text: str, where: str) -> None:

@@ -12,6 +12,7 @@ from multifidus.clinic.charts.models import Reading
 from multifidus.clinic.records.models import Record
 from multifidus.errors import InputError
 from multifidus.findings.case_file import Case, case_of
+from multifidus.findings.diary import episode_of, told_by
 from multifidus.findings.files import FromFile, read_file
 from multifidus.findings.gather import gather
 from multifidus.knowledge import Knowledge
@@ -19,6 +20,7 @@ from multifidus.terms import Finding, Findings, Gathered, ReadingKind
 from multifidus.terms import Reading as Told
 
 OF_WORDS = "#words"  # ends the id of what the words of a reading tell beside its findings
+OF_EPISODE = "#episode"  # and that of the spasm that it tells of beside them
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,17 @@ def read_row(reading: Reading, knowledge: Knowledge) -> Read:
             scored = case.questionnaires
             told.append(_as_told(reading, str(reading.pk), case.findings, setting=case.setting, scored=scored))
             unreadable.extend({"reading": str(reading.pk), **one} for one in lost)
+    if "episode" in reading.content:
+        try:
+            episode = episode_of(reading.content["episode"], knowledge, "reading")
+        except InputError as fault:
+            unreadable.append({"reading": str(reading.pk), "what": "episode", "why": fault.problem})
+        except Exception as fault:
+            failed = type(fault).__name__
+            unreadable.append({"reading": str(reading.pk), "what": "episode", "why": failed})
+        else:
+            name = str(reading.pk) + (OF_EPISODE if "findings" in reading.content else "")
+            told.append(replace(_as_told(reading, name, told_by(episode)), spasm=True))
     if "text" in reading.content:
         try:
             words = read_file("reading.txt", reading.content["text"].encode(), knowledge)
@@ -117,7 +130,7 @@ def _all_that_was_told(told: Iterable[Told]) -> Gathered:
 
 def reading_of(told_id: str) -> str:
     """The id of the row behind the id of what it told."""
-    return told_id.removesuffix(OF_WORDS)
+    return told_id.partition("#")[0]
 
 
 def about(record: Record, today: date) -> list[Finding]:
@@ -132,7 +145,7 @@ def about(record: Record, today: date) -> list[Finding]:
 
 
 def _of_words(reading: Reading, words: FromFile) -> Told:
-    name = str(reading.pk) + (OF_WORDS if "findings" in reading.content else "")
+    name = str(reading.pk) + (OF_WORDS if {"findings", "episode"} & set(reading.content) else "")
     return replace(
         _as_told(reading, name, words.findings, setting=words.setting),
         concerns_back=words.concerns_back,
@@ -155,7 +168,7 @@ def _as_told(reading: Reading, name: str, findings: Findings, *, setting: Any = 
 
 def _case(content: Mapping[str, Any], knowledge: Knowledge) -> tuple[Case, list[dict[str, str]]]:
     """The case in a content; where today's tables refuse it as a whole, all of its findings that they still know."""
-    case = {key: value for key, value in content.items() if key != "text"}
+    case = {key: value for key, value in content.items() if key not in ("text", "episode")}
     try:
         return case_of(case, name="reading", knowledge=knowledge), []
     except InputError:

@@ -29,6 +29,7 @@ class ToldReading:
     findings: dict[str, Any] | None
     questionnaires: Any
     setting: str | None
+    episode: dict[str, Any] | None
     corrects: UUID | None
     corrected_by: UUID | None
     struck: bool
@@ -86,6 +87,7 @@ def told_reading(row: Reading, *, corrected_by: UUID | None) -> ToldReading:
         findings=content.get("findings"),
         questionnaires=content.get("questionnaires"),
         setting=content.get("setting"),
+        episode=content.get("episode"),
         corrects=row.corrects_id,
         corrected_by=corrected_by,
         struck=row.struck,

@@ -10,6 +10,7 @@ from multifidus.knowledge.checks import (
     asking,
     assumptions,
     conditions,
+    diary,
     figures,
     fitting,
     holding,
@@ -52,6 +53,7 @@ THEMES = (
     outlook,
     now,
     holding,
+    diary,
 )
 
 

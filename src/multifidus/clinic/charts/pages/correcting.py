@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -40,6 +40,8 @@ def correct_reading(request: HttpRequest, record: UUID, reading: UUID) -> HttpRe
     person = person_of(request)
     found = open_record(person, record, Wish.WRITE, Act.READ, kind=Kind.READING, thing=reading)
     row = row_of(found, reading)
+    if "episode" in row.content:
+        raise Http404  # its own form stands in the diary; this one would make words of it
     form, other = _form(request, row, zone_of(found, person)), _standing(row)
     status = 200
     if request.method == "POST":

@@ -13,6 +13,7 @@ from multifidus.clinic.audit.entries import Act, Kind
 from multifidus.clinic.charts.gathering import read_row
 from multifidus.clinic.charts.models import Reading
 from multifidus.clinic.charts.pages.seen import Seen, seen_by
+from multifidus.clinic.charts.shown.episode import episode_lines
 from multifidus.clinic.charts.shown.words import capital
 from multifidus.clinic.charts.told import told_readings
 from multifidus.clinic.people.signed_in import person_of
@@ -31,6 +32,7 @@ def reading(request: HttpRequest, record: UUID, reading: UUID) -> HttpResponse:
     seen = seen_by(person, found)
     told, before, after = _with_its_corrections(row)
     context = {"seen": seen, "reading": told, "before": before, "after": after, **_understood(row, seen)}
+    context["episode"] = episode_lines(row.content.get("episode"), seen.words.knowledge)
     return render(request, "charts/reading.html", context)
 
 

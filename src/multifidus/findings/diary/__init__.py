@@ -1,0 +1,6 @@
+"""The spasm diary: episodes in, and out of them how often, when, after what, and what that tells of the causes."""
+
+from multifidus.findings.diary.episode import Before, Episode, content_of, episode_of
+from multifidus.findings.diary.told import told_by
+
+__all__ = ["Before", "Episode", "content_of", "episode_of", "told_by"]
