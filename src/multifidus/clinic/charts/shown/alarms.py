@@ -65,8 +65,8 @@ def steps(answer: Mapping[str, Any], words: Words, audience: str) -> tuple[Step,
     found = [one for one in answer["plan"]["now"] if one["for"] == audience and not one["id"].startswith(RETURN)]
     return tuple(
         Step(
-            capital(one["text"]),
-            "" if one["why"].startswith(FLAG) else one["why"],
+            capital(words.told(one["text"])),
+            "" if one["why"].startswith(FLAG) else words.told(one["why"]),
             words.cited((source, one["status"]) for source in one.get("sources") or [""]),
         )
         for one in found
@@ -80,13 +80,13 @@ def number_to_call(answer: Mapping[str, Any]) -> str:
     return found[1] if found else ""
 
 
-def come_back(answer: Mapping[str, Any]) -> tuple[Call, ...]:
+def come_back(answer: Mapping[str, Any], words: Words) -> tuple[Call, ...]:
     """The signs that must bring somebody back, under where they bring them."""
     told: dict[str, list[str]] = {}
     for one in answer["plan"]["now"]:
         if one["id"].startswith(RETURN):
             call, _if, sign = one["text"].partition(" if ")
-            told.setdefault(call, []).append(sign)
+            told.setdefault(words.told(call), []).append(words.told(sign.rstrip(".")))
     return tuple(Call(call, tuple(signs)) for call, signs in told.items())
 
 

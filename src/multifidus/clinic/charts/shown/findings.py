@@ -60,12 +60,12 @@ def understood(answer: Mapping[str, Any], gathered: Mapping[str, Any], words: Wo
 
 def minds(answer: Mapping[str, Any], gathered: Mapping[str, Any], words: Words) -> list[str]:
     """What was told against itself, could not be read, or went wrong."""
-    between = [one["told"] for one in gathered.get("contradictions") or ()]
+    between = [words.told(one["told"]) for one in gathered.get("contradictions") or ()]
     unreadable = [
         _("%(what)s could not be read: %(why)s") % {"what": capital(words.finding(one["what"])), "why": one["why"]}
         for one in gathered.get("unreadable") or ()
     ]
-    told = [*between, *answer["contradictions"], *unreadable, *answer["unread"], *answer["troubles"]]
+    told = [*between, *map(words.told, answer["contradictions"]), *unreadable, *answer["unread"], *answer["troubles"]]
     return list(dict.fromkeys(capital(one) for one in told))
 
 
@@ -77,4 +77,4 @@ def _lapsed(one: Mapping[str, Any], words: Words) -> Lapsed:
     told = words.said(one)
     if one["value"] is False:
         told = _("not there: %(finding)s") % {"finding": told}
-    return Lapsed(capital(told), one["why"], (one["reading"],))
+    return Lapsed(capital(told), words.told(one["why"]), (one["reading"],))

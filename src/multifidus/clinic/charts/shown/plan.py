@@ -74,10 +74,10 @@ def _part(name: str, title: str, actions: Iterable[Mapping[str, Any]], words: Wo
 
 def _item(action: Mapping[str, Any], words: Words) -> Item:
     cited = words.cited((source, action["status"]) for source in action.get("sources") or [""])
-    label, often = capital(action.get("label") or ""), action.get("how_often") or ""
+    label, often = capital(words.told(action.get("label") or "")), words.told(action.get("how_often") or "")
     if words.for_person:
         asks = [words.question(one) for one in action.get("questions") or ()]
-        return Item(label, action.get("plain_text") or "", asks=tuple(asks), often=often, cited=cited)
+        return Item(label, words.told(action.get("plain_text") or ""), asks=tuple(asks), often=often, cited=cited)
     figures = (Figure(**figure) for figure in action["figures"][:FIGURES])
     return Item(
         label=label,

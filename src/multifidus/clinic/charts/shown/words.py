@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from django.utils.translation import gettext as _
 
+from multifidus.clinic.design.told import English, told
 from multifidus.doors.letter.said import briefly
 from multifidus.doors.spoken import Voice
 from multifidus.knowledge import Knowledge
@@ -43,16 +44,16 @@ class Words:
 
     def finding(self, finding: str) -> str:
         """The label of a finding; what these tables do not know any more is told by its id."""
-        return self.voice.finding(finding)
+        return self.told(self.voice.finding(finding))
 
     def said(self, finding: Mapping[str, Any]) -> str:
         """A finding of the contract in words, with its side and its number; without its no."""
-        return briefly(Finding(finding["id"], finding["value"], finding.get("side")), self.voice)
+        return self.told(briefly(Finding(finding["id"], finding["value"], finding.get("side")), self.voice))
 
     def question(self, finding: str) -> str:
         """The question that a finding answers."""
         row = self.knowledge.findings.get(finding)
-        return row.question if row is not None else self.finding(finding)
+        return self.told(row.question) if row is not None else self.finding(finding)
 
     def cause(self, cause: str) -> tuple[str, str]:
         """The name of a cause, and what it is, in the reader's words."""
@@ -60,7 +61,7 @@ class Words:
         if row is None:
             return cause.replace("_", " "), ""
         if self.for_person:
-            return capital(row.plain_label), row.plain_description
+            return capital(self.told(row.plain_label)), self.told(row.plain_description)
         return capital(row.label), row.description
 
     def is_dangerous(self, cause: str) -> bool:
@@ -74,8 +75,8 @@ class Words:
         return self.told(row.plain_you) if row is not None else ""
 
     def told(self, text: str) -> str:
-        """A text of the tables as the person reads it."""
-        return text
+        """A text of the tables, or of an answer made of them: in the person's language, to a clinician as it is."""
+        return told(text) if self.for_person else text
 
     def mechanism(self, mechanism: str) -> str:
         """What lies between a finding and a cause."""
@@ -101,5 +102,6 @@ def plain_findings(knowledge: Knowledge) -> Mapping[str, PlainFindingRow]:
 
 
 def capital(words: str) -> str:
-    """Words that begin a line."""
-    return words[:1].upper() + words[1:]
+    """Words that begin a line; what stays English goes on saying so."""
+    begun = words[:1].upper() + words[1:]
+    return English(begun) if isinstance(words, English) else begun

@@ -12,6 +12,7 @@ from babel.messages.pofile import write_po
 from django.utils.translation.template import templatize
 
 from multifidus.clinic.design.building.catalogues import catalogue_files, read_catalogue
+from multifidus.clinic.design.building.tables import said_by_tables
 
 CLINIC = Path(__file__).parents[2]
 LAZY = {f"{name}_lazy": DEFAULT_KEYWORDS[name] for name in ("gettext", "ngettext", "pgettext", "npgettext")}
@@ -61,8 +62,11 @@ def update(file: Path, said: Catalog) -> None:
     file.write_text("".join(line for line in lines if not line.startswith(CHANGING)), encoding="utf-8")
 
 
+DOMAINS = {"django": spoken, "tables": said_by_tables}
+"""What pages say, and what the tables say to a person: a catalogue each."""
+
 if __name__ == "__main__":
-    now = spoken()
+    now = {domain: said() for domain, said in DOMAINS.items()}
     for kept in catalogue_files():
-        update(kept, now)
-        print(f"{kept.relative_to(CLINIC)}: {len(now)} entries")
+        update(kept, now[kept.stem])
+        print(f"{kept.relative_to(CLINIC)}: {len(now[kept.stem])} entries")

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from multifidus.clinic.design.icons import ICONS
 from multifidus.clinic.design.likelihood import Likelihood
+from multifidus.clinic.design.told import told as told_in_language
 from multifidus.clinic.design.urgencies import URGENCIES
 
 register = template.Library()
@@ -37,6 +38,12 @@ def icon(name: str, size: str = "") -> SafeString:
     sprite = static("design/built/icons.svg")
     html = '<svg class="icon {}" width="24" height="24" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>'
     return format_html(html, size, sprite, name)
+
+
+@register.filter
+def told(text: str) -> str:
+    """A text of the tables in the reader's language; where it has none, in English that says it is English."""
+    return told_in_language(str(text))
 
 
 @register.simple_tag

@@ -1,0 +1,72 @@
+"""What the tables say to a person: every text that a page may show, with the column that it stands in."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+
+from babel.messages.catalog import Catalog
+
+from multifidus.actions.treating.phrases import with_article
+from multifidus.clinic.design.told.composed import COMPOSED
+from multifidus.clinic.design.told.places import PLACE
+from multifidus.knowledge.load import TABLES
+
+PARTS = "|"  # between the steps of an exercise, each of which is told by itself
+COLUMNS = {
+    "now_advice": ("plain_text", "plain_why"),
+    "return_signs": ("plain_text", "plain_why"),
+    "emergency_numbers": ("plain_hint", "label"),
+    "plain_findings": ("plain_you", "plain_me"),
+    "causes": ("plain_label", "plain_description"),
+    "findings": ("question", "label"),
+    "measures": ("label", "unit"),
+    "contraindications": ("plain_why",),
+    "test_cautions": ("plain",),
+    "test_calls": ("plain_why",),
+    "test_gates": ("plain_why",),
+    "test_aims": ("plain",),
+    "tests": ("plain_label", "plain_how"),
+    "mechanisms": ("plain_label",),
+    "treatments": ("plain_text",),
+    "options": ("plain_label", "plain_description"),
+    "operations": ("plain_label", "plain_who", "plain_trials"),
+    "surgery_criteria": ("plain_text",),
+    "courses": ("plain_text", "if_unknown", "label"),
+    "predictors": ("plain_text", "label"),
+    "exercises": (
+        "plain_label", "label", "aim", "steps", "feel", "stop_when", "leave_out", "how_often",
+        "start", "weeks_1_2", "weeks_3_4", "weeks_5_8",
+    ),
+    "habits": ("plain_text", "if_unknown", "how_often", "certainty", "risk", "label"),
+    "scales": ("plain_label",),
+    "score_groups": ("plain_text",),
+    "must_ask": (),
+}  # fmt: skip
+IF = " if "  # between what to do and the sign to do it for, where a page shows the signs as a list
+
+
+def said_by_tables() -> Catalog:
+    """Every text that the tables and the core's own sentences around them may say to a person."""
+    catalogue = Catalog()
+    for text, where in _texts():
+        if not PLACE.fullmatch(text):  # a gap alone says nothing itself
+            catalogue.add(text, locations=[(where, 0)])
+    return catalogue
+
+
+def _texts() -> Iterator[tuple[str, str]]:
+    for text in COMPOSED:
+        yield text, "composed"
+    for table, columns in COLUMNS.items():
+        with (TABLES / f"{table}.csv").open(encoding="utf-8", newline="") as rows:
+            for row in csv.DictReader(rows):
+                for column in columns:
+                    for text in row[column].split(PARTS) if row[column] else ():
+                        yield text.strip(), f"{table}/{column}"
+                if table == "causes":
+                    yield with_article(row["plain_label"]), "causes/with_article"
+                if table == "return_signs":
+                    call, _if, sign = row["plain_text"].rstrip(".").partition(IF)
+                    yield call, "return_signs/call"
+                    yield sign, "return_signs/sign"
