@@ -20,7 +20,10 @@ def english() -> Catalog:
     return spoken()
 
 
-@pytest.fixture(params=catalogue_files(), ids=lambda file: file.parts[-3])
+OF_PAGES = [file for file in catalogue_files() if file.stem == "django"]
+
+
+@pytest.fixture(params=OF_PAGES, ids=lambda file: file.parts[-3])
 def kept(request) -> Catalog:
     return read_catalogue(request.param)
 
@@ -38,7 +41,7 @@ def is_done(message) -> bool:
 
 
 def test_there_is_a_second_language():
-    assert [file.parts[-3] for file in catalogue_files()] == ["de"]
+    assert [(file.parts[-3], file.stem) for file in catalogue_files()] == [("de", "django"), ("de", "tables")]
 
 
 def test_no_translation_is_of_words_that_english_no_longer_says(english, kept):
@@ -85,6 +88,8 @@ def test_no_entry_is_a_guess(kept):
 
 def test_compiled_words_are_those_that_people_wrote():
     for compiled in compile_catalogues():
+        if compiled.stem != "django":
+            continue
         with compiled.open("rb") as file:
             read = gettext.GNUTranslations(file)
         assert read.gettext("Sign in") == "Anmelden"

@@ -86,7 +86,7 @@ def come_back(answer: Mapping[str, Any], words: Words) -> tuple[Call, ...]:
     for one in answer["plan"]["now"]:
         if one["id"].startswith(RETURN):
             call, _if, sign = one["text"].partition(" if ")
-            told.setdefault(words.told(call), []).append(words.told(sign.rstrip(".")))
+            told.setdefault(words.told(call), []).append(words.told(sign))
     return tuple(Call(call, tuple(signs)) for call, signs in told.items())
 
 

@@ -26,11 +26,11 @@ COLUMNS = {
     "test_calls": ("plain_why",),
     "test_gates": ("plain_why",),
     "test_aims": ("plain",),
-    "tests": ("plain_label", "plain_how"),
+    "tests": ("plain_label", "plain_how", "label"),
     "mechanisms": ("plain_label",),
     "treatments": ("plain_text",),
     "options": ("plain_label", "plain_description"),
-    "operations": ("plain_label", "plain_who", "plain_trials"),
+    "operations": ("plain_label", "label", "plain_who", "plain_trials"),
     "surgery_criteria": ("plain_text",),
     "courses": ("plain_text", "if_unknown", "label"),
     "predictors": ("plain_text", "label"),
@@ -43,6 +43,7 @@ COLUMNS = {
     "score_groups": ("plain_text",),
     "must_ask": (),
 }  # fmt: skip
+STRENGTH, SCALE = "strength of ", " on the MRC scale"  # around a movement, which a letter names alone
 IF = " if "  # between what to do and the sign to do it for, where a page shows the signs as a list
 
 
@@ -64,6 +65,8 @@ def _texts() -> Iterator[tuple[str, str]]:
                 for column in columns:
                     for text in row[column].split(PARTS) if row[column] else ():
                         yield text.strip(), f"{table}/{column}"
+                if table == "measures" and row["label"].startswith(STRENGTH):
+                    yield row["label"].removeprefix(STRENGTH).removesuffix(SCALE), "measures/movement"
                 if table == "causes":
                     yield with_article(row["plain_label"]), "causes/with_article"
                 if table == "return_signs":

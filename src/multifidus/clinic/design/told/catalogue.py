@@ -21,6 +21,6 @@ def sentences(language: str) -> Sentences:
     if not file.exists():
         return Sentences({})
     with file.open("rb") as compiled:
-        kept = {message.id: message.string for message in read_mo(compiled) if message.id}
+        kept = {str(message.id): message.string for message in read_mo(compiled) if message.id}
     decimal = Locale.parse(language).number_symbols["latn"]["decimal"]
     return Sentences({said: str(translated) for said, translated in kept.items() if translated}, decimal)

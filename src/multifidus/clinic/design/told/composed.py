@@ -123,6 +123,8 @@ FINDINGS = (
     "{finding} (right)",
     "{finding} (both)",
     "{finding}: {value}",
+    "{n} {unit}",
+    "strength {points}/5 in {movement}",
     "{finding}: {value} (left)",
     "{finding}: {value} (right)",
     "{finding}: {value} (both)",

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from django.utils.formats import date_format
 
-from multifidus.clinic.design.told.places import PLACE, gap_name, is_number, is_time, pattern
+from multifidus.clinic.design.told.places import PLACE, gap_name, is_number, is_root, is_time, pattern
 
 END = re.compile(r"(?<=[.?!:”)]) ")  # where one sentence may end and the next begin
 POINT = re.compile(r"(?<=\d)\.(?=\d)")
@@ -79,16 +79,14 @@ class Sentences:
         for gapped in self._with_gaps:
             if gapped.fixed.lower() not in text.lower():
                 continue
-            found = gapped.read(text)
-            if found is None:
-                continue
-            values = {name: self._value(name, value, tried) for name, value in found.items()}
-            if None not in values.values():
-                yield gapped.say(values, begins=text[:1].isupper())
+            for found in gapped.readings(text):
+                values = {name: self._value(value, tried) for name, value in found.items()}
+                if None not in values.values():
+                    yield gapped.say(values, begins=text[:1].isupper())
 
-    def _value(self, name: str, value: str, tried: dict[str, str | None]) -> str | None:
-        if not value:
-            return ""
+    def _value(self, value: str, tried: dict[str, str | None]) -> str | None:
+        if not value or is_root(value):
+            return value
         if is_number(value):
             return self._figure(value)
         if is_time(value):
@@ -129,15 +127,16 @@ class _Gapped:
 
     def __init__(self, said: str, translated: str) -> None:
         self.fixed = max(PLACE.split(said)[:: PLACE.groups + 1], key=len)
-        self._pattern = re.compile(pattern(said), re.DOTALL)
+        self._patterns = [re.compile(pattern(said, longest=longest), re.DOTALL) for longest in (False, True)]
         self._translated = translated
 
-    def read(self, text: str) -> dict[str, str] | None:
-        """What stands in each gap of a text; None where it is no such text."""
-        found = self._pattern.fullmatch(text) or self._pattern.fullmatch(text[:1].swapcase() + text[1:])
-        if found is None:
-            return None
-        return {name: value or "" for name, value in found.groupdict().items()}
+    def readings(self, text: str) -> Iterator[dict[str, str]]:
+        """What may stand in each gap of a text; nothing where it is no such text."""
+        for whole in self._patterns:
+            found = whole.fullmatch(text) or whole.fullmatch(text[:1].swapcase() + text[1:])
+            if found is None:
+                return
+            yield {name: value or "" for name, value in found.groupdict().items()}
 
     def say(self, values: Mapping[str, str | None], *, begins: bool) -> str:
         """The translation with its gaps filled; with a capital where it begins a sentence."""

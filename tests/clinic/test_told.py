@@ -1,0 +1,126 @@
+"""What the tables say to a person, in another language: nothing missing, nothing guessed, no figure changed."""
+
+import re
+from collections import Counter
+
+import pytest
+from django.template import Context, Template
+from django.utils import translation
+
+from multifidus.clinic.design.building.catalogues import catalogue_files, compile_catalogues, read_catalogue
+from multifidus.clinic.design.building.tables import said_by_tables
+from multifidus.clinic.design.told import English, told
+from multifidus.clinic.design.told.catalogue import sentences
+from multifidus.clinic.design.told.sentences import Sentences
+
+OF_TABLES = [file for file in catalogue_files() if file.stem == "tables"]
+DANGER = ("now_advice/", "return_signs/", "emergency_numbers/plain_hint", "composed")
+"""Where a word too few or a number too many hurts somebody."""
+FINISHED = DANGER
+
+
+@pytest.fixture(scope="module")
+def english():
+    return said_by_tables()
+
+
+@pytest.fixture(params=OF_TABLES, ids=lambda file: file.parts[-3])
+def kept(request):
+    return read_catalogue(request.param)
+
+
+@pytest.fixture
+def german():
+    compile_catalogues()
+    sentences.cache_clear()
+    with translation.override("de"):
+        yield
+
+
+def of(catalogue, columns):
+    return [one for one in catalogue if one.id and one.locations[0][0].startswith(columns)]
+
+
+def test_every_text_that_a_person_may_be_told_is_in_the_catalogue(english, kept):
+    assert {one.id for one in english if one.id} == {one.id for one in kept if one.id}, "run: make messages"
+
+
+def test_what_a_person_may_be_told_is_translated_to_the_last_sentence(english, kept):
+    missing = [f"{one.locations[0][0]}: {one.id}" for one in of(english, FINISHED) if not kept.get(one.id).string]
+    assert missing == []
+
+
+def test_nothing_is_a_guess(kept):
+    assert [one.id for one in kept if one.id and one.fuzzy] == []
+
+
+def test_every_gap_is_there_in_the_translation(kept):
+    gaps = re.compile(r"\{[^}]*\}")
+    changed = [
+        one.id
+        for one in kept
+        if one.id and one.string and Counter(gaps.findall(one.id)) != Counter(gaps.findall(one.string))
+    ]
+    assert changed == []
+
+
+def test_no_figure_differs_from_the_english_one(kept):
+    figures = re.compile(r"\d+(?:[.,]\d+)?")
+
+    def told_in(text):
+        return Counter(one.replace(",", ".") for one in figures.findall(text))
+
+    changed = [(one.id, one.string) for one in kept if one.id and one.string and told_in(one.id) != told_in(one.string)]
+    assert changed == []
+
+
+@pytest.mark.usefixtures("german")
+class TestGerman:
+    def test_a_sentence_of_a_table_is_told_in_german(self):
+        assert told("Rest the way that hurts least until help comes.") == (
+            "Ruhen Sie so, wie es am wenigsten wehtut, bis Hilfe kommt."
+        )
+
+    def test_the_number_of_the_ambulance_keeps_its_figures(self):
+        said = told(
+            "Call 144 for an ambulance now. Do not wait for the morning."
+            " 112 works in Europe. Call 911 in North America, 999 in Britain, or your own number elsewhere."
+        )
+        assert said.startswith("Rufen Sie jetzt die 144 und lassen Sie den Rettungswagen kommen.")
+        assert re.findall(r"\d+", said) == ["144", "112", "911", "999"]
+
+    def test_how_many_questions_are_open_is_told_with_their_number(self):
+        assert told("3 safety questions are open.") == "3 Sicherheitsfragen sind noch offen."
+        assert told("One safety question is open.") == "Eine Sicherheitsfrage ist noch offen."
+
+    def test_sentences_that_the_core_puts_together_are_told_one_by_one(self):
+        assert told("It saves time. You save your strength.") == "Das spart Zeit. So sparen Sie Kraft."
+
+    def test_what_nobody_translated_stays_english_and_says_so_on_the_page(self):
+        said = told("It saves time. Nobody has written <this> down.")
+        assert isinstance(said, English)
+        page = Template("{% load design %}{{ text|told }}").render(Context({"text": said}))
+        assert page == "<span lang='en'>It saves time. Nobody has written &lt;this&gt; down.</span>"
+
+    def test_half_a_sentence_is_never_translated(self):
+        assert told("It saves time. Blah.") == "It saves time. Blah."
+
+
+def test_in_english_a_text_is_told_as_it_stands():
+    with translation.override("en"):
+        assert told("It saves time.") == "It saves time."
+        assert not isinstance(told("Nobody knows this."), English)
+
+
+def test_decimals_and_intervals_are_told_in_the_figures_of_the_language():
+    german = Sentences(
+        {"It came back in {1:100i}.": "Es kam bei {1:100i} wieder.", "in": "von", "to": "bis", "{n} kg": "{n} kg"}, ","
+    )
+    assert german.told("It came back in 63 in 100 (49.5 to 77).") == "Es kam bei 63 von 100 (49,5 bis 77) wieder."
+    assert german.told("2.5 kg") == "2,5 kg"
+
+
+def test_words_of_a_person_are_never_kept_in_memory():
+    german = Sentences({"It saves time.": "Das spart Zeit."})
+    german.told("My secret.")
+    assert "My secret." not in german._kept
