@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -30,7 +31,7 @@ def compile_catalogues() -> list[Path]:
 
 def _compiled(file: Path) -> Path:
     target = file.with_suffix(".mo")
-    unfinished = target.with_suffix(".mo.part")
+    unfinished = target.with_suffix(f".mo.{os.getpid()}.part")  # two builds at once do not take it from each other
     with unfinished.open("wb") as out:
         write_mo(out, read_catalogue(file))
     unfinished.replace(target)  # a running server never reads half a file
