@@ -79,3 +79,10 @@ def test_with_nothing_told_the_page_says_so_and_not_that_all_is_well(world, sign
 def test_my_answer_leads_to_ones_own(world, signed_in):
     assert signed_in(world.ada.person).get(reverse("my_answer")).url == reverse("answer", args=[world.ada.pk])
     assert signed_in(world.clinician).get(reverse("my_answer")).url == reverse("own_record")
+
+
+def test_a_reason_is_told_as_it_was_told_and_says_of_nobody_that_they_told_it(answer_to):
+    page = answer_to(DISC)
+
+    assert "the pain runs down below your knee, on the left" in page
+    assert "you said yes" not in page

@@ -12,7 +12,7 @@ from multifidus.clinic.charts.shown.causes import CLEAR, LEAST_REASON, STRONG, w
 from multifidus.clinic.charts.shown.words import Cited, Words
 from multifidus.doors.spoken.voice import span
 
-MOST_EACH = 4  # reasons for and reasons against
+MOST_EACH = 3  # reasons for and reasons against
 NOT_TOLD = "duration_hours"  # the same as the weeks, in another unit
 
 
@@ -44,23 +44,50 @@ def reasons(cause: Mapping[str, Any], found: Mapping[str, Mapping[str, Any]], wo
 
 
 def as_you_told(finding: Mapping[str, Any], words: Words) -> str:
-    """A finding of the contract as a clause to the person: "the pain goes below your knee"."""
+    """A finding of the contract as a clause: "the pain goes below your knee". Who told it is left open."""
     name, value = finding["id"], finding["value"]
-    if name == "age" and not isinstance(value, bool):
-        return _("you are %(age)d years old") % {"age": value}
-    if name == "duration_weeks" and not isinstance(value, bool):
-        return _("it has hurt for %(long)s") % {"long": span(value)}
+    if not isinstance(value, bool):
+        return _numbered(finding, words)
     row = words.knowledge.findings.get(name)
-    asked = row is not None and row.kind in ("history", "symptom")
+    if row is not None and row.kind not in ("history", "symptom"):
+        return _examined(finding, words)
     if value is False:
-        if row is not None and asked:
-            return _("you said no to: “%(question)s”") % {"question": words.question(name)}
-        return _("this was looked for and not found: %(finding)s") % {"finding": words.finding(name)}
-    if value is True and (clause := words.clause(name)):
-        return clause
-    if value is True and asked:
-        return _("you said yes to: “%(question)s”") % {"question": words.question(name)}
-    return _("this was found: %(finding)s") % {"finding": words.said(finding)}
+        return _("“%(question)s” No.") % {"question": words.question(name)}
+    if clause := words.clause(name):
+        return _sided(clause, finding.get("side"))
+    return _("“%(question)s” Yes.") % {"question": words.question(name)}
+
+
+def _numbered(finding: Mapping[str, Any], words: Words) -> str:
+    name, value = finding["id"], finding["value"]
+    if name == "age":
+        return _("you are %(age)d years old") % {"age": value}
+    if name == "duration_weeks":
+        return _("it has hurt for %(long)s") % {"long": words.told(span(value))}
+    return _("this was measured: %(finding)s") % {"finding": words.said(finding)}
+
+
+def _examined(finding: Mapping[str, Any], words: Words) -> str:
+    """What somebody found or did not find: the test in plain words, the finding in those of the clinician."""
+    said = words.said(finding)
+    test = words.test_of(finding["id"])
+    if not test:
+        told = _("this was found: %(finding)s") if finding["value"] else _("this was not found: %(finding)s")
+        return told % {"finding": said}
+    told = (
+        _("a test found something: %(test)s (%(finding)s)")
+        if finding["value"]
+        else _("a test found nothing: %(test)s (%(finding)s)")
+    )
+    return told % {"test": test, "finding": said}
+
+
+def _sided(clause: str, side: str | None) -> str:
+    if side == "left":
+        return _("%(what)s, on the left") % {"what": clause}
+    if side == "right":
+        return _("%(what)s, on the right") % {"what": clause}
+    return clause
 
 
 def _because(shift: Mapping[str, Any], found: Mapping[str, Mapping[str, Any]], words: Words) -> Because:

@@ -7,6 +7,7 @@ from math import ceil, floor
 from django.utils.translation import gettext as _
 
 OF_TEN = 0.05  # from here on in tens; what is rarer is told in a hundred
+SELDOM = 0.01  # "less than 1 in 100" says the doubt of what is surely rarer
 EDGE = 1e-9  # 0.7 times 10 is a hair above 7 for a computer
 
 
@@ -16,7 +17,7 @@ def odds(p: float) -> str:
     >>> odds(0.61), odds(0.03), odds(0.004), odds(0.98)
     ('about 6 in 10', 'about 3 in 100', 'less than 1 in 100', 'more than 9 in 10')
     """
-    if p < 0.01:
+    if p < SELDOM:
         return _("less than 1 in 100")
     if p < OF_TEN:
         return _("about %(n)d in 100") % {"n": round(100 * p)}
@@ -39,7 +40,7 @@ def doubt(p: float, low: float | None, high: float | None) -> str:
     if least < 1:
         if most >= whole:
             return _("Nobody can tell yet: it could be anything.")
-        return _("It could be up to %(high)d in %(whole)d.") % named
+        return "" if p < SELDOM and most <= 1 else _("It could be up to %(high)d in %(whole)d.") % named
     if most >= whole:
-        return _("It could be %(low)d in %(whole)d, or nearly sure.") % named
+        return _("It could be anything from %(low)d in %(whole)d to nearly sure.") % named
     return _("It could be %(low)d to %(high)d in %(whole)d.") % named

@@ -8,7 +8,7 @@ from typing import Any
 
 from multifidus.clinic.charts.shown.words import Cited, Words, capital
 
-MOST = 4
+MOST = 3
 COURSE = "course"  # what happens by itself
 BY_ONESELF = ("self_care", "education", "exercise")  # kinds of treatment that need nobody's leave
 

@@ -16,6 +16,8 @@ from multifidus.clinic.charts.shown.words import Words
 from multifidus.knowledge import Knowledge
 from multifidus.terms import Urgency
 
+TOLD_BY_PERSON = ("history", "symptom")  # kinds of finding that nobody has to examine
+
 
 class Do(StrEnum):
     """The one thing that the largest button does."""
@@ -100,8 +102,14 @@ def shown_to_person(
         expect=expect(told, words),
         helps=helps(told, words),
         minds=base.findings.minds,
-        ask_again=base.findings.ask_again,
+        ask_again=_still(gathered or {}, words),
     )
+
+
+def _still(gathered: Mapping[str, Any], words: Words) -> tuple[str, ...]:
+    """The questions that were answered with yes long ago, of those that a person can answer."""
+    rows = [words.knowledge.findings.get(one) for one in gathered.get("ask_again") or ()]
+    return tuple(words.question(row.id) for row in rows if row is not None and row.kind in TOLD_BY_PERSON)
 
 
 def _do(urgency: str, safety: tuple[str, ...]) -> Do:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from multifidus.clinic.charts.shown.words import Words, capital
 
 ASK_FIRST = "ask_first"  # the safety questions stand by themselves
-MOST_QUESTIONS, MOST_TESTS = 3, 4
+MOST_QUESTIONS, MOST_TESTS = 2, 3
 MAY_CHANGE: dict[str, Promise] = {
     "urgency": _("It may change how soon you should be seen."),
     "plan": _("It may change what will help you."),

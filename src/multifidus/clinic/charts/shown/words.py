@@ -13,7 +13,7 @@ from multifidus.clinic.design.told import English, told
 from multifidus.doors.letter.said import briefly
 from multifidus.doors.spoken import Voice
 from multifidus.knowledge import Knowledge
-from multifidus.knowledge.rows import PlainFindingRow
+from multifidus.knowledge.rows import PlainFindingRow, TestRow
 from multifidus.terms import Finding
 
 Audience = Literal["person", "clinician"]
@@ -73,6 +73,13 @@ class Words:
         """A finding as a clause to the person, such as "the pain came all at once"; empty where none is told."""
         row = plain_findings(self.knowledge).get(finding)
         return self.told(row.plain_you) if row is not None else ""
+
+    def test_of(self, finding: str) -> str:
+        """The test that shows a finding, in plain words; empty where several tests do, or none."""
+        named = {
+            row.plain_label for row in self.knowledge.rows(TestRow) if finding in row.findings and row.who != "person"
+        }
+        return self.told(named.pop()) if len(named) == 1 else ""
 
     def told(self, text: str) -> str:
         """A text of the tables, or of an answer made of them: in the person's language, to a clinician as it is."""
