@@ -32,22 +32,22 @@ LEGS = {"left": "your left leg", "right": "your right leg", "both": "one leg, la
 
 def exercises(known: Known, likely: Mapping[str, float], knowledge: Knowledge) -> tuple[Measure, ...]:
     """The exercises of a programme, walking first; none while they have to wait."""
-    if any(forbids for forbids, _ in _warnings(known, knowledge)):
+    if any(forbids for forbids, _ in warnings_of(known, knowledge)):
         return ()
-    held_back = [cause for cause in _waits_for(knowledge) if cause in likely]
-    if held_back and not (held_back == [HEALING] and _healed(known, knowledge)):
+    held_back = [cause for cause in waits_for(knowledge) if cause in likely]
+    if held_back and not (held_back == [HEALING] and healed(known, knowledge)):
         return ()
     suited = {HEALING: likely[HEALING]} if held_back else likely
-    mind = tuple(told for _, told in _warnings(known, knowledge))
-    return tuple(_measure(row, known, likely, knowledge, mind) for row in _chosen(known, suited, likely, knowledge))
+    mind = tuple(told for _, told in warnings_of(known, knowledge))
+    return tuple(measure_of(row, known, likely, knowledge, mind) for row in _chosen(known, suited, likely, knowledge))
 
 
 def forbidden(known: Known, knowledge: Knowledge) -> tuple[str, ...]:
     """What of this person forbids any exercise for now, in plain words."""
-    return tuple(told for forbids, told in _warnings(known, knowledge) if forbids)
+    return tuple(told for forbids, told in warnings_of(known, knowledge) if forbids)
 
 
-def _warnings(known: Known, knowledge: Knowledge) -> tuple[tuple[bool, str], ...]:
+def warnings_of(known: Known, knowledge: Knowledge) -> tuple[tuple[bool, str], ...]:
     """What contraindications.csv says of exercise and this person: whether it forbids, and the plain words."""
     return tuple(
         (row.action == "avoid", row.plain_why)
@@ -61,16 +61,17 @@ def _against_exercise(knowledge: Knowledge) -> tuple[ContraindicationRow, ...]:
     return tuple(row for row in knowledge.rows(ContraindicationRow) if row.treatment_class == EXERCISE)
 
 
-def _waits_for(knowledge: Knowledge) -> tuple[str, ...]:
+def waits_for(knowledge: Knowledge) -> tuple[str, ...]:
+    """The causes with which exercises wait."""
     return next(row.causes for row in knowledge.rows(HabitRow) if row.id == WAIT)
 
 
-def _healed(known: Known, knowledge: Knowledge) -> bool:
+def healed(known: Known, knowledge: Knowledge) -> bool:
     """Whether a broken vertebra has had time to heal; unknown is no."""
     weeks = known.findings.number("duration_weeks")
     return (
         weeks is not None
-        and weeks >= knowledge.choices["fracture_healed_after_weeks"]
+        and weeks >= knowledge.choices["fracturehealed_after_weeks"]
         and not _in_bad_pain(known, knowledge)
     )
 
@@ -109,19 +110,20 @@ def _fitting(
         worth = sum(suited.get(cause, 0.0) for cause in row.suits)
         if not worth or any(cause in likely for cause in row.not_with):
             continue
-        if holds(row.when, known) is not True or _is_known(row.not_when, known):
+        if holds(row.when, known) is not True or is_known(row.not_when, known):
             continue
-        yield worth * (knowledge.choices["worth_of_an_exercise_preferred"] if _is_known(row.prefer, known) else 1), row
+        yield worth * (knowledge.choices["worth_of_an_exercise_preferred"] if is_known(row.prefer, known) else 1), row
 
 
-def _is_known(condition: Condition, known: Known) -> bool:
+def is_known(condition: Condition, known: Known) -> bool:
     """Whether a condition is stated and holds: an empty cell speaks for and against nobody."""
     return bool(condition.ways) and holds(condition, known) is True
 
 
-def _measure(
+def measure_of(
     row: ExerciseRow, known: Known, likely: Mapping[str, float], knowledge: Knowledge, mind: tuple[str, ...]
 ) -> Measure:
+    """An exercise as this person is told it; one of its causes is likely, and `mind` is what to mind in any exercise."""
     served = {cause: p for cause, p in likely.items() if cause in row.suits}
     reason = evidence(next(iter(served)), WALKING_OPTION if row.id == WALKING else None, knowledge)
     steps = " ".join(row.steps).replace("{leg}", _leg(known))

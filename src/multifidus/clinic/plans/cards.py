@@ -1,0 +1,136 @@
+"""One exercise as the page of today shows it: what to do, how much this week, when to stop, and how it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from multifidus.actions.preventing.exercises import LEGS
+from multifidus.clinic.plans.drawings import drawing
+from multifidus.clinic.plans.keeping import sent_as_for
+from multifidus.clinic.plans.models import Done, Plan
+from multifidus.clinic.plans.progress import Rests, Standing, Tick, of, standing
+from multifidus.clinic.plans.programme import Told, row_of
+from multifidus.clinic.plans.rules import Rules
+from multifidus.knowledge.rows import ExerciseRow
+
+SENTENCE = re.compile(r"(?<=[.!?]) ")
+NOT_YET = "not yet"  # begins the dose of a step in which an exercise is not done
+THE_LEG = "the leg that hurts"
+STEPS: tuple[Promise, ...] = (_("First days"), _("Weeks 1 and 2"), _("Weeks 3 and 4"), _("Weeks 5 to 8"))
+TAPS = (Done.Went.WELL, Done.Went.LITTLE, Done.Went.WORSE)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One word of today on an exercise."""
+
+    id: UUID
+    went: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A button: what it says of how it went, and the name under which it sends."""
+
+    went: str
+    label: str
+    sent_as: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An exercise of today."""
+
+    id: str
+    name: str
+    aim: str = ""
+    steps: tuple[str, ...] = ()
+    feel: str = ""
+    stops: tuple[str, ...] = ()
+    how_often: str = ""
+    dose: str = ""
+    step: Promise | str = ""
+    standing: Standing = field(default_factory=lambda: Standing(0, date.min, 0))
+    missing_days: int = 0  # on how many more days it has to be done before it grows
+    not_yet: bool = False
+    picture: SafeString = field(default_factory=SafeString)
+    marks: tuple[Mark, ...] = ()
+    taps: tuple[Tap, ...] = ()
+    told_since: bool = False  # something new was told since it stopped, so that it may begin again
+
+    @property
+    def rests(self) -> bool:
+        """Whether it is not to be done today."""
+        return self.standing.rests is not Rests.NO
+
+    @property
+    def rests_a_while(self) -> bool:
+        """Whether it goes on by itself."""
+        return self.standing.rests is Rests.WORSE
+
+    @property
+    def stays(self) -> str:
+        """Why it does not grow yet."""
+        return str(self.standing.stays)
+
+    @property
+    def done(self) -> bool:
+        """Whether it was done today."""
+        return any(mark.went in TAPS for mark in self.marks)
+
+
+def card_of(
+    plan: Plan, told: Told, ticks: Sequence[Tick], marks: Sequence[Mark], today: date, rules: Rules, *, number: int,
+    told_since: bool = False,
+) -> Card | None:
+    """The card of an exercise that may go on; None for one that the tables do not know any more.
+
+    `number` counts all that was ever said of it today, so that a button names what it adds.
+    """
+    row = row_of(told.id)
+    if row is None:
+        return None
+    since = next((date.fromisoformat(one["since"]) for one in plan.exercises if one["id"] == told.id), today)
+    doses = doses_of(row)
+    first = next(step for step, dose in enumerate(doses) if not dose.startswith(NOT_YET))
+    now = standing(since, of(told.id, ticks), today, rules, first=first, slow=told.slow)
+    return Card(
+        id=told.id,
+        name=row.plain_label,
+        aim=row.aim,
+        steps=steps_of(row, told),
+        feel=row.feel,
+        stops=tuple(SENTENCE.split(told.stop_when)) if told.stop_when else (),
+        how_often=row.how_often,
+        dose=doses[now.step],
+        step=STEPS[now.step],
+        standing=now,
+        missing_days=max(0, rules.least(now.step) - now.done_days),
+        not_yet=doses[now.step].startswith(NOT_YET),
+        picture=drawing(told.id),
+        marks=tuple(marks),
+        told_since=told_since,
+        taps=tuple(
+            Tap(went, str(went.label), sent_as_for(plan, told.id, today, number, went)) for went in TAPS
+        ),
+    )
+
+
+def doses_of(row: ExerciseRow) -> tuple[str, str, str, str]:
+    """How much, step by step."""
+    return row.start, row.weeks_1_2, row.weeks_3_4, row.weeks_5_8
+
+
+def steps_of(row: ExerciseRow, told: Told) -> tuple[str, ...]:
+    """The steps, with the leg of this person in its place."""
+    leg = next((words for words in LEGS.values() if words in told.text), THE_LEG)
+    return tuple(step.replace("{leg}", leg) for step in row.steps)
