@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
+
+from django.utils import timezone
 
 from multifidus.clinic.charts.assessing import reassess
 from multifidus.clinic.charts.keeping import keep
@@ -10,6 +13,8 @@ from multifidus.clinic.clinics.invitations import invite
 from multifidus.clinic.clinics.models import Clinic, Role
 from multifidus.clinic.jobs.models import Job
 from multifidus.clinic.people.models import Person
+from multifidus.clinic.plans.keeping import follow, tick
+from multifidus.clinic.plans.models import Done
 from multifidus.clinic.records.models import Record
 
 OWN, SAME, OTHER = "own", "same clinic", "other clinic"
@@ -25,9 +30,14 @@ class Seen:
 
 
 def fill(record: Record, clinician: Person) -> None:
-    """A reading and an assessment, so that there is something to see."""
+    """A reading, an assessment and a plan with one exercise done, so that there is something to see."""
     keep(record, Reading.Kind.NOTE, {"text": "My back locked up after I lifted a sofa."}, author=clinician)
-    reassess(record)
+    made = reassess(record)
+    if not record.plans.exists():
+        plan = follow(
+            record, ["walking"], left_out=[], assessment=made, before=None, author=clinician, today=timezone.localdate()
+        )
+        tick(plan, "walking", Done.Went.WELL, day=plan.begun_on, sent_as=uuid4(), author=clinician)
 
 
 def thing(name: str, seen: Seen) -> Any:
@@ -47,6 +57,10 @@ def thing(name: str, seen: Seen) -> Any:
             return invite("new@example.org", seen.clinic, role=Role.SCHEDULER).invitation.pk
         case "job":
             return Job.objects.create(kind="prune", clinic=seen.clinic.pk, state=Job.State.FAILED).pk
+        case "exercise":
+            return "walking"
+        case "done":
+            return seen.record.done.order_by("at").first().pk
         case "token":
             return "no-such-token"  # of an invitation
         case "key" | "uidb36":

@@ -71,7 +71,7 @@ def healed(known: Known, knowledge: Knowledge) -> bool:
     weeks = known.findings.number("duration_weeks")
     return (
         weeks is not None
-        and weeks >= knowledge.choices["fracturehealed_after_weeks"]
+        and weeks >= knowledge.choices["fracture_healed_after_weeks"]
         and not _in_bad_pain(known, knowledge)
     )
 
@@ -123,7 +123,7 @@ def is_known(condition: Condition, known: Known) -> bool:
 def measure_of(
     row: ExerciseRow, known: Known, likely: Mapping[str, float], knowledge: Knowledge, mind: tuple[str, ...]
 ) -> Measure:
-    """An exercise as this person is told it; one of its causes is likely, and `mind` is what to mind in any exercise."""
+    """An exercise as this person is told it; one of its causes is likely. `mind` goes for any exercise."""
     served = {cause: p for cause, p in likely.items() if cause in row.suits}
     reason = evidence(next(iter(served)), WALKING_OPTION if row.id == WALKING else None, knowledge)
     steps = " ".join(row.steps).replace("{leg}", _leg(known))

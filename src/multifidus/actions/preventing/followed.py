@@ -1,4 +1,4 @@
-"""An exercise that somebody follows already: whether it still suits them, how it is told now, and what speaks against."""
+"""An exercise that somebody follows already: whether it still suits, how it is told now, what speaks against."""
 
 from __future__ import annotations
 
@@ -54,9 +54,7 @@ def _against(
     if feared and not (feared == [HEALING] and healed(known, knowledge) and HEALING in row.suits):
         yield "Exercises wait until a doctor or nurse says that you may go on."
     yield from (
-        f"It does not go with this: {knowledge.causes[cause].plain_label}."
-        for cause in row.not_with
-        if cause in likely
+        f"It does not go with this: {knowledge.causes[cause].plain_label}." for cause in row.not_with if cause in likely
     )
     if is_known(row.not_when, known):
         yield f"It is not for you now, because of this: {of_findings(row.not_when, known, knowledge)[0]}."

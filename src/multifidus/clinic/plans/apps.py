@@ -10,3 +10,9 @@ class PlansConfig(AppConfig):
 
     name = "multifidus.clinic.plans"
     label = "plans"
+
+    def ready(self) -> None:
+        """Says what a plan keeps of a record, and which jobs it has."""
+        from multifidus.clinic.plans import belongings
+
+        belongings.register()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -16,8 +16,8 @@ from multifidus.actions.preventing.exercises import LEGS
 from multifidus.clinic.plans.drawings import drawing
 from multifidus.clinic.plans.keeping import sent_as_for
 from multifidus.clinic.plans.models import Done, Plan
-from multifidus.clinic.plans.progress import Rests, Standing, Tick, of, standing
 from multifidus.clinic.plans.programme import Told, row_of
+from multifidus.clinic.plans.progress import Rests, Standing, Tick, standing
 from multifidus.clinic.plans.rules import Rules
 from multifidus.knowledge.rows import ExerciseRow
 
@@ -56,6 +56,7 @@ class Card:
     steps: tuple[str, ...] = ()
     feel: str = ""
     stops: tuple[str, ...] = ()
+    own_stops: tuple[str, ...] = ()  # without what most exercises say of it
     how_often: str = ""
     dose: str = ""
     step: Promise | str = ""
@@ -65,6 +66,7 @@ class Card:
     picture: SafeString = field(default_factory=SafeString)
     marks: tuple[Mark, ...] = ()
     taps: tuple[Tap, ...] = ()
+    again: UUID | None = None  # the name under which it is begun again
     told_since: bool = False  # something new was told since it stopped, so that it may begin again
 
     @property
@@ -88,21 +90,25 @@ class Card:
         return any(mark.went in TAPS for mark in self.marks)
 
 
-def card_of(
-    plan: Plan, told: Told, ticks: Sequence[Tick], marks: Sequence[Mark], today: date, rules: Rules, *, number: int,
-    told_since: bool = False,
-) -> Card | None:
-    """The card of an exercise that may go on; None for one that the tables do not know any more.
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was said of one exercise: ever, today, and how often today with what was taken back."""
 
-    `number` counts all that was ever said of it today, so that a button names what it adds.
-    """
+    ticks: tuple[Tick, ...]
+    marks: tuple[Mark, ...]
+    number: int  # so that a button names what it adds
+    told_since: bool  # something new was told since it was stopped
+
+
+def card_of(plan: Plan, told: Told, said: Said, *, today: date, rules: Rules) -> Card | None:
+    """The card of an exercise that may go on; None for one that the tables do not know any more."""
     row = row_of(told.id)
     if row is None:
         return None
     since = next((date.fromisoformat(one["since"]) for one in plan.exercises if one["id"] == told.id), today)
     doses = doses_of(row)
     first = next(step for step, dose in enumerate(doses) if not dose.startswith(NOT_YET))
-    now = standing(since, of(told.id, ticks), today, rules, first=first, slow=told.slow)
+    now = standing(since, said.ticks, today, rules, first=first, slow=told.slow)
     return Card(
         id=told.id,
         name=row.plain_label,
@@ -117,11 +123,24 @@ def card_of(
         missing_days=max(0, rules.least(now.step) - now.done_days),
         not_yet=doses[now.step].startswith(NOT_YET),
         picture=drawing(told.id),
-        marks=tuple(marks),
-        told_since=told_since,
-        taps=tuple(
-            Tap(went, str(went.label), sent_as_for(plan, told.id, today, number, went)) for went in TAPS
-        ),
+        marks=said.marks,
+        again=sent_as_for(plan, told.id, today, said.number, Done.Went.AGAIN),
+        told_since=said.told_since,
+        taps=tuple(Tap(went, str(went.label), sent_as_for(plan, told.id, today, said.number, went)) for went in TAPS),
+    )
+
+
+def in_most(stops: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The sentences on stopping that most exercises have: told once."""
+    every = dict.fromkeys(sentence for one in stops for sentence in one)
+    return tuple(one for one in every if sum(one in stop for stop in stops) > len(stops) / 2 and len(stops) > 1)
+
+
+def told_once(cards: tuple[Card, ...]) -> tuple[Card, ...]:
+    """The cards, each with the signs of its own alone; one that has no others keeps them all."""
+    most = in_most([card.stops for card in cards if not card.rests])
+    return tuple(
+        replace(card, own_stops=tuple(one for one in card.stops if one not in most) or card.stops) for card in cards
     )
 
 

@@ -13,6 +13,7 @@ from multifidus.doors.letter.picture import picture
 
 WORDS = re.compile(r"<(title|desc)[^>]*>.*?</\1>\s*", re.DOTALL)
 NAMED_BY = re.compile(r'role="img" aria-labelledby="[^"]*"')
+WAY = 'stroke="#d9480f"'  # the arrows; a page gives them its own colour
 IDS = re.compile(r'\sid="[^"]*"')
 
 
@@ -22,6 +23,6 @@ def drawing(name: str) -> SafeString:
     found = picture(name, engine()[0])
     if not found:
         return mark_safe("")
-    svg = IDS.sub("", WORDS.sub("", found["picture"]))
+    svg = IDS.sub("", WORDS.sub("", found["picture"])).replace(WAY, 'class="way"')
     named = format_html('role="img" aria-label="{}"', found["picture_told"])
     return mark_safe(NAMED_BY.sub(lambda _: str(named), svg))  # our own files, and words that were escaped

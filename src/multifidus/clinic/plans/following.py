@@ -10,7 +10,7 @@ from django.utils import timezone
 from multifidus.clinic.charts.current import current
 from multifidus.clinic.charts.engine import engine
 from multifidus.clinic.charts.models import Reading
-from multifidus.clinic.plans.cards import Card, Mark, card_of
+from multifidus.clinic.plans.cards import Card, Mark, Said, card_of, in_most, told_once
 from multifidus.clinic.plans.keeping import current_plan
 from multifidus.clinic.plans.models import Done, Plan
 from multifidus.clinic.plans.place import zone_for
@@ -20,6 +20,7 @@ from multifidus.clinic.plans.rules import Rules, rules_of
 from multifidus.clinic.records.models import Record
 from multifidus.terms import Urgency
 
+STOPS = (Done.Went.WORSE, Done.Went.SIGN, Done.Went.DANGER)
 CALM = (Urgency.SOON, Urgency.ROUTINE, Urgency.SELF_CARE)
 
 
@@ -63,6 +64,11 @@ class Following:
         return sum(1 for card in self.cards if card.done or not (card.rests or card.not_yet))
 
     @property
+    def stop_all(self) -> tuple[str, ...]:
+        """What all exercises of today but walking and its like say of stopping: told once, above them."""
+        return in_most([card.stops for card in self.cards if not card.rests])
+
+    @property
     def day_number(self) -> int:
         """Which day of the plan it is; 1 is the first."""
         return (self.today - self.plan.begun_on).days + 1 if self.plan is not None else 0
@@ -87,19 +93,8 @@ def following(record: Record, *, now: datetime | None = None) -> Following:
         return found
     goes, gone = going_on([one["id"] for one in plan.exercises], programme)
     told_at = last_told(record)
-    ticks = [Tick(one.exercise, one.day, one.went) for one in done]
     cards = [
-        card_of(
-            plan,
-            one,
-            ticks,
-            [Mark(mark.pk, mark.went, mark.get_went_display()) for mark in done if (mark.exercise, mark.day) == (one.id, today)],
-            today,
-            rules,
-            number=_ever(record, one.id, today),
-            told_since=_told_since(done, one.id, told_at),
-        )
-        for one in goes
+        card_of(plan, one, _said_of(record, one.id, done, today, told_at), today=today, rules=rules) for one in goes
     ]
     here = {one["id"] for one in plan.exercises} | set(plan.left_out)
     return Following(
@@ -107,7 +102,7 @@ def following(record: Record, *, now: datetime | None = None) -> Following:
         programme,
         today,
         rules,
-        cards=tuple(card for card in cards if card is not None),
+        cards=told_once(tuple(card for card in cards if card is not None)),
         gone=tuple(_gone(one) for one in gone),
         new=tuple(name_of(one) for one in programme.ids if one not in here),
         ask_since=ask_since(record, plan, today, rules),
@@ -117,7 +112,9 @@ def following(record: Record, *, now: datetime | None = None) -> Following:
 
 def said(record: Record) -> list[Done]:
     """All that was said of exercises and stands, the oldest first."""
-    return list(Done.objects.filter(record=record, taken_back_by=None).exclude(went=Done.Went.BACK).order_by("at", "pk"))
+    return list(
+        Done.objects.filter(record=record, taken_back_by=None).exclude(went=Done.Went.BACK).order_by("at", "pk")
+    )
 
 
 def open_danger(record: Record, done: tuple[Done, ...], programme: Programme) -> Done | None:
@@ -148,7 +145,7 @@ def ask_since(record: Record, plan: Plan, today: date, rules: Rules) -> date | N
 
 
 def next_ask(begun: date, told: date | None, rules: Rules) -> date:
-    """The next day on which it is asked: two weeks after a plan began, and four weeks after the last word since then."""
+    """The next day on which it is asked: two weeks after a plan began, then four weeks after the last word."""
     if told is None or told <= begun:
         return begun + timedelta(days=rules.asked_first_days)
     early = told < begun + timedelta(days=rules.asked_first_days)
@@ -165,13 +162,12 @@ def _gone(one: Gone) -> GoneCard:
     return GoneCard(one.id, name_of(one.id), one.why)
 
 
-def _ever(record: Record, exercise: str, day: date) -> int:
-    return Done.objects.filter(record=record, exercise=exercise, day=day).count()
-
-
-def _told_since(done: tuple[Done, ...], exercise: str, told_at: datetime | None) -> bool:
-    """Whether something new was told since an exercise was stopped."""
-    stops = [
-        one.at for one in done if one.exercise == exercise and one.went in (Done.Went.SIGN, Done.Went.DANGER, Done.Went.WORSE)
-    ]
-    return bool(stops) and told_at is not None and told_at > stops[-1]
+def _said_of(record: Record, exercise: str, done: tuple[Done, ...], today: date, told_at: datetime | None) -> Said:
+    of = [one for one in done if one.exercise == exercise]
+    stops = [one.at for one in of if one.went in STOPS]
+    return Said(
+        ticks=tuple(Tick(one.exercise, one.day, one.went) for one in of),
+        marks=tuple(Mark(one.pk, one.went, one.get_went_display()) for one in of if one.day == today),
+        number=Done.objects.filter(record=record, exercise=exercise, day=today).count(),
+        told_since=bool(stops) and told_at is not None and told_at > stops[-1],
+    )

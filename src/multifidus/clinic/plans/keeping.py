@@ -21,7 +21,10 @@ class ChangedMeanwhileError(Exception):
 
 def current_plan(record: Record) -> Plan | None:
     """The plan that is followed now; one without exercises was ended. None where there never was one."""
-    return Plan.objects.filter(record=record, replaced_by=None).order_by("-made_at").first()
+    plan = Plan.objects.filter(record=record, replaced_by=None).order_by("-made_at").first()
+    if plan is not None:
+        plan.record = record  # with the right by which it was opened
+    return plan
 
 
 def follow(
@@ -68,9 +71,7 @@ def sent_as_for(plan: Plan, exercise: str, day: date, number: int, went: str) ->
 def tick(plan: Plan, exercise: str, went: Done.Went, *, day: date, sent_as: UUID, author: Person) -> Done:
     """What was said of an exercise, kept; what is sent twice under one name is kept once, and the first answers."""
     return _kept(
-        Done(
-            record=plan.record, plan=plan, exercise=exercise, day=day, went=went, sent_as=sent_as, author=author
-        ),
+        Done(record=plan.record, plan=plan, exercise=exercise, day=day, went=went, sent_as=sent_as, author=author),
         Act.WRITE,
     )
 

@@ -98,7 +98,9 @@ class Reminder(models.Model):
     asked_on = models.DateField(null=True)  # the last day on which such a mail was due and sent
 
     class Meta:
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["next_at"], condition=Q(on=True), name="plans_due")]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["next_at"], condition=Q(on=True), name="plans_due"),
+        ]
 
     def __str__(self) -> str:
         return f"reminder {self.key}"

@@ -1,4 +1,4 @@
-"""What an assessment says of exercises: which it offers, which may go on, what speaks against the others, what waits."""
+"""What an assessment says of exercises: which it offers, which may go on, what speaks against the others."""
 
 from __future__ import annotations
 
@@ -134,7 +134,9 @@ def _told(measure: Mapping[str, Any], prefix: str) -> Told:
 
 
 def _of_measure(exercise: str, measure: Measure) -> Told:
-    return Told(exercise, measure.stop_when, _slow(measure.weeks[0]), measure.text, measure.plain_text, measure.how_often)
+    return Told(
+        exercise, measure.stop_when, _slow(measure.weeks[0]), measure.text, measure.plain_text, measure.how_often
+    )
 
 
 def _slow(first_step: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -133,8 +133,3 @@ def _heard(now: Standing, tick: Tick, worse: list[date], rules: Rules, *, first:
     if len(counts) + 1 >= rules.most_worse:
         return Standing(lower, tick.day, 0, rests=Rests.TOO_OFTEN, lowered=True)
     return Standing(lower, until, 0, rests=Rests.WORSE, until=until, lowered=True)
-
-
-def of(exercise: str, ticks: Iterable[Tick]) -> list[Tick]:
-    """What was said of one exercise."""
-    return [tick for tick in ticks if tick.exercise == exercise]

@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from multifidus.clinic.plans.pages import choosing, days, stopping, ticking, today
+
+urlpatterns = [
+    path("my/plan", today.my_plan, name="my_plan"),
+    path("records/<uuid:record>/plan/", today.plan, name="plan"),
+    path("records/<uuid:record>/plan/begin", choosing.begin_plan, name="begin_plan"),
+    path("records/<uuid:record>/plan/end", choosing.end_plan, name="end_plan"),
+    path("records/<uuid:record>/plan/done", ticking.plan_done, name="plan_done"),
+    path("records/<uuid:record>/plan/done/<uuid:done>/back", ticking.plan_back, name="plan_back"),
+    path("records/<uuid:record>/plan/days", days.plan_days, name="plan_days"),
+    path("records/<uuid:record>/plan/<slug:exercise>/stop", stopping.stop_exercise, name="stop_exercise"),
+]
