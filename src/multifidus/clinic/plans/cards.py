@@ -13,6 +13,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from multifidus.actions.preventing.exercises import LEGS
+from multifidus.clinic.charts.shown.words import capital
+from multifidus.clinic.design.told import told as said_in_words
 from multifidus.clinic.plans.drawings import drawing
 from multifidus.clinic.plans.keeping import sent_as_for
 from multifidus.clinic.plans.models import Done, Plan
@@ -52,7 +54,6 @@ class Card:
 
     id: str
     name: str
-    aim: str = ""
     steps: tuple[str, ...] = ()
     feel: str = ""
     stops: tuple[str, ...] = ()
@@ -111,13 +112,12 @@ def card_of(plan: Plan, told: Told, said: Said, *, today: date, rules: Rules) ->
     now = standing(since, said.ticks, today, rules, first=first, slow=told.slow)
     return Card(
         id=told.id,
-        name=row.plain_label,
-        aim=row.aim,
+        name=said_in_words(row.plain_label),
         steps=steps_of(row, told),
-        feel=row.feel,
-        stops=tuple(SENTENCE.split(told.stop_when)) if told.stop_when else (),
-        how_often=row.how_often,
-        dose=doses[now.step],
+        feel=said_in_words(row.feel),
+        stops=stops_of(told.stop_when),
+        how_often=capital(said_in_words(row.how_often)),
+        dose=capital(said_in_words(doses[now.step])),
         step=STEPS[now.step],
         standing=now,
         missing_days=max(0, rules.least(now.step) - now.done_days),
@@ -152,4 +152,9 @@ def doses_of(row: ExerciseRow) -> tuple[str, str, str, str]:
 def steps_of(row: ExerciseRow, told: Told) -> tuple[str, ...]:
     """The steps, with the leg of this person in its place."""
     leg = next((words for words in LEGS.values() if words in told.text), THE_LEG)
-    return tuple(step.replace("{leg}", leg) for step in row.steps)
+    return tuple(said_in_words(step.replace("{leg}", leg)) for step in row.steps)
+
+
+def stops_of(stop_when: str) -> tuple[str, ...]:
+    """The signs at which to stop, each a sentence in the reader's language."""
+    return tuple(said_in_words(one) for one in SENTENCE.split(stop_when)) if stop_when else ()

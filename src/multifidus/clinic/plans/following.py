@@ -10,6 +10,7 @@ from django.utils import timezone
 from multifidus.clinic.charts.current import current
 from multifidus.clinic.charts.engine import engine
 from multifidus.clinic.charts.models import Reading
+from multifidus.clinic.design.told import told
 from multifidus.clinic.plans.cards import Card, Mark, Said, card_of, in_most, told_once
 from multifidus.clinic.plans.keeping import current_plan
 from multifidus.clinic.plans.models import Done, Plan
@@ -155,7 +156,7 @@ def next_ask(begun: date, told: date | None, rules: Rules) -> date:
 def name_of(exercise: str) -> str:
     """What a person calls an exercise."""
     row = row_of(exercise)
-    return row.plain_label if row is not None else exercise.replace("_", " ").capitalize()
+    return told(row.plain_label) if row is not None else exercise.replace("_", " ").capitalize()
 
 
 def _gone(one: Gone) -> GoneCard:

@@ -7,6 +7,8 @@ from datetime import timedelta
 from uuid import UUID
 
 from multifidus.clinic.charts.engine import engine
+from multifidus.clinic.charts.shown.words import capital
+from multifidus.clinic.design.told import told as said_in_words
 from multifidus.clinic.plans.following import Following
 from multifidus.clinic.plans.keeping import sent_as_for
 from multifidus.clinic.plans.models import Done
@@ -45,8 +47,8 @@ def habits_of(record: Record, today: Following) -> list[Habit]:
         found.append(
             Habit(
                 id=name,
-                text=told.plain_text,
-                how_often=told.how_often,
+                text=said_in_words(told.plain_text),
+                how_often=capital(said_in_words(told.how_often)),
                 days=len({one.day for one in lately}),
                 mark=now[-1].pk if now else None,
                 sent_as=sent_as_for(plan, name, today.today, number, Done.Went.WELL),

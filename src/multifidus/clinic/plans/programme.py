@@ -9,6 +9,8 @@ from typing import Any
 from multifidus.actions.preventing.followed import followed
 from multifidus.clinic.charts.engine import engine
 from multifidus.clinic.charts.models import Assessment
+from multifidus.clinic.design.told import told
+from multifidus.clinic.plans.reasons import sentence
 from multifidus.findings.closure import complete
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import ExerciseRow
@@ -95,7 +97,8 @@ def going_on(ids: Iterable[str], programme: Programme) -> tuple[list[Told], list
         if asked.measure is not None and programme.exercises:
             goes.append(_of_measure(exercise, asked.measure))
         else:
-            gone.append(Gone(exercise, asked.against or ((programme.waits,) if programme.waits else ())))
+            why = tuple(sentence(one) for one in asked.against)
+            gone.append(Gone(exercise, why or ((told(programme.waits),) if programme.waits else ())))
     return goes, gone
 
 

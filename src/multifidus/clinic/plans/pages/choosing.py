@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from multifidus.clinic.audit.entries import Act, Kind
 from multifidus.clinic.charts.pages.seen import seen_by, sent
+from multifidus.clinic.design.told import told
 from multifidus.clinic.people.signed_in import person_of
 from multifidus.clinic.plans import keeping
 from multifidus.clinic.plans.cards import NOT_YET, doses_of
@@ -99,19 +100,19 @@ def _offered(today: Following) -> list[Told]:
     return [*today.programme.exercises, *goes]
 
 
-def _choice(told: Told, today: Following, form: ChosenForm) -> Choice:
-    row = row_of(told.id)
-    followed = {one["id"] for one in today.plan.exercises} if today.plan is not None and today.runs else None
+def _choice(one: Told, today: Following, form: ChosenForm) -> Choice:
+    row = row_of(one.id)
+    followed = {each["id"] for each in today.plan.exercises} if today.plan is not None and today.runs else None
     left_out = set(today.plan.left_out) if today.plan is not None and today.runs else set()
-    wanted = told.id in (form["exercises"].data or ()) if form.is_bound else told.id not in left_out
-    dose = next((one for one in doses_of(row) if not one.startswith(NOT_YET)), "") if row is not None else ""
+    wanted = one.id in (form["exercises"].data or ()) if form.is_bound else one.id not in left_out
+    dose = next((dose for dose in doses_of(row) if not dose.startswith(NOT_YET)), "") if row is not None else ""
     return Choice(
-        id=told.id,
-        name=name_of(told.id),
-        aim=row.aim if row is not None else "",
-        dose=dose,
-        how_often=row.how_often if row is not None else "",
-        picture=drawing(told.id),
-        new=followed is not None and told.id not in followed and told.id not in left_out,
+        id=one.id,
+        name=name_of(one.id),
+        aim=told(row.aim) if row is not None else "",
+        dose=told(dose),
+        how_often=told(row.how_often) if row is not None else "",
+        picture=drawing(one.id),
+        new=followed is not None and one.id not in followed and one.id not in left_out,
         wanted=wanted,
     )

@@ -13,7 +13,7 @@ from multifidus.clinic.audit.entries import Act, Kind
 from multifidus.clinic.charts.pages.seen import seen_by
 from multifidus.clinic.charts.shown import alarms
 from multifidus.clinic.people.signed_in import person_of
-from multifidus.clinic.plans.cards import SENTENCE
+from multifidus.clinic.plans.cards import stops_of
 from multifidus.clinic.plans.following import following, name_of
 from multifidus.clinic.plans.keeping import sent_as_for
 from multifidus.clinic.plans.models import Done
@@ -36,14 +36,15 @@ def stop_exercise(request: HttpRequest, record: UUID, exercise: str) -> HttpResp
     card = next((card for card in today.cards if card.id == exercise), None)
     answer = today.programme.assessment.answer if today.programme.assessment is not None else {}
     number = Done.objects.filter(record=found, exercise=exercise, day=today.today).count()
+    seen = seen_by(person, found)
     context = {
-        "seen": seen_by(person, found),
+        "seen": seen,
         "today": today,
         "exercise": exercise,
         "name": name_of(exercise),
         "card": card,
-        "stops": card.stops if card is not None else tuple(SENTENCE.split(row.stop_when)),
-        "come_back": alarms.come_back(answer) if answer.get("plan") else (),
+        "stops": card.stops if card is not None else stops_of(row.stop_when),
+        "come_back": alarms.come_back(answer, seen.words) if answer.get("plan") else (),
         "ambulance": ambulance_of(found),
         "kept": request.GET.get("kept", ""),
         "sent_as": {str(went): sent_as_for(today.plan, exercise, today.today, number, went) for went in STOPS},

@@ -52,7 +52,7 @@ def context_of(record: Record, seen: Seen) -> dict[str, Any]:
         "seen": seen,
         "today": today,
         "shown": seen.shown(told) if told is not None else None,
-        "come_back": alarms.come_back(told.answer) if told is not None and told.answer else (),
+        "come_back": alarms.come_back(told.answer, seen.words) if told is not None and told.answer else (),
         "ambulance": ambulance_of(record),
         "habits": habits_of(record, today),
         "adherence": adherence(today),
