@@ -104,21 +104,9 @@ def work_out(record: Record, standing: list[Reading], *, now: datetime) -> Outco
         known = known_of(record, standing, knowledge, now=now)
     except Exception as fault:
         return Outcome(answer={}, edition=knowledge.edition, failed=type(fault).__name__)
-    gathered = known.gathered
-    answer, failed = answered(
-        known.findings,
-        country=country_of(record, knowledge),
-        failed=known.failed if known.ungathered else "",
-        setting=gathered.setting or "primary",
-        concerns_back=gathered.concerns_back,
-        unread=gathered.unread,
-        questionnaires=gathered.questionnaires,
-    )
-    failed = failed or known.failed
+    answer, failed = _answered(known, record)
     if answer is None:
         return Outcome(answer={}, edition=knowledge.edition, failed=failed, gathered=_gathered(known))
-    if known.unreadable:
-        answer = answer.with_troubles(f"{len(known.unreadable)} of what was told could not be read with these tables")
     return Outcome(
         answer=told(answer, file=str(record.pk)),
         edition=answer.edition,
@@ -127,6 +115,34 @@ def work_out(record: Record, standing: list[Reading], *, now: datetime) -> Outco
         gathered=_gathered(known),
         holds_until=known.holds_until,
     )
+
+
+def answer_now(record: Record) -> Answer | None:
+    """What stands in a record today comes to, for a letter; None while it cannot be worked out in full."""
+    knowledge, _model = engine()
+    readings = list(record.readings.filter(correction=None, struck=False).order_by("at", "entered_at"))
+    try:
+        known = known_of(record, readings, knowledge, now=timezone.now())
+    except Exception:
+        return None
+    answer, failed = _answered(known, record)
+    return None if failed else answer
+
+
+def _answered(known: Known, record: Record) -> tuple[Answer | None, str]:
+    gathered = known.gathered
+    answer, failed = answered(
+        known.findings,
+        country=country_of(record, engine()[0]),
+        failed=known.failed if known.ungathered else "",
+        setting=gathered.setting or "primary",
+        concerns_back=gathered.concerns_back,
+        unread=gathered.unread,
+        questionnaires=gathered.questionnaires,
+    )
+    if answer is not None and known.unreadable:
+        answer = answer.with_troubles(f"{len(known.unreadable)} of what was told could not be read with these tables")
+    return answer, failed or known.failed
 
 
 def told(answer: Answer, *, file: str) -> dict[str, Any]:

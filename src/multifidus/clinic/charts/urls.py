@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from multifidus.clinic.charts.pages import adding, answer, assessments, chart, correcting, readings
+from multifidus.clinic.charts.pages import adding, answer, assessments, chart, correcting, letter, readings
 
 urlpatterns = [
     path("", chart.chart, name="chart"),
     path("answer", answer.answer, name="answer"),
+    path("letter", letter.letter, name="letter"),
+    path("letter/clinician", letter.clinician_letter, name="clinician_letter"),
     path("readings/new", adding.new_reading, name="new_reading"),
     path("readings/exam", adding.new_exam, name="new_exam"),
     path("readings/<uuid:reading>/", readings.reading, name="reading"),

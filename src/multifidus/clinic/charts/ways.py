@@ -32,6 +32,11 @@ def ways_of(record: UUID) -> Ways:
     )
 
 
+def letters_of(record: UUID) -> dict[str, str]:
+    """The letters of a record, for its person and for a clinician."""
+    return {name: _led(name, record) for name in ("letter", "clinician_letter")}
+
+
 def _led(name: str, record: UUID | None = None) -> str:
     """The address; empty while the app that has it is not installed, as charts lie below those."""
     try:

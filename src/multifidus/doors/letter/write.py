@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import Any
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Protocol
 
 from multifidus.doors.letter.content import Heading, content
 from multifidus.doors.letter.room import STEPS, Room
@@ -14,16 +16,35 @@ from multifidus.terms import Assessment, Audience, Urgency
 MOST_PAGES = 2
 
 
-def write_letter(assessment: Assessment, knowledge: Knowledge, audience: Audience, *, heading: Heading) -> bytes:
+class Typeset(Protocol):
+    """What sets the data of a letter: the PDF, and how many pages it has."""
+
+    def __call__(self, letter: Mapping[str, Any], *, day: date) -> tuple[bytes, int]:
+        """The same data and day give the same bytes."""
+
+
+def write_letter(
+    assessment: Assessment,
+    knowledge: Knowledge,
+    audience: Audience,
+    *,
+    heading: Heading,
+    typeset: Typeset = typeset,
+) -> bytes:
     """The letter as PDF: two pages at most, one for a person in an emergency.
 
     Raises MissingExtraError where the extra `letter` is not installed.
     """
-    return fitted(assessment, knowledge, audience, heading=heading)[1]
+    return fitted(assessment, knowledge, audience, heading=heading, typeset=typeset)[1]
 
 
 def fitted(
-    assessment: Assessment, knowledge: Knowledge, audience: Audience, *, heading: Heading
+    assessment: Assessment,
+    knowledge: Knowledge,
+    audience: Audience,
+    *,
+    heading: Heading,
+    typeset: Typeset = typeset,
 ) -> tuple[dict[str, Any], bytes]:
     """The most of a letter that its pages hold, as data and as PDF; what was cut is counted in it."""
     emergency = assessment.plan.urgency is Urgency.EMERGENCY

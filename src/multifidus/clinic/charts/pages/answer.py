@@ -14,7 +14,7 @@ from multifidus.clinic.charts.current import current
 from multifidus.clinic.charts.engine import engine
 from multifidus.clinic.charts.pages.seen import seen_by
 from multifidus.clinic.charts.shown import shown_to_person
-from multifidus.clinic.charts.ways import Ways, ways_of
+from multifidus.clinic.charts.ways import Ways, letters_of, ways_of
 from multifidus.clinic.people.signed_in import person_of
 from multifidus.clinic.records.opening import own_record
 from multifidus.clinic.records.walls import Wish, open_record
@@ -33,6 +33,7 @@ def answer(request: HttpRequest, record: UUID) -> HttpResponse:
         "seen": seen,
         "told": told,
         "ways": ways_of(found.pk) if seen.mine else Ways(),
+        "letters": letters_of(found.pk),
         "made_at": made.made_at if made else None,
     }
     return render(request, "charts/person_page.html", context)
