@@ -128,7 +128,7 @@ def ask(browser: Client, row: dict[str, str], address: Address, seen: Seen):
     with transaction.atomic():
         url = reverse(address.name, kwargs={part: thing(part, seen) for part in address.parts})
         sends = json.loads(row["sends"]) if row["sends"] else {}
-        as_json = address.name.startswith("api:")
+        as_json = address.name.startswith("api:") or address.name == "send_episodes"
         send = {"content_type": "application/json"} if as_json else {}
         if row["method"] == "GET":
             answer = browser.get(url, sends)

@@ -49,6 +49,9 @@ def thing(name: str, seen: Seen) -> Any:
             return seen.clinic.pk
         case "reading":
             return seen.record.readings.order_by("entered_at").first().pk
+        case "episode":
+            told = {"episode": {"began": "2026-02-03T07:40:00+00:00", "worst": 6}}
+            return keep(seen.record, Reading.Kind.DIARY, told, author=seen.record.person).pk
         case "assessment":
             return seen.record.assessments.order_by("made_at").first().pk
         case "membership":

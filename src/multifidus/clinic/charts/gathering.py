@@ -108,9 +108,9 @@ def read_row(reading: Reading, knowledge: Knowledge) -> Read:
         else:
             name = str(reading.pk) + (OF_EPISODE if "findings" in reading.content else "")
             told.append(replace(_as_told(reading, name, told_by(episode)), spasm=True))
-    if "text" in reading.content:
+    if told_words := words_in(reading.content):
         try:
-            words = read_file("reading.txt", reading.content["text"].encode(), knowledge)
+            words = read_file("reading.txt", told_words.encode(), knowledge)
         except InputError as fault:
             unreadable.append({"reading": str(reading.pk), "what": "text", "why": fault.problem})
         except Exception as fault:
@@ -119,6 +119,12 @@ def read_row(reading: Reading, knowledge: Knowledge) -> Read:
         else:
             told.append(_of_words(reading, words))
     return Read(tuple(told), tuple(unreadable), failed)
+
+
+def words_in(content: Mapping[str, Any]) -> str:
+    """All words of a reading, those of a spasm's note among them: a danger sign counts wherever it was typed."""
+    note = (content.get("episode") or {}).get("note")
+    return "\n\n".join(words for words in (content.get("text"), note) if words)
 
 
 def _all_that_was_told(told: Iterable[Told]) -> Gathered:
@@ -148,7 +154,7 @@ def _of_words(reading: Reading, words: FromFile) -> Told:
     name = str(reading.pk) + (OF_WORDS if {"findings", "episode"} & set(reading.content) else "")
     return replace(
         _as_told(reading, name, words.findings, setting=words.setting),
-        concerns_back=words.concerns_back,
+        concerns_back=words.concerns_back or "episode" in reading.content,  # a spasm is one of the back
         unread=words.unread,
     )
 

@@ -1,7 +1,23 @@
-"""Addresses of the diary."""
+"""Addresses of the diary: of a record, of one's own, and of what a phone keeps."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from multifidus.clinic.diary.pages import correcting, diary, entering, phone, sending
+
+OF_RECORD = "records/<uuid:record>/diary/"
+
+urlpatterns = [
+    path(OF_RECORD, diary.diary, name="diary"),
+    path(f"{OF_RECORD}new", entering.new_episode, name="new_episode"),
+    path(f"{OF_RECORD}<uuid:episode>/correct", correcting.correct_episode, name="correct_episode"),
+    path(f"{OF_RECORD}<uuid:episode>/strike", correcting.strike_episode, name="strike_episode"),
+    path("my/diary", diary.my_diary, name="my_diary"),
+    path("my/diary/new", entering.my_new_episode, name="my_new_episode"),
+    path("my/diary/send", sending.send_episodes, name="send_episodes"),
+    path("diary/quick", phone.quick_episode, name="quick_episode"),
+    path("diary/waiting", phone.waiting_episodes, name="waiting_episodes"),
+    path("manifest.webmanifest", phone.manifest, name="manifest"),
+    path("service-worker.js", phone.service_worker, name="service_worker"),
+]

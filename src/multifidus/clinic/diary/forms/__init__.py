@@ -1,0 +1,1 @@
+"""Forms of the diary: an episode, its correction, a file of episodes."""

@@ -1,0 +1,3 @@
+"use strict";
+const SHELL = {{ shell|safe }};
+importScripts(SHELL.queue, "{{ worker }}");
