@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
+from multifidus.findings.diary.often import told_by_all
 from multifidus.findings.gathering.across import Words, clear_suspicions, overtake, settle_thresholds
 from multifidus.findings.gathering.course import Course, course
 from multifidus.findings.gathering.holding import FREE_OF_PAIN, Rules, rules_of
@@ -30,6 +31,10 @@ def gather(readings: Iterable[Reading], knowledge: Knowledge, *, now: datetime) 
     never what follows from it.
     """
     rules = rules_of(knowledge)
+    readings = tuple(readings)
+    together = told_by_all(readings, rules.settles, knowledge.choices, now=now)
+    if together is not None:
+        readings = (*readings, together)
     newest_first = sorted(
         ((max(0.0, ago), reading) for ago, reading in _days_ago(readings, now)),
         key=lambda one: (one[0], one[1].id),
