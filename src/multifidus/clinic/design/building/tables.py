@@ -29,7 +29,7 @@ COLUMNS = {
     "tests": ("plain_label", "plain_how", "label"),
     "mechanisms": ("plain_label",),
     "treatments": ("plain_text",),
-    "options": ("plain_label", "plain_description"),
+    "options": ("plain_label",),
     "operations": ("plain_label", "label", "plain_who", "plain_trials"),
     "surgery_criteria": ("plain_text",),
     "courses": ("plain_text", "if_unknown", "label"),
@@ -44,6 +44,7 @@ COLUMNS = {
     "must_ask": (),
 }  # fmt: skip
 STRENGTH, SCALE = "strength of ", " on the MRC scale"  # around a movement, which a letter names alone
+TOLD_BY_PERSON = ("history", "symptom", "questionnaire")  # kinds of finding
 IF = " if "  # between what to do and the sign to do it for, where a page shows the signs as a list
 
 
@@ -57,12 +58,15 @@ def said_by_tables() -> Catalog:
 
 
 def _texts() -> Iterator[tuple[str, str]]:
+    answered = _answered_by_a_person()
     for text in COMPOSED:
         yield text, "composed"
     for table, columns in COLUMNS.items():
         with (TABLES / f"{table}.csv").open(encoding="utf-8", newline="") as rows:
             for row in csv.DictReader(rows):
                 for column in columns:
+                    if (table, column) == ("findings", "question") and not _can_answer(row, answered):
+                        continue
                     for text in row[column].split(PARTS) if row[column] else ():
                         yield text.strip(), f"{table}/{column}"
                 if table == "measures" and row["label"].startswith(STRENGTH):
@@ -73,3 +77,15 @@ def _texts() -> Iterator[tuple[str, str]]:
                     call, _if, sign = row["plain_text"].rstrip(".").partition(IF)
                     yield call, "return_signs/call"
                     yield sign, "return_signs/sign"
+
+
+def _answered_by_a_person() -> frozenset[str]:
+    """The findings of the tests that a person does alone; what is asked of an examiner is told to nobody else."""
+    with (TABLES / "tests.csv").open(encoding="utf-8", newline="") as rows:
+        return frozenset(
+            finding for row in csv.DictReader(rows) if row["who"] == "person" for finding in row["findings"].split()
+        )
+
+
+def _can_answer(finding: dict[str, str], answered: frozenset[str]) -> bool:
+    return finding["kind"] in TOLD_BY_PERSON or finding["id"] in answered
