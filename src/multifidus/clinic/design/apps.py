@@ -13,5 +13,5 @@ class DesignConfig(AppConfig):
     label = "design"
 
     def ready(self) -> None:
-        """Lets each app tell its places in the main navigation."""
-        autodiscover_modules("navigation")
+        """Lets each app tell its places in the main navigation, and its cards on the first page."""
+        autodiscover_modules("navigation", "cards")

@@ -12,7 +12,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from multifidus.clinic.design.cards import cards_for
 from multifidus.clinic.design.examples import READINGS, LiftForm, SampleForm
+from multifidus.clinic.design.navigation import navigation_for
 from multifidus.clinic.design.themes import COOKIE, DEVICE, LABELS
 
 A_YEAR = timedelta(days=365)
@@ -20,8 +22,11 @@ A_YEAR = timedelta(days=365)
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The first page."""
-    return render(request, "home.html")
+    """The first page: help at once for anybody, and what is theirs now for whoever is signed in."""
+    shown = cards_for(request)
+    told = {card.url for card in shown}
+    elsewhere = [place for place in navigation_for(request) if place.url not in {*told, request.path}]
+    return render(request, "home.html", {"cards": shown, "elsewhere": elsewhere})
 
 
 def style(request: HttpRequest) -> HttpResponse:
