@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from multifidus.clinic.plans.pages import choosing, days, stopping, ticking, today
+from multifidus.clinic.plans.pages import choosing, course, days, stopping, ticking, today
 
 urlpatterns = [
     path("my/plan", today.my_plan, name="my_plan"),
@@ -14,5 +14,6 @@ urlpatterns = [
     path("records/<uuid:record>/plan/done", ticking.plan_done, name="plan_done"),
     path("records/<uuid:record>/plan/done/<uuid:done>/back", ticking.plan_back, name="plan_back"),
     path("records/<uuid:record>/plan/days", days.plan_days, name="plan_days"),
+    path("records/<uuid:record>/plan/course", course.plan_course, name="plan_course"),
     path("records/<uuid:record>/plan/<slug:exercise>/stop", stopping.stop_exercise, name="stop_exercise"),
 ]

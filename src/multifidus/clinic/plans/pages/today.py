@@ -56,13 +56,13 @@ def context_of(record: Record, seen: Seen) -> dict[str, Any]:
         "ambulance": ambulance_of(record),
         "habits": habits_of(record, today),
         "adherence": adherence(today),
-        "interview": _address("interview"),
-        "follow_up": _address("follow_up", record),
-        "answer": _address("answer", record) or reverse("chart", args=[record.pk]),
+        "interview": address("interview"),
+        "follow_up": address("follow_up", record),
+        "answer": address("answer", record) or reverse("chart", args=[record.pk]),
     }
 
 
-def _address(name: str, record: Record | None = None) -> str:
+def address(name: str, record: Record | None = None) -> str:
     """An address of another room; empty while that room has none of this name."""
     try:
         return reverse(name, args=[record.pk] if record is not None else [])
