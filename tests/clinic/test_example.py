@@ -17,6 +17,7 @@ from multifidus.clinic.clinics.models import Clinic
 from multifidus.clinic.example.cast import cast
 from multifidus.clinic.example.making import make
 from multifidus.clinic.people.models import Person
+from multifidus.clinic.plans.following import following
 from multifidus.clinic.records.models import Record
 
 
@@ -43,7 +44,7 @@ def test_its_people_are_told_apart_by_how_urgent_they_are(example):
 def test_it_is_made_once_and_marked(example):
     assert not make()
     assert Clinic.objects.get().is_example
-    assert Entry.objects.filter(act="write").count() == Reading.objects.count()
+    assert Entry.objects.filter(act="write", kind="reading").count() == Reading.objects.count()
 
 
 def test_nobody_in_it_has_a_password_or_an_address_that_could_exist(example):
@@ -136,3 +137,12 @@ def test_make_run_shows_it(tmp_path):
 
     assert status == 200
     assert 'value="clinician"' in page
+
+
+def test_one_of_them_follows_a_plan(example):
+    record = Record.objects.get(name="Inês Costa")
+    today = following(record)
+
+    assert today.runs
+    assert len(today.cards) >= 4
+    assert today.done_today >= 1

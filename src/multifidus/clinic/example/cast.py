@@ -38,6 +38,15 @@ class Told:
 
 
 @dataclass(frozen=True)
+class Followed:
+    """A plan of exercises: when it began, what was left out, and how each went on each day since (empty: not done)."""
+
+    days_ago: int
+    leaves_out: tuple[str, ...]
+    done: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
 class Somebody:
     """A person in the care of the clinic."""
 
@@ -47,6 +56,7 @@ class Somebody:
     age: int
     account: bool
     readings: tuple[Told, ...]
+    plan: Followed | None
 
     @property
     def email(self) -> str:
@@ -84,4 +94,13 @@ def _somebody(one: Mapping[str, Any]) -> Somebody:
         )
         for reading in one["readings"]
     )
-    return Somebody(one["key"], one["name"], one["sex"], one["age"], one.get("account", False), readings)
+    return Somebody(
+        one["key"], one["name"], one["sex"], one["age"], one.get("account", False), readings, _plan(one.get("plan"))
+    )
+
+
+def _plan(one: Mapping[str, Any] | None) -> Followed | None:
+    if one is None:
+        return None
+    done = {exercise: tuple(went) for exercise, went in one["done"].items()}
+    return Followed(one["days_ago"], tuple(one["leaves_out"]), done)

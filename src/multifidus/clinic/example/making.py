@@ -12,6 +12,7 @@ from multifidus.clinic.charts.keeping import keep
 from multifidus.clinic.charts.models import Reading
 from multifidus.clinic.clinics.models import Clinic, Membership, Role
 from multifidus.clinic.example.cast import Somebody, cast
+from multifidus.clinic.example.plan import follow_plan
 from multifidus.clinic.people.models import Person
 from multifidus.clinic.records.models import Consent, Record
 
@@ -57,6 +58,8 @@ def _take_in(somebody: Somebody, clinic: Clinic, *, clinician: Person) -> None:
             at=timezone.now() - timedelta(days=told.days_ago, hours=1),
         )
         reassess(record)
+    if somebody.plan is not None and person is not None:
+        follow_plan(record, somebody.plan, person)
 
 
 def _born(age: int) -> date:

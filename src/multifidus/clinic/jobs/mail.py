@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 
 from django.core.mail import EmailMessage
@@ -19,6 +19,7 @@ class Letter:
     to: str
     subject: str
     body: str
+    headers: Mapping[str, str] = field(default_factory=dict)  # such as where a mail program can end the like of it
 
 
 Writes = Callable[..., Letter | None]  # from the ids of the job; None when it need not be sent any more
@@ -36,4 +37,4 @@ def post(writes: Writes, **ids: Ids) -> None:
     """Sends one letter. A worker that is killed between sending and saying so sends it twice."""
     letter = writes(**ids)
     if letter is not None:
-        EmailMessage(letter.subject, letter.body, to=[letter.to]).send()
+        EmailMessage(letter.subject, letter.body, to=[letter.to], headers=dict(letter.headers)).send()

@@ -13,6 +13,7 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         """Says what a plan keeps of a record, and which jobs it has."""
-        from multifidus.clinic.plans import belongings
+        from multifidus.clinic.plans import belongings, reminding
 
         belongings.register()
+        reminding.register()

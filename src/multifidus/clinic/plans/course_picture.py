@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from multifidus.clinic.plans.course import Course
 from multifidus.clinic.plans.pains import Pain
 
-WIDTH, HEIGHT = 640, 330
-LEFT, RIGHT, TOP, BOTTOM = 34, 12, 14, 44
+WIDTH, HEIGHT = 400, 270
+LEFT, RIGHT, TOP, BOTTOM = 30, 12, 14, 46
 WORST = 10
 ROWS = (0, 2, 4, 6, 8, 10)
 STEPS_OF_WEEKS = (1, 2, 4, 8)
