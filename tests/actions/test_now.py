@@ -16,7 +16,7 @@ from multifidus.actions.urgency import urgency
 from multifidus.causes.model import load_model
 from multifidus.errors import InputError
 from multifidus.findings.closure import complete
-from multifidus.interview import Interview, Question
+from multifidus.interview import Answer, Interview
 from multifidus.knowledge.rows import (
     ContraindicationRow,
     EmergencyNumberRow,
@@ -325,7 +325,7 @@ def test_the_interview_says_whom_to_call_as_soon_as_an_answer_is_an_emergency():
     interview = Interview(KNOWLEDGE, load_model(KNOWLEDGE), country="GB")
     assert interview.emergency_advice() == ()
 
-    interview.answer(Question("saddle_numbness", "", "yes_no"), "y")
+    interview = interview.after(Answer("saddle_numbness", "yes", screen="new_below"))
 
     assert interview.emergency_advice()[0].text.startswith("Call 999 for an ambulance now.")
     assert all(action.audience == "person" for action in interview.emergency_advice())

@@ -2,7 +2,8 @@
 
 A field's type says how its cell is read (cells.py); `key` and `intervals` are explained in row.py. The rows of a
 theme stand together: rows_vocabulary, rows_figures, rows_network, rows_actions, rows_tests, rows_options,
-rows_outlook, rows_prevention, rows_surgery, rows_now, rows_questionnaires, rows_lifting, rows_holding, rows_diary.
+rows_outlook, rows_prevention, rows_surgery, rows_now, rows_questionnaires, rows_lifting, rows_holding, rows_diary,
+rows_interview.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from multifidus.knowledge.rows_figures import (
     TriggerRow,
 )
 from multifidus.knowledge.rows_holding import HoldingRow
+from multifidus.knowledge.rows_interview import BodyRegionRow, ScreenItemRow, ScreenRow
 from multifidus.knowledge.rows_lifting import LiftingRow, NioshExampleRow
 from multifidus.knowledge.rows_network import EdgeRow, EligibilityRow, MechanismRow, PopulationRow, PriorModifierRow
 from multifidus.knowledge.rows_now import EmergencyNumberRow, NowAdviceRow, PlainFindingRow, ReturnSignRow
@@ -79,6 +81,7 @@ __all__ = [
     "AccuracyRow",
     "AmountRow",
     "AssumedRow",
+    "BodyRegionRow",
     "CauseRow",
     "ChoiceRow",
     "ConflictRow",
@@ -124,6 +127,8 @@ __all__ = [
     "Row",
     "ScaleRow",
     "ScoreGroupRow",
+    "ScreenItemRow",
+    "ScreenRow",
     "SourceRow",
     "SpreadRow",
     "SurgeryCriterionRow",

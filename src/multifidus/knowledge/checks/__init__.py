@@ -14,6 +14,7 @@ from multifidus.knowledge.checks import (
     figures,
     fitting,
     holding,
+    interview,
     network,
     now,
     operations,
@@ -54,6 +55,7 @@ THEMES = (
     now,
     holding,
     diary,
+    interview,
 )
 
 
