@@ -10,6 +10,7 @@ from types import MappingProxyType
 from multifidus.findings.diary.often import told_by_all
 from multifidus.findings.gathering.across import Words, clear_suspicions, overtake, settle_thresholds
 from multifidus.findings.gathering.course import Course, course
+from multifidus.findings.gathering.filling import fill_in
 from multifidus.findings.gathering.holding import FREE_OF_PAIN, Rules, rules_of
 from multifidus.findings.gathering.numbers import settle_numbers
 from multifidus.findings.gathering.said import Said
@@ -32,9 +33,6 @@ def gather(readings: Iterable[Reading], knowledge: Knowledge, *, now: datetime) 
     """
     rules = rules_of(knowledge)
     readings = tuple(readings)
-    together = told_by_all(readings, rules.settles, knowledge.choices, now=now)
-    if together is not None:
-        readings = (*readings, together)
     newest_first = sorted(
         ((max(0.0, ago), reading) for ago, reading in _days_ago(readings, now)),
         key=lambda one: (one[0], one[1].id),
@@ -49,6 +47,7 @@ def gather(readings: Iterable[Reading], knowledge: Knowledge, *, now: datetime) 
     settle_thresholds(rules, tally)
     overtake(told.words, rules, tally)
     clear_suspicions(told.words, rules, tally)
+    fill_in(told_by_all(readings, rules.settles, knowledge.choices, now=now), now, rules, of_pain, tally)
     return _gathered(
         tally,
         newest_first,

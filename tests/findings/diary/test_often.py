@@ -1,17 +1,20 @@
 """What a diary tells of the causes: how long spasms have come, how often, and nothing that was not written."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from multifidus.assess import assess
 from multifidus.causes.model import load_model
+from multifidus.findings.case_file import read_case
 from multifidus.findings.gather import gather
 from multifidus.knowledge import shipped
 from multifidus.terms import Finding, Findings, Reading
 
 KNOWLEDGE = shipped()
 MODEL = load_model(KNOWLEDGE)
+CASES = sorted((Path(__file__).parents[2] / "cases").glob("*.toml"))
 NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
 
@@ -77,25 +80,65 @@ class TestHowLong:
         assert gathered(*every(1, since=90)).came_from["duration_over_three_months"] == ("spasm 0.0#often",)
 
 
+class TestItFillsInAndTakesNothingBack:
+    def test_a_fresh_attack_that_was_told_stays_fresh_for_all_the_months_of_spasms(self):
+        found = gathered(told(5, acute_low_back_pain=True), *every(1, since=120)).findings
+
+        assert found.present("acute_low_back_pain")
+        assert "duration_over_three_months" not in found
+
+    def test_how_long_it_has_lasted_in_the_persons_own_words_counts(self):
+        found = gathered(told(5, duration_weeks=1.0), *every(1, since=120)).findings
+
+        assert "duration_over_three_months" not in found
+        assert found.number("duration_weeks") < 2
+
+    def test_what_was_told_and_left_out_is_named(self):
+        both = gathered(told(5, acute_low_back_pain=True), *every(1, since=120))
+
+        assert ("duration_over_three_months", "only the diary says so, and something else was told") in {
+            (one.finding.id, one.why) for one in both.lapsed
+        }
+
+    def test_a_shorter_pain_that_was_told_gets_longer(self):
+        found = gathered(told(5, duration_over_one_month=True), *every(1, since=120)).findings
+
+        assert found.present("duration_over_three_months")
+
+    def test_a_time_without_pain_ends_it(self):
+        assert "duration_over_three_months" not in gathered(told(no_pain=True), *every(1, since=120, until=1)).findings
+
+    def test_what_was_told_half_a_year_ago_stands_against_nothing(self):
+        assert gathered(told(170, acute_low_back_pain=True), *every(1, since=120)).findings.present(
+            "duration_over_three_months"
+        )
+
+
 class TestHowOften:
     def test_a_spasm_a_day_for_two_weeks_is_daily(self):
-        assert gathered(*every(1, since=14)).findings.number("spasms_per_week") == 7
+        assert gathered(*every(1, since=14)).findings.present("spasms_daily")
 
     def test_at_eight_or_at_ten_it_is_still_one_a_day(self):
         jittered = spasms(*(at + (0.4 if at % 3 else 0) for at in range(28)))
 
-        assert gathered(*jittered).findings.number("spasms_per_week") >= 7
+        assert gathered(*jittered).findings.present("spasms_daily")
 
     def test_two_bad_days_are_no_daily_spasms(self):
-        assert "spasms_per_week" not in gathered(*every(0.1, since=2)).findings
+        assert "spasms_daily" not in gathered(*every(0.1, since=2)).findings
 
     def test_a_missing_entry_does_not_take_back_that_they_come_daily(self):
         word = told(20, spasms_daily=True)
 
         assert gathered(word, *every(3, since=30)).findings.present("spasms_daily")
 
+    def test_who_says_later_that_there_are_no_spasms_has_none(self):
+        found = gathered(told(spasm=False), *every(1, since=40, until=1)).findings
+
+        assert found.absent("spasm")
+        assert "spasms_daily" not in found
+
     def test_only_the_last_four_weeks_count(self):
-        assert "spasms_per_week" not in gathered(*every(3, since=28), *every(0.3, since=80, until=31)).findings
+        assert "spasms_daily" not in gathered(*every(3, since=28), *every(0.3, since=80, until=31)).findings
 
 
 class TestAttacks:
@@ -152,6 +195,17 @@ class TestWhatItDoesToTheCauses:
 
         assert any(figure.source == "Gran1985" for figure in why["duration_over_three_months"].figures)
 
-    def test_no_danger_is_hidden_by_it(self):
-        danger = told(30, saddle_numbness=True)
-        assert gathered(danger, *every(1, since=100)).findings.present("saddle_numbness")
+    def test_a_danger_stands_whatever_the_diary(self):
+        assert gathered(told(30, saddle_numbness=True), *every(1, since=100)).findings.present("saddle_numbness")
+
+    @pytest.mark.parametrize("case", CASES, ids=[path.stem for path in CASES])
+    def test_a_hundred_days_of_diary_make_no_case_less_urgent_than_its_newest_spasm(self, case):
+        """Both legs numb in a fresh attack are an emergency, however long spasms have come."""
+        of = read_case(case.read_text(), "toml", name=case.name, knowledge=KNOWLEDGE)
+        about = Reading("about", "interview", NOW - 5 * DAY, of.findings)
+        short, long = (
+            assess(gathered(about, *entries).findings, KNOWLEDGE, MODEL, setting=of.setting or "primary", explain=False)
+            for entries in (spasms(0), every(1, since=100))
+        )
+
+        assert long.plan.urgency.rank <= short.plan.urgency.rank

@@ -8,9 +8,11 @@ from scipy import stats
 
 from multifidus.findings.diary import Episode, review
 from multifidus.findings.diary.density import of_ln_rate, of_logit
-from multifidus.findings.diary.rate import Watched, rate_of, watched
+from multifidus.findings.diary.rate import rate_of
+from multifidus.findings.diary.scatter import scatter
 from multifidus.findings.diary.times import times_of
 from multifidus.findings.diary.trend import trend_of
+from multifidus.findings.diary.watched import Watched, watched
 from multifidus.knowledge import shipped
 
 KNOWLEDGE = shipped()
@@ -102,6 +104,36 @@ class TestHowOften:
 
         assert (begun.rate.spasms, begun.rate.low) == (0, 0)
         assert begun.trend.word == "too_early"
+
+
+class TestClusters:
+    def test_spasms_in_good_weeks_and_bad_ones_leave_more_doubt(self):
+        start = NOW - timedelta(weeks=12)
+        even = Watched(start, NOW, tuple(start + (at + 0.5) * timedelta(days=1.75) for at in range(48)))
+        uneven = Watched(
+            start,
+            NOW,
+            tuple(sorted(start + (at % 4) * timedelta(weeks=3) + at * timedelta(hours=2) for at in range(48))),
+        )
+        steady, clustered = (rate_of(time, KNOWLEDGE) for time in (even, uneven))
+
+        assert (steady.clustered, clustered.clustered) == (False, True)
+        assert clustered.high / clustered.low > 2 * steady.high / steady.low
+        assert clustered.per_week == pytest.approx(steady.per_week, rel=0.05)
+
+    def test_a_change_of_the_rate_is_no_cluster(self):
+        changed = counted(12, before=40, recent=5)
+        earlier = changed.between(changed.start, NOW - 28 * DAY)
+
+        assert scatter([earlier, changed.between(NOW - 28 * DAY, NOW)]) == 1
+
+    def test_clusters_make_a_trend_harder_to_tell(self):
+        burst = [NOW - timedelta(days=9, hours=at) for at in range(12)]
+        before = [NOW - (35 + 7 * at) * DAY for at in range(8)]
+        spread_out = [NOW - 28 * DAY * (at + 0.5) / 12 for at in range(12)]
+        trends = [trend_of(watched([*before, *late], now=NOW), KNOWLEDGE) for late in (burst, spread_out)]
+
+        assert [one.word for one in trends] == ["unclear", "more"]
 
 
 class TestMoreOrFewer:

@@ -15,7 +15,7 @@ from multifidus.terms import Finding, Findings, Reading
 LASTING, OFTEN, ATTACKS = "duration_weeks", "spasms_per_week", "episodes_before"
 OF_ALL = "#often"  # ends the id of what is told by all entries, dated as the newest
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
-ENDLESS = 5000.0  # weeks, or attacks: as long, or as many, as a number can be
+ENDLESS = 5000.0  # weeks, spasms or attacks: as long, or as many, as a number can be
 
 Settles = Callable[[Finding], Mapping[str, bool]]
 
@@ -37,15 +37,13 @@ def told_by_all(
 
 
 def _often(began: list[datetime], settles: Settles, choices: Mapping[str, float]) -> Iterator[Finding]:
-    """Spasms per week before the newest one, where that is as often as anything in the tables asks for."""
+    """What the spasms per week, up to the newest one, settle: that they come every day."""
     counted = [one for one in began if began[-1] - one <= choices["often_days"] * DAY]
     # In whole days: who has one spasm a day, now at eight and now at ten, has seven a week.
     days = round((counted[-1] - counted[0]) / DAY) if counted else 0
     if days < choices["often_least_days"]:
         return
-    number = Finding(OFTEN, 7 * (len(counted) - 1) / days, source="diary")
-    if any(settles(number).values()):
-        yield number
+    yield from _at_least(OFTEN, 7 * (len(counted) - 1) / days, settles)
 
 
 def _lasting(began: list[datetime], settles: Settles, choices: Mapping[str, float]) -> Iterator[Finding]:
@@ -67,7 +65,10 @@ def _attacks(began: list[datetime], settles: Settles, choices: Mapping[str, floa
 
 
 def _at_least(number: str, least: float, settles: Settles) -> Iterator[Finding]:
-    """What a number settles that holds for every larger one too."""
+    """What a number settles that holds for every larger one too.
+
+    The number itself is not told: it would deny what lies above it.
+    """
     endless = settles(Finding(number, ENDLESS))
     for finding, value in settles(Finding(number, least)).items():
         if endless[finding] is value and value is True:

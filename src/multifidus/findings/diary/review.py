@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from multifidus.findings.diary.episode import Episode
-from multifidus.findings.diary.rate import Rate, rate_of, watched
+from multifidus.findings.diary.rate import Rate, rate_of
 from multifidus.findings.diary.times import Times, times_of
 from multifidus.findings.diary.trend import Trend, trend_of
 from multifidus.findings.diary.triggers import Trigger, triggers_of
+from multifidus.findings.diary.watched import watched
 from multifidus.knowledge import Knowledge
 
 

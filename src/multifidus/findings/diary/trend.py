@@ -14,7 +14,8 @@ from typing import Literal
 import numpy as np
 
 from multifidus.findings.diary.density import HIGH, LOW, MIDDLE, of_logit
-from multifidus.findings.diary.rate import Watched
+from multifidus.findings.diary.scatter import scatter
+from multifidus.findings.diary.watched import Watched
 from multifidus.knowledge import Knowledge
 
 Course = Literal["fewer", "more", "same", "unclear", "too_early"]
@@ -46,15 +47,19 @@ def trend_of(time: Watched, knowledge: Knowledge) -> Trend:
     counted = (len(later.spasms), len(earlier.spasms), later.weeks, earlier.weeks)
     if turn - time.start < timedelta(days=choices["trend_least_days_before"]) or not time.spasms:
         return Trend("too_early", *counted)
-    ratio, low, high = ratio_of(*counted, prior=choices["rate_prior_spasms"])
+    spread = scatter([earlier, later])
+    ratio, low, high = ratio_of(*counted, prior=choices["rate_prior_spasms"], spread=spread)
     return Trend(_word(low, high, choices["trend_same_within"]), *counted, ratio, low, high)
 
 
 def ratio_of(
-    recent: int, before: int, recent_weeks: float, before_weeks: float, *, prior: float
+    recent: int, before: int, recent_weeks: float, before_weeks: float, *, prior: float, spread: float = 1.0
 ) -> tuple[float, float, float]:
-    """The ratio of two rates with its 95 % interval; open to 0 or without end where one of the counts is 0."""
-    believed = of_logit(recent + prior, before + prior)
+    """The ratio of two rates with its 95 % interval; open to 0 or without end where one of the counts is 0.
+
+    `spread` is by how much counts scatter beyond chance.
+    """
+    believed = of_logit(recent / spread + prior, before / spread + prior)
     low, middle, high = (
         float(np.exp(believed.quantile(share))) * before_weeks / recent_weeks for share in (LOW, MIDDLE, HIGH)
     )

@@ -25,15 +25,15 @@ def settle_words(finding: str, said: Sequence[Said], rules: Rules, course: Cours
     standing = [
         one for one in there if _believed(one, denied, rules, tally) and not _taken_back(one, denied, rules, tally)
     ]
-    holding = [one for one in standing if _holds(one, rules, course)]
+    holding = [one for one in standing if holds(one, rules, course)]
     if holding:
         tally.words[finding] = _on_all_sides(holding, rules)
         _tell_unheard(holding[0], denied, rules, tally)
         return
     if standing:
-        tally.lapse(standing[0], OVER if _is_over(standing[0], rules, course) else AGED)
+        tally.lapse(standing[0], OVER if is_over(standing[0], rules, course) else AGED)
     if denied and not any(one.ago <= denied[0].ago for one in standing):
-        if _holds(denied[0], rules, course):
+        if holds(denied[0], rules, course):
             tally.words[finding] = (denied[0],)
         else:
             tally.lapse(denied[0], AGED)
@@ -83,8 +83,9 @@ def _tell_unheard(there: Said, denied: Sequence[Said], rules: Rules, tally: Tall
             return
 
 
-def _holds(said: Said, rules: Rules, course: Course) -> bool:
-    return not _is_over(said, rules, course) and rules.in_time(said.finding, since(said, rules, course))
+def holds(said: Said, rules: Rules, course: Course) -> bool:
+    """Whether a word is neither too old nor of an attack that has ended."""
+    return not is_over(said, rules, course) and rules.in_time(said.finding, since(said, rules, course))
 
 
 def since(said: Said, rules: Rules, course: Course) -> float:
@@ -95,7 +96,8 @@ def since(said: Said, rules: Rules, course: Course) -> float:
     return course.carried(said.ago, row.present_days)
 
 
-def _is_over(said: Said, rules: Rules, course: Course) -> bool:
+def is_over(said: Said, rules: Rules, course: Course) -> bool:
+    """Whether it was told of an attack of pain that has ended since."""
     of_this_pain = rules.holding[said.finding.id].episode != "no"
     return of_this_pain and not rules.is_danger(said.finding) and course.over(said.ago)
 
