@@ -6,8 +6,12 @@ from django.urls import reverse
 from clinic.world import shown
 from multifidus.clinic.audit.entries import Act, Kind
 from multifidus.clinic.audit.models import Entry
+from multifidus.clinic.charts.engine import engine
 from multifidus.clinic.charts.keeping import keep
 from multifidus.clinic.charts.models import Reading
+from multifidus.clinic.charts.once import assess_once
+from multifidus.clinic.charts.shown import shown_to_person
+from multifidus.knowledge.rows import MustAskRow
 
 DISC = (
     "I am 44, a man. Three days ago I lifted a heavy sofa and my low back locked up with a spasm. Since then pain "
@@ -86,3 +90,14 @@ def test_a_reason_is_told_as_it_was_told_and_says_of_nobody_that_they_told_it(an
 
     assert "the pain runs down below your knee, on the left" in page
     assert "you said yes" not in page
+
+
+def test_every_safety_question_is_put_to_the_person_that_of_a_weak_leg_too(world, signed_in):
+    knowledge = engine()[0]
+    asked = [row.finding for row in knowledge.rows(MustAskRow)]
+
+    told = shown_to_person(assess_once({"text": "My back hurts."}, country=None, setting=None), knowledge)
+
+    questions = {knowledge.findings[finding].question for finding in asked}
+    assert questions <= set(told.surer.safety)
+    assert "Is one of your legs or feet weaker than before?" in told.surer.safety

@@ -9,6 +9,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from multifidus.clinic.charts.follow_up import KEY as FOLLOW_UP
+from multifidus.clinic.charts.follow_up import checked_follow_up
 from multifidus.errors import InputError
 from multifidus.findings.case_file import case_of
 from multifidus.findings.diary import content_of, episode_of
@@ -27,7 +29,7 @@ def checked(content: Mapping[str, Any], knowledge: Knowledge, *, kind: str | Non
 
     Raises InputError, whose `where` ends with the place, for what the core cannot read or a database cannot hold.
     """
-    unknown = sorted(str(key) for key in set(content) - {WORDS, EPISODE, *CASE})
+    unknown = sorted(str(key) for key in set(content) - {WORDS, EPISODE, FOLLOW_UP, *CASE})
     if unknown:
         raise InputError(
             where="content",
@@ -46,6 +48,8 @@ def checked(content: Mapping[str, Any], knowledge: Knowledge, *, kind: str | Non
         kept |= checked_case(case, knowledge)
     if content.get(EPISODE) is not None:
         kept[EPISODE] = checked_episode(content[EPISODE], knowledge, kind=kind)
+    if content.get(FOLLOW_UP) is not None:
+        kept[FOLLOW_UP] = checked_follow_up(content[FOLLOW_UP])
     if not kept:
         raise InputError(
             where="content", problem=_("nothing was told"), remedy=_("write a few words, or choose what was found")

@@ -174,7 +174,7 @@ def _as_told(reading: Reading, name: str, findings: Findings, *, setting: Any = 
 
 def _case(content: Mapping[str, Any], knowledge: Knowledge) -> tuple[Case, list[dict[str, str]]]:
     """The case in a content; where today's tables refuse it as a whole, all of its findings that they still know."""
-    case = {key: value for key, value in content.items() if key not in ("text", "episode")}
+    case = {key: value for key, value in content.items() if key not in ("text", "episode", "follow_up")}
     try:
         return case_of(case, name="reading", knowledge=knowledge), []
     except InputError:

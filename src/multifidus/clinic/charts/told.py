@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from multifidus.clinic.charts.follow_up import follow_up_told
 from multifidus.clinic.charts.models import Assessment, Reading
 from multifidus.clinic.records.models import Record
 
@@ -30,6 +31,7 @@ class ToldReading:
     questionnaires: Any
     setting: str | None
     episode: dict[str, Any] | None
+    follow_up: tuple[str, ...]  # how it had changed, and whether the day could be done, in words
     corrects: UUID | None
     corrected_by: UUID | None
     struck: bool
@@ -88,6 +90,7 @@ def told_reading(row: Reading, *, corrected_by: UUID | None) -> ToldReading:
         questionnaires=content.get("questionnaires"),
         setting=content.get("setting"),
         episode=content.get("episode"),
+        follow_up=follow_up_told(content),
         corrects=row.corrects_id,
         corrected_by=corrected_by,
         struck=row.struck,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from multifidus.clinic.charts.pages import adding, answer, assessments, chart, correcting, letter, readings
+from multifidus.clinic.charts.pages import adding, answer, assessments, chart, correcting, follow_up, letter, readings
 
 urlpatterns = [
     path("", chart.chart, name="chart"),
     path("answer", answer.answer, name="answer"),
+    path("how-now", follow_up.follow_up, name="follow_up"),
     path("letter", letter.letter, name="letter"),
     path("letter/clinician", letter.clinician_letter, name="clinician_letter"),
     path("readings/new", adding.new_reading, name="new_reading"),

@@ -13,6 +13,7 @@ from multifidus.doors.letter.room import Room, part
 from multifidus.doors.letter.said import absent, full_strength, present, who
 from multifidus.doors.return_signs import is_return_sign, return_signs_by_call
 from multifidus.doors.spoken import Voice
+from multifidus.doors.spoken.by_person import told_by_person
 from multifidus.knowledge import Knowledge
 from multifidus.terms import Action, Assessment, Belief, Candidacy, Measure, Plan, Treatment, Urgency
 
@@ -29,7 +30,6 @@ DOTS = 10
 KEPT_OF_OPERATIONS = ("It is an emergency", "As things stand", "It cannot wait", "In a trial")
 COURSE = "course"  # the line of what happens by itself
 BY_ONESELF = ("self_care", "education", "exercise")  # kinds of treatment that need nobody's leave
-TOLD_BY_PERSON = ("history", "symptom")  # kinds of finding that nobody has to examine
 # What is for the hours at home; the rest of what to do now stands in the frame at the top.
 AT_HOME = frozenset(["hurt", "move", "bed", "walk", "pace", "lie", "up", "warm", "night", "pills", "lift", "later"])
 FLAG = "red flag:"  # begins a reason in the words of the tables, which are none for a person
@@ -61,7 +61,7 @@ def _from_tomorrow(assessment: Assessment, knowledge: Knowledge, room: Room) -> 
     shared = [one for one in plan.treatments if one not in yours and one not in course]
     habits = [one for one in plan.prevention if not is_exercise(one)]
     asked = [knowledge.findings[one] for one in assessment.ask_first]
-    questions = [row.question for row in asked if row.kind in TOLD_BY_PERSON]
+    questions = [row.question for row in asked if row.id in told_by_person(knowledge)]
     return {
         "ticks": part(questions, room.ticks),
         "expect": part(_plain([*course, *expected.course, *expected.recurrence]), room.expect),
@@ -164,7 +164,7 @@ def _checks(treatments: Iterable[Treatment], knowledge: Knowledge) -> list[str]:
     """What to tell before one of these is taken: what most of them ask first."""
     asked = Counter(finding for one in treatments for finding in one.questions)
     rows = [knowledge.findings[finding] for finding, _ in asked.most_common() if finding in knowledge.findings]
-    return list(dict.fromkeys(row.question for row in rows if row.kind in TOLD_BY_PERSON))
+    return list(dict.fromkeys(row.question for row in rows if row.id in told_by_person(knowledge)))
 
 
 def _habit(one: Measure) -> str:

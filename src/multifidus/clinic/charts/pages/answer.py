@@ -12,6 +12,8 @@ from django.views.decorators.http import require_safe
 from multifidus.clinic.audit.entries import Act, Kind
 from multifidus.clinic.charts.current import current
 from multifidus.clinic.charts.engine import engine
+from multifidus.clinic.charts.follow_up import course_of
+from multifidus.clinic.charts.keeping import standing
 from multifidus.clinic.charts.pages.seen import seen_by
 from multifidus.clinic.charts.shown import shown_to_person
 from multifidus.clinic.charts.ways import Ways, letters_of, ways_of
@@ -34,6 +36,7 @@ def answer(request: HttpRequest, record: UUID) -> HttpResponse:
         "told": told,
         "ways": ways_of(found.pk) if seen.mine else Ways(),
         "letters": letters_of(found.pk),
+        "course": course_of(standing(found)),
         "made_at": made.made_at if made else None,
     }
     return render(request, "charts/person_page.html", context)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from multifidus.clinic.audit.entries import Act, Kind
 from multifidus.clinic.charts.current import current
 from multifidus.clinic.charts.engine import engine
+from multifidus.clinic.charts.follow_up import KEY as FOLLOW_UP
 from multifidus.clinic.charts.forms.findings import CorrectedFindingsForm
 from multifidus.clinic.charts.forms.occasion import OccasionForm, StrikeForm
 from multifidus.clinic.charts.forms.sections import asked_in_exam, asked_of
@@ -50,7 +51,7 @@ def correct_reading(request: HttpRequest, record: UUID, reading: UUID) -> HttpRe
             try:
                 correct(
                     row,
-                    form.content,
+                    _with_follow_up(form.content, row),
                     author=person,
                     why=form.cleaned_data["why"],
                     at=_moment(form, row),
@@ -119,6 +120,11 @@ def _form(request: HttpRequest, row: Reading, zone: tzinfo) -> OccasionForm:
         before=findings,
         initial={**initial, "remarks": row.content.get("text", "")},
     )
+
+
+def _with_follow_up(content: dict[str, Any], row: Reading) -> dict[str, Any]:
+    """What stands in the place of a follow-up says how it had changed too; the form does not ask for it."""
+    return {**content, FOLLOW_UP: row.content[FOLLOW_UP]} if FOLLOW_UP in row.content else content
 
 
 def _when(row: Reading, zone: tzinfo) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from multifidus.clinic.charts.shown.words import Cited, Words, capital
+from multifidus.doors.spoken.by_person import told_by_person
 
 FLAG = "red flag:"  # begins a reason that is a red flag
 RETURN = "return_"  # begins the id of a sign to come back for
@@ -50,7 +51,7 @@ class Question:
 
     finding: str
     text: str
-    ask_in_person: bool  # history or symptom: the person can answer it
+    ask_in_person: bool  # the person can answer it
 
 
 def reasons(answer: Mapping[str, Any], words: Words) -> tuple[str, ...]:
@@ -105,8 +106,8 @@ def questions(answer: Mapping[str, Any], words: Words) -> tuple[Question, ...]:
 
 
 def _question(finding: str, words: Words) -> Question:
-    row = words.knowledge.findings.get(finding)
-    return Question(finding, words.question(finding), row is None or row.kind in ("history", "symptom"))
+    known = finding in words.knowledge.findings
+    return Question(finding, words.question(finding), not known or finding in told_by_person(words.knowledge))
 
 
 def _flag(feared: str, found: Sequence[Mapping[str, Any]], words: Words) -> Flag:

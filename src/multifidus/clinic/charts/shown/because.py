@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from multifidus.clinic.charts.shown.causes import CLEAR, LEAST_REASON, STRONG, weight
 from multifidus.clinic.charts.shown.words import Cited, Words
+from multifidus.doors.spoken.by_person import told_by_person
 from multifidus.doors.spoken.voice import span
 
 MOST_EACH = 3  # reasons for and reasons against
@@ -49,7 +50,7 @@ def as_you_told(finding: Mapping[str, Any], words: Words) -> str:
     if not isinstance(value, bool):
         return _numbered(finding, words)
     row = words.knowledge.findings.get(name)
-    if row is not None and row.kind not in ("history", "symptom"):
+    if row is not None and name not in told_by_person(words.knowledge):
         return _examined(finding, words)
     if value is False:
         return _("“%(question)s” No.") % {"question": words.question(name)}

@@ -9,14 +9,13 @@ from typing import Any
 
 from multifidus.clinic.charts.shown.alarms import Call, Step
 from multifidus.clinic.charts.shown.answer import AT_THE_TOP, shown, whole
+from multifidus.clinic.charts.shown.asked_again import still_so
 from multifidus.clinic.charts.shown.likely import MayBe, may_be
 from multifidus.clinic.charts.shown.lines import Lines, avoid, expect, helps
 from multifidus.clinic.charts.shown.surer import Surer, surer
 from multifidus.clinic.charts.shown.words import Words
 from multifidus.knowledge import Knowledge
 from multifidus.terms import Urgency
-
-TOLD_BY_PERSON = ("history", "symptom")  # kinds of finding that nobody has to examine
 
 
 class Do(StrEnum):
@@ -102,14 +101,8 @@ def shown_to_person(
         expect=expect(told, words),
         helps=helps(told, words),
         minds=base.findings.minds,
-        ask_again=_still(gathered or {}, words),
+        ask_again=tuple(one.text for one in still_so(gathered or {}, words)),
     )
-
-
-def _still(gathered: Mapping[str, Any], words: Words) -> tuple[str, ...]:
-    """The questions that were answered with yes long ago, of those that a person can answer."""
-    rows = [words.knowledge.findings.get(one) for one in gathered.get("ask_again") or ()]
-    return tuple(words.question(row.id) for row in rows if row is not None and row.kind in TOLD_BY_PERSON)
 
 
 def _do(urgency: str, safety: tuple[str, ...]) -> Do:
