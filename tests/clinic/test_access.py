@@ -2,7 +2,8 @@
 
 access.csv: one row an address and method; a column for each asker and whose thing it is. `yes` is answered; `sign_in`
 leads to the sign-in (401 in the API); `confirm` asks who is signed in for their password again; `hidden` is 404, as for
-what does not exist; `refused` is 403; `wrong_method` is 405; `-` says that the address has no such thing. `sends` is
+what does not exist; `refused` is 403; `faulty` lets in and says what of a form is wrong (422);
+`wrong_method` is 405; `-` says that the address has no such thing. `sends` is
 what a request carries, as JSON.
 """
 
@@ -26,6 +27,7 @@ ROWS = list(csv.DictReader(TABLE.read_text(encoding="utf-8").splitlines()))
 WHO = [column for column in ROWS[0] if column not in ("url", "method", "sends")]
 SIGN_IN, CONFIRM = "/accounts/login/", "/accounts/reauthenticate/"
 ANSWERS = {"sign_in": {302, 401}, "confirm": {302}, "hidden": {404}, "refused": {403}, "wrong_method": {405}}
+ANSWERS |= {"faulty": {422}}
 METHODS = ("GET", "POST")
 
 

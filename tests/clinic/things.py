@@ -6,6 +6,8 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from clinic.booked import fill_visits
+from multifidus.clinic.booking.models import Offer
 from multifidus.clinic.charts.assessing import reassess
 from multifidus.clinic.charts.keeping import keep
 from multifidus.clinic.charts.models import Reading
@@ -38,6 +40,7 @@ def fill(record: Record, clinician: Person) -> None:
             record, ["walking"], left_out=[], assessment=made, before=None, author=clinician, today=timezone.localdate()
         )
         tick(plan, "walking", Done.Went.WELL, day=plan.begun_on, sent_as=uuid4(), author=clinician)
+    fill_visits(record)
 
 
 def thing(name: str, seen: Seen) -> Any:
@@ -54,6 +57,12 @@ def thing(name: str, seen: Seen) -> Any:
             return keep(seen.record, Reading.Kind.DIARY, told, author=seen.record.person).pk
         case "assessment":
             return seen.record.assessments.order_by("made_at").first().pk
+        case "visit":
+            return seen.record.visits.order_by("starts").first().pk
+        case "waiting":
+            return seen.record.waiting.first().pk
+        case "offer":
+            return Offer.objects.get(waiting__record=seen.record).pk
         case "membership":
             return seen.clinic.memberships.get(person=seen.clinician).pk
         case "invitation":

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from multifidus.clinic.audit.entries import Act, enter
 from multifidus.clinic.clinics.models import Clinic, Membership, Role
+from multifidus.clinic.clinics.signals import membership_ended
 from multifidus.clinic.people.models import Person
 
 
@@ -37,6 +38,7 @@ def end(membership: Membership, *, by: Person | None, even_the_last: bool = Fals
         ended = Membership.objects.filter(pk=membership.pk, ended_at=None).update(ended_at=timezone.now())
         if ended:
             who = by.pk if by else None
+            membership_ended.send(Membership, membership=membership, by=by)
             enter(Act.LEAVE, by=who, clinic=membership.clinic_id, kind="membership", thing=membership.pk)
 
 

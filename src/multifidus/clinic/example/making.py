@@ -13,6 +13,7 @@ from multifidus.clinic.charts.models import Reading
 from multifidus.clinic.clinics.models import Clinic, Membership, Role
 from multifidus.clinic.example.cast import Somebody, cast
 from multifidus.clinic.example.plan import follow_plan
+from multifidus.clinic.example.week import fill_week
 from multifidus.clinic.people.models import Person
 from multifidus.clinic.records.models import Consent, Record
 
@@ -28,6 +29,7 @@ def make() -> bool:
             Membership.objects.create(person=staff[one.key], clinic=clinic, role=Role(one.role))
         for somebody in cast().people:
             _take_in(somebody, clinic, clinician=staff["clinician"])
+        fill_week(clinic, staff["clinician"])
     return True
 
 

@@ -18,6 +18,7 @@ Rows = Callable[[Record], QuerySet[Any]]
 Tell = Callable[[Any], Mapping[str, Any]]
 TellMany = Callable[[list[Any]], list[Mapping[str, Any]]]
 Carry = Callable[[Record, Record], None]
+Close = Callable[[Record], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Belonging:
     tell: Tell  # one row as plain JSON values
     carry: Carry | None = None  # adds what stands in the first record to the second; None: it stays where it is
     stays: bool = False  # not erased: what stays holds nothing by which the person could be known
+    close: Close | None = None  # ends what is still to come, before a record is closed or erased
     tell_many: TellMany | None = None  # the same for many rows, where that asks the database less often
 
     def told(self, rows: list[Any]) -> list[Mapping[str, Any]]:
@@ -48,10 +50,11 @@ def belongs(
     *,
     carry: Carry | None = None,
     stays: bool = False,
+    close: Close | None = None,
     tell_many: TellMany | None = None,
 ) -> None:
     """Adds to what belongs to a record; an app calls this in its `ready()`, once for each model."""
-    told = Belonging(name, model, rows, tell, carry, stays, tell_many)
+    told = Belonging(name, model, rows, tell, carry, stays, close, tell_many)
     other = _belongings.setdefault(name, told)
     if other.model is not model:
         raise ImproperlyConfigured(f"{name}: {other.model.__name__} belongs to a record under this name; take another")
@@ -60,6 +63,13 @@ def belongs(
 def belongings() -> tuple[Belonging, ...]:
     """All that belongs to a record; what hangs on something else comes after it."""
     return tuple(_belongings.values())
+
+
+def close_all(record: Record) -> None:
+    """Ends all that is still to come of a record: nobody waits for somebody who asked to be forgotten."""
+    for belonging in belongings():
+        if belonging.close is not None:
+            belonging.close(record)
 
 
 def carry_on(before: Record, after: Record) -> None:

@@ -15,7 +15,7 @@ from multifidus.clinic.audit.entries import Act, Ground, enter
 from multifidus.clinic.audit.pseudonyms import forget
 from multifidus.clinic.clinics.models import Membership
 from multifidus.clinic.people.models import Person
-from multifidus.clinic.records.belongings import belongings
+from multifidus.clinic.records.belongings import belongings, close_all
 from multifidus.clinic.records.consents import live, withdraw
 from multifidus.clinic.records.models import Erasure, Record
 from multifidus.clinic.records.retention import kept_until
@@ -53,6 +53,7 @@ def erase(record: Record, why: Erasure.Why, *, by: Person | None = None) -> Eras
     """
     with transaction.atomic():
         record = _held(record)
+        close_all(record)
         enter(
             Act.ERASE,
             by=by.pk if by else None,
@@ -76,6 +77,7 @@ def erase(record: Record, why: Erasure.Why, *, by: Person | None = None) -> Eras
 def _close(record: Record, by: Person) -> None:
     """Nobody sees the record from now on, not even by break-glass, and it is nobody's; its rows stay as they are."""
     now = timezone.now()
+    close_all(record)
     for consent in live(record).select_related("clinic"):
         withdraw(record, consent.clinic, by=by)
     record.emergency_accesses.filter(until__gt=now).update(until=now)
