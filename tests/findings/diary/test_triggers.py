@@ -211,12 +211,44 @@ class TestBesideOneAnother:
                 bent = chance.random() < (0.7 if heavy else 0.15)  # lifting makes one bend; bending does nothing
                 times.append((HEAVY if heavy else NOTHING) | (BENT if bent else NOTHING))
             sets.append(tuple(times))
-        alone = {one.id: one.own for one in triggers_of(diary(*sets), KNOWLEDGE)}
+        told = {one.id: one for one in triggers_of(diary(*sets), KNOWLEDGE)}
         beside = beside_one_another(diary(*sets), KNOWLEDGE)
 
-        assert alone["awkward_posture"].low > 1.2
+        assert (told["heavy_load"].word, told["heavy_load"].beside) == ("likely", ())
+        assert (told["awkward_posture"].word, told["awkward_posture"].beside) == ("unclear", ("heavy_load",))
+        assert told["awkward_posture"].own.low > 1.2  # by itself it looked like one
         assert beside["awkward_posture"].low < 1 < beside["awkward_posture"].high
         assert beside["heavy_load"].low > 2
+
+    def test_two_that_do_it_each_by_itself_both_stay_likely(self):
+        chance = random.Random(4)
+        sets = []
+        for _ in range(120):
+            tick = lambda p, q: (HEAVY if chance.random() < p else NOTHING) | (COLD if chance.random() < q else NOTHING)  # noqa: E731
+            sets.append((tick(0.5, 0.5), tick(0.2, 0.2), tick(0.2, 0.2)))
+        told = {one.id: one for one in triggers_of(diary(*sets), KNOWLEDGE)}
+
+        assert {told[one].word for one in ("heavy_load", "cold")} == {"likely"}
+        assert told["heavy_load"].beside == told["cold"].beside == ()
+
+    def test_two_that_nearly_always_come_together_stay_and_each_names_the_other(self):
+        both = HEAVY | BENT
+        sets = [(both, NOTHING, NOTHING)] * 16 + [(NOTHING, both, NOTHING)] * 4
+        sets += [(HEAVY, BENT, NOTHING), (BENT, HEAVY, NOTHING)]
+        told = {one.id: one for one in triggers_of(diary(*sets), KNOWLEDGE)}
+
+        assert {told[one].word for one in ("heavy_load", "awkward_posture")} == {"likely"}
+        assert told["heavy_load"].beside == ("awkward_posture",)
+        assert told["awkward_posture"].beside == ("heavy_load",)
+
+    def test_without_the_library_each_is_told_by_itself(self, monkeypatch):
+        def missing(*_):
+            raise MissingExtraError(where="here", problem="not installed", remedy="install it")
+
+        monkeypatch.setattr("multifidus.findings.diary.triggers.fitted", missing)
+        told = triggers_of(diary(*[(HEAVY | BENT, NOTHING, NOTHING)] * 12), KNOWLEDGE)
+
+        assert [one.word for one in told[:2]] == ["likely", "likely"]
 
     def test_too_few_are_not_weighed_beside_one_another(self):
         assert beside_one_another(diary(*[(HEAVY | COLD, NOTHING, NOTHING)] * 9), KNOWLEDGE) == {}

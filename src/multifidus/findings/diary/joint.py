@@ -7,7 +7,7 @@ keeps its odds which adds something.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from math import exp, isfinite
 
 import numpy as np
@@ -31,16 +31,18 @@ def beside_one_another(episodes: Iterable[Episode], knowledge: Knowledge) -> Map
     least = knowledge.choices["least_sets_of_joint_fit"]
     weighed = [row.id for row in knowledge.rows(DiaryTriggerRow) if counts_of(row.id, sets).informative >= least]
     telling = [one for one in sets if any(_differs(trigger, one) for trigger in weighed)]
-    if len(weighed) < 2 or len(telling) < least * len(weighed):
-        return {}
-    return _fitted(telling, weighed)
+    return fitted(telling, weighed) if len(weighed) > 1 and len(telling) >= least * len(weighed) else {}
 
 
 def _differs(trigger: str, one: MatchedSet) -> bool:
     return len({trigger in ticked for ticked in (one.case, *one.controls)}) > 1
 
 
-def _fitted(sets: list[MatchedSet], weighed: list[str]) -> Mapping[str, Odds]:
+def fitted(sets: Sequence[MatchedSet], weighed: Sequence[str]) -> Mapping[str, Odds]:
+    """The odds ratio of each of these triggers beside the others; empty where the sets do not part them.
+
+    Raises MissingExtraError where statsmodels is not installed.
+    """
     try:
         from statsmodels.discrete.conditional_models import ConditionalLogit
     except ImportError:
