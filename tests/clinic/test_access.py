@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -130,6 +131,8 @@ def ask(browser: Client, row: dict[str, str], address: Address, seen: Seen):
     with transaction.atomic():
         url = reverse(address.name, kwargs={part: thing(part, seen) for part in address.parts})
         sends = json.loads(row["sends"]) if row["sends"] else {}
+        if "file" in sends:
+            sends["file"] = ContentFile(sends["file"], "sent.csv")
         as_json = address.name.startswith("api:") or address.name == "send_episodes"
         send = {"content_type": "application/json"} if as_json else {}
         if row["method"] == "GET":

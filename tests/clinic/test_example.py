@@ -15,6 +15,7 @@ from multifidus.clinic.audit.models import Entry
 from multifidus.clinic.charts.models import Reading
 from multifidus.clinic.clinics.models import Clinic
 from multifidus.clinic.example.cast import cast
+from multifidus.clinic.example.diary import spasms_of
 from multifidus.clinic.example.making import make
 from multifidus.clinic.people.models import Person
 from multifidus.clinic.plans.following import following
@@ -37,7 +38,7 @@ def test_its_people_are_told_apart_by_how_urgent_they_are(example):
     assert urgency_of("Joan Pike") == "urgent"
     assert urgency_of("Ben Okoro") == "routine"
     assert Record.objects.count() == len(cast().people) == 8
-    assert Reading.objects.count() == sum(len(one.readings) for one in cast().people)
+    assert Reading.objects.count() == sum(len(one.readings) + len(list(spasms_of(one.key))) for one in cast().people)
     assert all(record.assessments.first().answer["in_scope"] for record in Record.objects.all())
 
 

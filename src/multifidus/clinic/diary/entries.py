@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from multifidus.clinic.charts.gathering import words_in
 from multifidus.clinic.charts.models import Reading
 from multifidus.clinic.records.models import Record
 from multifidus.errors import InputError
@@ -27,18 +30,18 @@ class Entry:
 def entries_of(record: Record, knowledge: Knowledge) -> list[Entry]:
     """All that stand, the newest first; none is left out because it cannot be read."""
     rows = record.readings.filter(kind=Reading.Kind.DIARY, correction=None, struck=False)
-    return [entry_of(row, knowledge) for row in rows.order_by("-at", "-entered_at", "pk")]
+    told = rows.order_by("-at", "-entered_at", "pk").values_list("pk", "at", "content", "by_clinician")
+    return [entry_of(*row, knowledge=knowledge) for row in told]
 
 
-def entry_of(row: Reading, knowledge: Knowledge) -> Entry:
+def entry_of(pk: UUID, at: datetime, content: Mapping[str, Any], by_clinician: bool, *, knowledge: Knowledge) -> Entry:
     """One reading of the diary as an entry."""
-    told = row.content.get("episode")
-    words = "\n\n".join(part for part in (row.content.get("text"), (told or {}).get("note")) if part)
+    told = content.get("episode")
     try:
         episode = episode_of(told, knowledge, "entry") if told else None
     except InputError:
         episode = None
-    return Entry(row.pk, episode.began if episode else row.at, episode, words, row.by_clinician)
+    return Entry(pk, episode.began if episode else at, episode, words_in(content), by_clinician)
 
 
 def episodes_of(entries: list[Entry]) -> list[Episode]:

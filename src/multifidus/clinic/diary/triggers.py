@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from multifidus.clinic.design.told import told
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import DiaryTriggerRow
 
@@ -15,7 +16,7 @@ NONE_OF_THEM, FORGOTTEN = "none", "forgotten"  # no trigger has such an id: both
 
 def asked(knowledge: Knowledge) -> list[tuple[str, str]]:
     """Id and words of each trigger that is asked today."""
-    return [(row.id, row.plain_text) for row in knowledge.rows(DiaryTriggerRow) if row.asked]
+    return [(row.id, told(row.plain_text)) for row in knowledge.rows(DiaryTriggerRow) if row.asked]
 
 
 def choices(knowledge: Knowledge) -> list[tuple[str, Any]]:
@@ -37,4 +38,4 @@ def ticked(answers: Iterable[str]) -> list[str] | None:
 
 def labels(knowledge: Knowledge) -> dict[str, str]:
     """What each trigger is called in a sentence; those too that are asked no more, as entries name them."""
-    return {row.id: row.plain_label for row in knowledge.rows(DiaryTriggerRow)}
+    return {row.id: told(row.plain_label) for row in knowledge.rows(DiaryTriggerRow)}

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from multifidus.clinic.diary.pages import correcting, diary, entering, phone, sending
+from multifidus.clinic.diary.pages import correcting, diary, entering, files, phone, sending
 
 OF_RECORD = "records/<uuid:record>/diary/"
 
 urlpatterns = [
     path(OF_RECORD, diary.diary, name="diary"),
     path(f"{OF_RECORD}new", entering.new_episode, name="new_episode"),
+    path(f"{OF_RECORD}file", files.upload, name="upload_diary"),
+    path(f"{OF_RECORD}csv", files.download, name="download_diary"),
     path(f"{OF_RECORD}<uuid:episode>/correct", correcting.correct_episode, name="correct_episode"),
     path(f"{OF_RECORD}<uuid:episode>/strike", correcting.strike_episode, name="strike_episode"),
     path("my/diary", diary.my_diary, name="my_diary"),

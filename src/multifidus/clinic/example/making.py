@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,6 +13,7 @@ from multifidus.clinic.charts.keeping import keep
 from multifidus.clinic.charts.models import Reading
 from multifidus.clinic.clinics.models import Clinic, Membership, Role
 from multifidus.clinic.example.cast import Somebody, cast
+from multifidus.clinic.example.diary import write_diary
 from multifidus.clinic.example.plan import follow_plan
 from multifidus.clinic.example.week import fill_week
 from multifidus.clinic.people.models import Person
@@ -59,6 +61,8 @@ def _take_in(somebody: Somebody, clinic: Clinic, *, clinician: Person) -> None:
             clinic=None if own else clinic,
             at=timezone.now() - timedelta(days=told.days_ago, hours=1),
         )
+        reassess(record)
+    if person is not None and write_diary(record, somebody.key, person, ZoneInfo(clinic.time_zone)):
         reassess(record)
     if somebody.plan is not None and person is not None:
         follow_plan(record, somebody.plan, person)

@@ -17,6 +17,7 @@ from multifidus.clinic.charts.content import checked, field_of
 from multifidus.clinic.charts.engine import engine
 from multifidus.clinic.charts.models import Reading
 from multifidus.clinic.charts.moment import checked_moment
+from multifidus.clinic.design.told import told as in_readers_language
 from multifidus.clinic.diary.forms.moment import NOW, OTHER, WHEN, began
 from multifidus.clinic.diary.triggers import FORGOTTEN, NONE_OF_THEM, choices, ticked
 from multifidus.clinic.people.zones import is_zone, zone_named
@@ -194,7 +195,8 @@ class EpisodeForm(forms.Form):
 
 def told(fault: InputError) -> str:
     """A refusal as a sentence: what is wrong, and what to do."""
-    problem, remedy = (part[:1].upper() + part[1:].rstrip(".") for part in (fault.problem, fault.remedy))
+    said = (in_readers_language(part) for part in (fault.problem, fault.remedy))
+    problem, remedy = (part[:1].upper() + part[1:].rstrip(".") for part in said)
     return f"{problem}. {remedy}."
 
 

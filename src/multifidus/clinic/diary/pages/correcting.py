@@ -102,7 +102,7 @@ def _of_diary(record: Record, reading: UUID) -> tuple[Reading, Entry]:
     row = row_of(record, reading)
     if row.kind != Reading.Kind.DIARY or row.struck:
         raise Http404
-    return row, entry_of(row, engine()[0])
+    return row, entry_of(row.pk, row.at, row.content, row.by_clinician, knowledge=engine()[0])
 
 
 def _standing(row: Reading) -> Any:

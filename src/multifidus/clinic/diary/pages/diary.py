@@ -21,12 +21,17 @@ from multifidus.clinic.diary.entries import entries_of, episodes_of
 from multifidus.clinic.diary.keeping import AT_ONCE
 from multifidus.clinic.diary.shown.calendar import calendar_of
 from multifidus.clinic.diary.shown.lines import line_of
+from multifidus.clinic.diary.shown.often import often
+from multifidus.clinic.diary.shown.times import day_of
+from multifidus.clinic.diary.shown.triggers import triggers_shown
+from multifidus.clinic.diary.shown.weeks import weeks_of
 from multifidus.clinic.diary.triggers import labels
 from multifidus.clinic.people.signed_in import person_of
 from multifidus.clinic.records.opening import own_record
 from multifidus.clinic.records.walls import Wish, open_record
+from multifidus.findings.diary import review
 
-ON_A_PAGE = 20
+ON_A_PAGE = 10
 
 
 @require_safe
@@ -48,7 +53,8 @@ def diary(request: HttpRequest, record: UUID) -> HttpResponse:
     urgent = seen.shown(told_assessment(made)) if made is not None and made.urgency in (*AT_ONCE, "") else None
     entries = entries_of(found, knowledge)
     episodes = episodes_of(entries)
-    today = timezone.now().astimezone(seen.zone).date()
+    now = timezone.now().astimezone(seen.zone)
+    today, looked = now.date(), review(episodes, knowledge, now=now)
     day = _day(request.GET.get("day"))
     listed = [one for one in entries if one.began.date() == day] if day else entries
     page = Paginator(listed, ON_A_PAGE).get_page(request.GET.get("page"))
@@ -57,6 +63,10 @@ def diary(request: HttpRequest, record: UUID) -> HttpResponse:
         "seen": seen,
         "shown": urgent,
         "count": len(episodes),
+        "often": often(looked),
+        "weeks": weeks_of(episodes, looked, now=now),
+        "day_times": day_of(looked.times),
+        "triggers": triggers_shown(looked.triggers, named, seen.words),
         "calendar": calendar_of(episodes, until=_day(request.GET.get("until")) or day or today, today=today),
         "lines": [line_of(one, named) for one in page.object_list],
         "page": page,

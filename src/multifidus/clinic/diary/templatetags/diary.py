@@ -20,3 +20,9 @@ def account_on_phone(person: Person) -> str:
 def unlocalized(number: float) -> str:
     """A number as a drawing needs it, whatever sign the reader's language has for the decimal point."""
     return f"{number:g}"
+
+
+@register.filter
+def plus(number: float, more: float) -> float:
+    """The sum, for a place in a drawing."""
+    return number + more
