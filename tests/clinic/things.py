@@ -73,6 +73,8 @@ def thing(name: str, seen: Seen) -> Any:
             return "walking"
         case "done":
             return seen.record.done.order_by("at").first().pk
+        case "step":
+            return 1  # of an interview; who has begun none is led to the beginning
         case "token":
             return "no-such-token"  # of an invitation
         case "key" | "uidb36":

@@ -82,6 +82,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "multifidus.clinic.records.banner.emergency",
+                "multifidus.clinic.interviews.context.interview",
                 "multifidus.clinic.people.context.session_clock",
                 "multifidus.clinic.people.zones.zone_told",
                 "multifidus.clinic.example.context.example",
@@ -175,6 +176,7 @@ CACHES: dict[str, Any] = {
     "jobs": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 
+SESSION_ENGINE = "multifidus.clinic.people.session_rows"
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
@@ -204,6 +206,8 @@ LOGGING_CONFIG = "multifidus.clinic.operations.logs.configure"
 LOGGING = {"style": "json"}
 
 API_RATES = {"asked": 600, "assess": 30}  # a minute, of one person; of one address while nobody is signed in
+# Of one address while nobody is signed in, else of one person. A clinic's waiting room shares an address.
+INTERVIEW_RATES = {"answer": "1200/m", "read": "60/m", "keep": "60/h"}  # read: a text, which takes longer
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 LARGEST_BODY_BYTES = 5_000_000  # of any request; no page takes files yet
 

@@ -1,0 +1,44 @@
+"""How often an interview may be answered, by a person or, without one, from an address."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from allauth.core.internal import ratelimit
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpRequest
+
+from multifidus.clinic.people.limits import longest, too_many
+
+View = Callable[..., Any]
+log = logging.getLogger("multifidus.interviews")
+
+
+def held(what: str) -> Callable[[View], View]:
+    """A view that answers 429 where more is sent than the setting INTERVIEW_RATES allows for `what`."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def counted(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            whose = "user" if request.user.is_authenticated else "ip"
+            rate = f"{settings.INTERVIEW_RATES[what]}/{whose}"
+            if _has_room(request, f"interview_{what}", rate):
+                return view(request, *args, **kwargs)
+            return too_many(request, seconds=longest(rate))
+
+        return counted
+
+    return decorate
+
+
+def _has_room(request: HttpRequest, action: str, rate: str) -> bool:
+    """Whether there is room; where nothing can be counted, whoever has an emergency is heard all the same."""
+    try:
+        return bool(ratelimit.consume(request, app="multifidus", action=action, config={action: rate}))
+    except DatabaseError as fault:
+        log.error("tries could not be counted: %s", type(fault).__name__)
+        return True
