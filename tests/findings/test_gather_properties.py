@@ -178,3 +178,42 @@ def test_the_urgency_of_a_danger_is_not_lost_on_the_way_to_the_closure(some):
     for finding in told.all():
         if finding.present and finding.id in RULES.dangers:
             assert known.present(finding.id)
+
+
+@st.composite
+def diaries(draw):
+    """Entries of a diary: a spasm each, and sometimes something else that was told with it."""
+    every_days = draw(st.sampled_from([0.4, 1.0, 3.0, 6.9, 8.0, 30.0]))
+    newest = draw(st.sampled_from([-0.5, 0.0, 0.02, 5.0, 60.0, 100.0]))
+    return [
+        Reading(
+            f"entry {number}",
+            "diary",
+            NOW - timedelta(days=newest + number * every_days),
+            Findings([Finding("spasm", True), *(draw(said).all() if number % 20 == 0 else ())]),
+            spasm=True,
+        )
+        for number in range(draw(st.integers(0, 110)))
+    ]
+
+
+@given(readings(most=4), diaries())
+@settings(max_examples=200, deadline=None)
+def test_what_a_whole_diary_tells_fills_in_and_takes_nothing_back(some, diary):
+    counted = gathered([*some, *diary])
+    uncounted = gathered([*some, *(replace(entry, spasm=False) for entry in diary)])
+
+    assert {repr(one) for one in uncounted.findings.all()} <= {repr(one) for one in counted.findings.all()}
+    added = [one for one in counted.findings.all() if one.id not in uncounted.findings]
+    assert all(one.value is True for one in added)
+    before, after = (complete(one.findings, KNOWLEDGE) for one in (uncounted, counted))
+    assert after.contradictions == before.contradictions
+    assert not [one for one in DANGERS if before.present(one) and not after.present(one)]
+
+
+@given(readings(most=3), diaries(), st.randoms(use_true_random=False))
+@settings(max_examples=100, deadline=None)
+def test_the_order_of_the_entries_of_a_diary_is_nothing(some, diary, chance):
+    everything = [*some, *diary]
+
+    assert gathered(chance.sample(everything, len(everything))) == gathered(everything)

@@ -51,7 +51,8 @@ def fitted(sets: Sequence[MatchedSet], weighed: Sequence[str]) -> Mapping[str, O
             problem="statsmodels is not installed",
             remedy="pip install 'multifidus[diary]'",
         ) from None
-    times = [(at, first, ticked) for at, one in enumerate(sets) for first, ticked in _times(one)]
+    telling = [one for one in sets if any(_differs(trigger, one) for trigger in weighed)]  # the others add nothing
+    times = [(at, first, ticked) for at, one in enumerate(telling) for first, ticked in _times(one)]
     came = np.array([first for _, first, _ in times], dtype=float)
     exposed = np.array([[trigger in ticked for trigger in weighed] for *_, ticked in times], dtype=float)
     with warnings.catch_warnings():
