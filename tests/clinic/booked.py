@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from multifidus.clinic.booking.booked import Wanted, book
 from multifidus.clinic.booking.free import Slot, free_slots
-from multifidus.clinic.booking.models import Hours, Offer, VisitKind
+from multifidus.clinic.booking.models import Closure, Hours, Offer, VisitKind
 from multifidus.clinic.booking.rules import Need, need_of
 from multifidus.clinic.booking.waiting_list import wait
 from multifidus.clinic.clinics.models import Clinic, Membership, Role
@@ -50,6 +50,8 @@ def fill_visits(record: Record) -> None:
     kind, new = VisitKind.objects.get_or_create(clinic=clinic, name="First visit", defaults={"minutes": 30})
     if new:
         hours = {"begins": time(9), "ends": time(17), "valid_from": date(2020, 1, 1)}
+        far = timezone.now() + timedelta(days=40)
+        Closure.objects.create(clinic=clinic, starts=far, ends=far + timedelta(hours=1), why=Closure.Why.MEETING)
         Hours.objects.bulk_create(Hours(membership=member, weekday=day, **hours) for day in range(7))
     now = timezone.now() + timedelta(days=1)
     slot, held = free_slots(kind, now, now + timedelta(days=9))[:2]

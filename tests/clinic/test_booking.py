@@ -3,6 +3,7 @@
 import re
 import uuid
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,7 +13,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from clinic.booked import NEED, at, key, opened, slots
-from clinic.world import made, shown, with_record, working
+from clinic.world import shown, working
 from multifidus.clinic.audit.models import Entry
 from multifidus.clinic.booking import rules
 from multifidus.clinic.booking.booked import (
@@ -628,6 +629,14 @@ def test_a_clinic_in_another_zone_offers_its_own_morning(world):
         assert 9 <= slot.span.starts.astimezone(ZoneInfo("Australia/Sydney")).hour < 17
 
 
-def test_made_and_with_record_know_nothing_of_visits(db):
-    world = made()
-    assert with_record("dora", world.riverside).visits.count() == 0
+def test_the_page_on_visits_says_what_the_tables_say():
+    page = (Path(__file__).parents[2] / "docs/booking.md").read_text()
+    words = {2: "two days", 14: "two weeks", 4: "four hours"}
+
+    assert words[rules.number("visit_within_days_urgent")] in page
+    assert words[rules.number("visit_within_days_soon")] in page
+    assert words[rules.number("visit_offer_hours")] in page
+    assert "a day before" in page
+    assert rules.number("visit_reminder_hours") == 24
+    for state in Visit.State.values:
+        assert f"`{state}`" in page

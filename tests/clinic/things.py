@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.utils import timezone
 
 from clinic.booked import fill_visits
-from multifidus.clinic.booking.models import Offer
+from multifidus.clinic.booking.models import Hours, Offer
 from multifidus.clinic.charts.assessing import reassess
 from multifidus.clinic.charts.keeping import keep
 from multifidus.clinic.charts.models import Reading
@@ -57,6 +57,12 @@ def thing(name: str, seen: Seen) -> Any:
             return keep(seen.record, Reading.Kind.DIARY, told, author=seen.record.person).pk
         case "assessment":
             return seen.record.assessments.order_by("made_at").first().pk
+        case "hours":
+            return Hours.objects.filter(membership__clinic=seen.clinic).first().pk
+        case "visit_kind":
+            return seen.clinic.visit_kinds.first().pk
+        case "closure":
+            return seen.clinic.closures.first().pk
         case "visit":
             return seen.record.visits.order_by("starts").first().pk
         case "waiting":
