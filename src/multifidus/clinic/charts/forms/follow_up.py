@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from multifidus.clinic.charts.follow_up import CHANGES, DAYS, KEY, PAIN
 from multifidus.clinic.charts.shown.alarms import Question
 
-ANSWERS = [("yes", _("Yes")), ("no", _("No")), ("unsure", _("I do not know"))]
+ANSWERS = [("yes", _("Yes")), ("no", _("No")), ("unsure", _("Not sure"))]
 SAID = {"yes": True, "no": False}
 CHOOSE = {"required": _("Choose one."), "invalid_choice": _("Choose one of these.")}
 FREE, THERE = "no_pain", "back_pain_present"

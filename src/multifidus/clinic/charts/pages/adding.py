@@ -84,6 +84,7 @@ def kept(form: OccasionForm, kind: Reading.Kind, record: Record, author: Person)
 
 
 def told_and_back(request: HttpRequest, record: Record) -> HttpResponse:
-    """Back to the chart, where what is new has moved the answer; it says that what was told is kept."""
+    """Back to where what is new has moved the answer: the person's page or the chart; it says that it is kept."""
     messages.success(request, _("Kept. The answer below has it in."))
-    return redirect("chart", record=record.pk)
+    mine = record.person_id == person_of(request).pk
+    return redirect("answer" if mine else "chart", record=record.pk)
