@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from clinic.planned import EMERGENCY, STRAIN, URGENT, begun, did, page, told
 from multifidus.clinic.audit.models import Entry
+from multifidus.clinic.charts.keeping import keep
+from multifidus.clinic.charts.models import Reading
 from multifidus.clinic.plans.following import following
 from multifidus.clinic.plans.keeping import current_plan
 from multifidus.clinic.plans.models import Done, Plan
@@ -157,7 +159,7 @@ def test_more_pain_pauses_that_exercise_alone_and_asks_for_danger_signs_first(ad
     answer = send(browser, record, "bird_dog", taps(page(browser, "plan", record), "bird_dog")["worse"])
     stop = browser.get(answer.headers["Location"]).content.decode()
     assert stop.index("is one of these new?") < stop.index("such a sign came")
-    assert "you go numb where you sit" in stop
+    assert "You go numb where you sit" in stop
     shown = page(browser, "plan", record)
     assert taps(shown, "bird_dog") == {}
     assert "This one rests for now" in shown
@@ -213,6 +215,77 @@ def test_after_a_danger_sign_a_calm_answer_brings_it_back_at_the_first_step(ada)
     told(record, {**STRAIN, "pain_0_10": 2})
     shown = page(browser, "plan", record)
     assert "Begin it again, at the first step" in shown
+
+
+def test_each_danger_sign_is_one_tap_and_says_what_to_do_at_it(ada):
+    record, browser = ada
+    begun(record, "walking")
+    stop = page(browser, "stop_exercise", record, "walking")
+    signs = {value.split(":")[2]: value for value in re.findall(r'value="(danger:[0-9a-f-]{36}:[a-z_]+)"', stop)}
+    assert {"saddle", "bladder", "both_legs", "weak", "fever", "injury"} <= set(signs)
+
+    answer = send(browser, record, "walking", signs["weak"])
+    shown = browser.get(answer.headers["Location"]).content.decode()
+    assert "Go to an emergency department if a leg or foot grows weak" in shown
+    assert "<article" not in shown
+
+
+def test_a_danger_sign_is_told_to_every_page_and_every_clinic_in_care(ada):
+    """The answer may not say that all is well while the exercises say that help is needed."""
+    record, browser = ada
+    begun(record, "walking")
+    send(browser, record, "walking", f"danger:{uuid4()}:saddle")
+
+    assert record.readings.order_by("-entered_at").first().content == {"findings": {"saddle_numbness": True}}
+    shown = page(browser, "plan", record)
+    assert record.assessments.first().urgency == "emergency"
+    assert "Call 999" in shown
+
+
+def test_of_a_sign_that_may_be_one_of_several_no_finding_is_guessed(ada):
+    record, browser = ada
+    begun(record, "walking")
+    before = record.readings.count()
+    send(browser, record, "walking", f"danger:{uuid4()}:faint")
+
+    assert record.readings.count() == before
+    assert "Call 999 for an ambulance if you faint" in page(browser, "plan", record)
+
+
+def test_two_danger_signs_of_one_page_are_both_kept(ada):
+    record, browser = ada
+    begun(record, "walking")
+    drawn = uuid4()
+    for sign in ("weak", "saddle", "weak"):
+        assert send(browser, record, "walking", f"danger:{drawn}:{sign}").status_code == 302
+
+    assert sorted(Done.objects.values_list("sign", flat=True)) == ["saddle", "weak"]
+
+
+def test_what_a_danger_sign_told_is_struck_when_it_was_a_slip_of_the_thumb(ada):
+    record, browser = ada
+    begun(record, "walking")
+    send(browser, record, "walking", f"danger:{uuid4()}:saddle")
+    page(browser, "plan", record)
+
+    browser.post(reverse("plan_back", args=[record.pk, Done.objects.get().pk]))
+    assert '<article id="walking"' in page(browser, "plan", record)
+    assert record.readings.order_by("-entered_at").first().struck
+
+
+def test_a_spasm_of_the_diary_does_not_bring_the_plan_back(ada):
+    """It answers none of the questions that a danger sign asks."""
+    record, browser = ada
+    begun(record, "walking", "bird_dog")
+    send(browser, record, "bird_dog", f"sign:{uuid4()}")
+    send(browser, record, "walking", f"danger:{uuid4()}:faint")
+    keep(
+        record, Reading.Kind.DIARY, {"episode": {"began": timezone.now().isoformat(), "worst": 3}}, author=record.person
+    )
+
+    assert "<article" not in page(browser, "plan", record)
+    browser.post(reverse("plan_back", args=[record.pk, Done.objects.get(went="danger").pk]))
+    assert "Begin it again" not in page(browser, "plan", record)
 
 
 def test_a_danger_sign_that_was_tapped_by_mistake_can_be_taken_back(ada):
@@ -334,6 +407,8 @@ def test_a_page_of_another_day_is_refused_in_words(ada):
         {"exercise": "walking", "said": "splendid:3b1d8f0a-7e5e-4b52-9c1e-0b6c3c1a0e11"},
         {"exercise": "walking", "said": "back:3b1d8f0a-7e5e-4b52-9c1e-0b6c3c1a0e11"},
         {"exercise": "walking", "said": "well:none"},
+        {"exercise": "walking", "said": "danger:3b1d8f0a-7e5e-4b52-9c1e-0b6c3c1a0e11:no_such_sign"},
+        {"exercise": "walking", "said": ":::::"},
         {"exercise": "<script>alert(1)</script>", "said": "well"},
         {"exercise": "walking'; DROP TABLE plans_done; --", "said": "x" * 1_000_000},
         {"exercise": "walking", "said": "well:3b1d8f0a-7e5e-4b52-9c1e-0b6c3c1a0e11", "day": "yesterday"},

@@ -130,8 +130,8 @@ def open_danger(record: Record, done: tuple[Done, ...], programme: Programme) ->
 
 
 def last_told(record: Record) -> datetime | None:
-    """When something was told last that stands."""
-    rows = record.readings.filter(correction=None, struck=False)
+    """When something was told last that stands; a spasm of the diary answers no question and does not count."""
+    rows = record.readings.filter(correction=None, struck=False).exclude(kind=Reading.Kind.DIARY)
     return rows.order_by("-entered_at").values_list("entered_at", flat=True).first()
 
 

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from multifidus.clinic.plans.models import Done
+from multifidus.clinic.plans.signs import row_of_sign
 
 
 class ChosenForm(forms.Form):
@@ -42,13 +43,14 @@ class SaidForm(forms.Form):
 
     exercise = forms.SlugField(max_length=64)
     day = forms.DateField(required=False)
-    said = forms.CharField(max_length=60)  # one button says both: how it went, and the name under which it sends
+    said = forms.CharField(max_length=120)  # one button says all: how it went, the name under which it sends, the sign
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
         self.went = Done.Went.WELL
         self.sent_as = UUID(int=0)
+        self.sign = ""
 
     def clean_day(self) -> date:
         """Today, where nothing is said, or yesterday; a page that lay open longer is not believed."""
@@ -60,11 +62,11 @@ class SaidForm(forms.Form):
     def clean_said(self) -> str:
         """A word of those that a button has, and a name to send under."""
         said: str = self.cleaned_data["said"]
-        went, _colon, sent_as = said.partition(":")
+        went, sent_as, self.sign = (*said.split(":"), "", "")[:3]
         try:
             self.went, self.sent_as = Done.Went(went), UUID(sent_as)
         except ValueError:
             raise forms.ValidationError(_("Tap one of the buttons below an exercise.")) from None
-        if self.went is Done.Went.BACK:
+        if self.went is Done.Went.BACK or (self.sign and row_of_sign(self.sign) is None):
             raise forms.ValidationError(_("Tap one of the buttons below an exercise."))
         return said

@@ -9,10 +9,14 @@ from uuid import UUID, uuid5
 from django.db import IntegrityError, transaction
 
 from multifidus.clinic.audit.entries import Act, Kind, enter
-from multifidus.clinic.charts.models import Assessment
+from multifidus.clinic.charts.keeping import correct, keep
+from multifidus.clinic.charts.models import Assessment, Reading
 from multifidus.clinic.people.models import Person
 from multifidus.clinic.plans.models import Done, Plan
+from multifidus.clinic.plans.signs import finding_of
 from multifidus.clinic.records.models import Record
+
+BY_MISTAKE = "tapped by mistake"
 
 
 class ChangedMeanwhileError(Exception):
@@ -76,21 +80,47 @@ def tick(plan: Plan, exercise: str, went: Done.Went, *, day: date, sent_as: UUID
     )
 
 
+def danger(plan: Plan, exercise: str, sign: str, *, day: date, sent_as: UUID, author: Person) -> Done:
+    """A danger sign, kept with what it tells of the person, so that every page and every clinic in care knows of it."""
+    finding, sent_as = finding_of(sign), uuid5(sent_as, sign)
+    with transaction.atomic():
+        if finding is not None:
+            keep(plan.record, Reading.Kind.INTERVIEW, {"findings": {finding: True}}, author=author, sent_as=sent_as)
+        return _kept(
+            Done(
+                record=plan.record,
+                plan=plan,
+                exercise=exercise,
+                day=day,
+                went=Done.Went.DANGER,
+                sign=sign,
+                sent_as=sent_as,
+                author=author,
+            ),
+            Act.WRITE,
+        )
+
+
 def take_back(done: Done, *, author: Person) -> Done:
-    """The word that takes another back; twice is as good as once."""
-    return _kept(
-        Done(
-            record=done.record,
-            plan=done.plan,
-            exercise=done.exercise,
-            day=done.day,
-            went=Done.Went.BACK,
-            takes_back=done,
-            sent_as=uuid5(done.pk, "back"),
-            author=author,
-        ),
-        Act.CORRECT,
-    )
+    """The word that takes another back; twice is as good as once. What a danger sign told of the person is struck."""
+    with transaction.atomic():
+        told = Reading.objects.filter(record=done.record, sent_as=done.sent_as, correction=None).first()
+        if done.went == Done.Went.DANGER and told is not None:
+            told.record = done.record
+            correct(told, None, author=author, why=BY_MISTAKE)
+        return _kept(
+            Done(
+                record=done.record,
+                plan=done.plan,
+                exercise=done.exercise,
+                day=done.day,
+                went=Done.Went.BACK,
+                takes_back=done,
+                sent_as=uuid5(done.pk, "back"),
+                author=author,
+            ),
+            Act.CORRECT,
+        )
 
 
 def _kept(done: Done, act: Act) -> Done:

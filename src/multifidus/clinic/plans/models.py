@@ -64,6 +64,7 @@ class Done(models.Model):
     exercise = models.CharField(max_length=64)
     day = models.DateField()  # in the zone of the person
     went = models.CharField(max_length=8, choices=Went.choices)
+    sign = models.CharField(max_length=32, blank=True)  # of a danger sign: its id in return_signs.csv
     at = models.DateTimeField(default=timezone.now, editable=False)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     takes_back = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="taken_back_by")

@@ -4,7 +4,7 @@ from django.db import migrations
 
 KEPT = {
     "plans_plan": (["id", "record_id", "made_at", "begun_on", "assessment_id", "exercises", "left_out", "replaces_id"]),
-    "plans_done": (["id", "record_id", "plan_id", "exercise", "day", "went", "at", "takes_back_id", "sent_as"]),
+    "plans_done": (["id", "record_id", "plan_id", "exercise", "day", "went", "sign", "at", "takes_back_id", "sent_as"]),
 }  # who wrote it may be forgotten
 
 STATEMENTS = {

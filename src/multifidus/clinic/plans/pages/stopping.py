@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 
 from multifidus.clinic.audit.entries import Act, Kind
 from multifidus.clinic.charts.pages.seen import seen_by
-from multifidus.clinic.charts.shown import alarms
 from multifidus.clinic.people.signed_in import person_of
 from multifidus.clinic.plans.cards import stops_of
 from multifidus.clinic.plans.following import following, name_of
@@ -19,6 +18,7 @@ from multifidus.clinic.plans.keeping import sent_as_for
 from multifidus.clinic.plans.models import Done
 from multifidus.clinic.plans.place import ambulance_of
 from multifidus.clinic.plans.programme import row_of
+from multifidus.clinic.plans.signs import calls_of
 from multifidus.clinic.records.walls import Wish, open_record
 
 STOPS = (Done.Went.DANGER, Done.Went.SIGN, Done.Went.WORSE)
@@ -44,8 +44,7 @@ def stop_exercise(request: HttpRequest, record: UUID, exercise: str) -> HttpResp
         "name": name_of(exercise),
         "card": card,
         "stops": card.stops if card is not None else stops_of(row.stop_when),
-        "come_back": alarms.come_back(answer, seen.words) if answer.get("plan") else (),
-        "ambulance": ambulance_of(found),
+        "calls": calls_of(answer, ambulance_of(found)),
         "kept": request.GET.get("kept", ""),
         "sent_as": {str(went): sent_as_for(today.plan, exercise, today.today, number, went) for went in STOPS},
     }

@@ -44,6 +44,9 @@ def plan_done(request: HttpRequest, record: UUID) -> HttpResponse:
     went = form.went
     if went is Done.Went.AGAIN and not _may_begin_again(found, said["exercise"]):
         return redirect("plan", record=found.pk)
+    if went is Done.Went.DANGER:
+        keeping.danger(plan, said["exercise"], form.sign, day=said["day"], sent_as=form.sent_as, author=person)
+        return redirect("plan", record=found.pk)
     keeping.tick(plan, said["exercise"], went, day=said["day"], sent_as=form.sent_as, author=person)
     if went in STOPS:
         return redirect(_with(reverse("stop_exercise", args=[found.pk, said["exercise"]]), kept=went))

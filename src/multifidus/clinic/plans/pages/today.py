@@ -13,13 +13,13 @@ from django.views.decorators.http import require_safe
 
 from multifidus.clinic.audit.entries import Act, Kind
 from multifidus.clinic.charts.pages.seen import Seen, seen_by
-from multifidus.clinic.charts.shown import alarms
 from multifidus.clinic.charts.told import told_assessment
 from multifidus.clinic.people.signed_in import person_of
 from multifidus.clinic.plans.adherence import adherence
 from multifidus.clinic.plans.following import following
 from multifidus.clinic.plans.habits import habits_of
 from multifidus.clinic.plans.place import ambulance_of
+from multifidus.clinic.plans.signs import advice_at, calls_of
 from multifidus.clinic.records.models import Record
 from multifidus.clinic.records.opening import own_record
 from multifidus.clinic.records.walls import Wish, open_record
@@ -47,13 +47,15 @@ def context_of(record: Record, seen: Seen) -> dict[str, Any]:
     """What the page of today shows."""
     today = following(record)
     assessment = today.programme.assessment
+    number = ambulance_of(record)
     told = told_assessment(assessment) if assessment is not None else None
     return {
         "seen": seen,
         "today": today,
         "shown": seen.shown(told) if told is not None else None,
-        "come_back": alarms.come_back(told.answer, seen.words) if told is not None and told.answer else (),
-        "ambulance": ambulance_of(record),
+        "calls": calls_of(told.answer if told is not None else {}, number),
+        "ambulance": number,
+        "advice": advice_at(today.danger.sign, number) if today.danger is not None else "",
         "habits": habits_of(record, today),
         "adherence": adherence(today),
         "interview": address("interview"),
