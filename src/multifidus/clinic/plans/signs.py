@@ -45,10 +45,13 @@ def calls_of(answer: Mapping[str, Any], number: str) -> tuple[Call, ...]:
     return tuple(Call(call, tuple(signs)) for call, signs in found.items())
 
 
-def advice_at(sign: str, number: str) -> str:
-    """What to do at one sign, as a sentence; empty for a sign that the tables do not know any more."""
+def call_at(sign: str, number: str) -> Call | None:
+    """What to do at one sign; None for a sign that the tables do not know any more."""
     row = row_of_sign(sign)
-    return told(row.plain_text.replace("{number}", number)) if row is not None else ""
+    if row is None:
+        return None
+    call, _if, clause = row.plain_text.replace("{number}", number).rstrip(".").partition(IF)
+    return Call(told(call), (Sign(sign, capital(told(clause))),))
 
 
 def row_of_sign(sign: str) -> ReturnSignRow | None:

@@ -15,7 +15,7 @@ from multifidus.clinic.people.signed_in import person_of
 from multifidus.clinic.plans.course import course_of
 from multifidus.clinic.plans.course_picture import picture_of
 from multifidus.clinic.plans.following import following
-from multifidus.clinic.plans.pages.today import address
+from multifidus.clinic.plans.pages.today import telling
 from multifidus.clinic.records.walls import Wish, open_record
 
 
@@ -34,6 +34,6 @@ def plan_course(request: HttpRequest, record: UUID) -> HttpResponse:
         "picture": picture_of(course) if course.start is not None else None,
         "cited": seen.words.cited(course.expected.sources) if course.expected is not None else (),
         "pains": sorted((*course.told, *course.spasms), key=lambda one: one.day, reverse=True),
-        "follow_up": address("follow_up", found),
+        "tell": telling(found),
     }
     return render(request, "plans/course.html", context)

@@ -16,6 +16,7 @@ from multifidus.clinic.plans.cards import stops_of
 from multifidus.clinic.plans.following import following, name_of
 from multifidus.clinic.plans.keeping import sent_as_for
 from multifidus.clinic.plans.models import Done
+from multifidus.clinic.plans.pages.today import telling
 from multifidus.clinic.plans.place import ambulance_of
 from multifidus.clinic.plans.programme import row_of
 from multifidus.clinic.plans.signs import calls_of
@@ -45,6 +46,7 @@ def stop_exercise(request: HttpRequest, record: UUID, exercise: str) -> HttpResp
         "card": card,
         "stops": card.stops if card is not None else stops_of(row.stop_when),
         "calls": calls_of(answer, ambulance_of(found)),
+        "tell": telling(found),
         "kept": request.GET.get("kept", ""),
         "sent_as": {str(went): sent_as_for(today.plan, exercise, today.today, number, went) for went in STOPS},
     }

@@ -19,7 +19,7 @@ from multifidus.clinic.plans.adherence import adherence
 from multifidus.clinic.plans.following import following
 from multifidus.clinic.plans.habits import habits_of
 from multifidus.clinic.plans.place import ambulance_of
-from multifidus.clinic.plans.signs import advice_at, calls_of
+from multifidus.clinic.plans.signs import call_at, calls_of
 from multifidus.clinic.records.models import Record
 from multifidus.clinic.records.opening import own_record
 from multifidus.clinic.records.walls import Wish, open_record
@@ -55,13 +55,18 @@ def context_of(record: Record, seen: Seen) -> dict[str, Any]:
         "shown": seen.shown(told) if told is not None else None,
         "calls": calls_of(told.answer if told is not None else {}, number),
         "ambulance": number,
-        "advice": advice_at(today.danger.sign, number) if today.danger is not None else "",
+        "advice": call_at(today.danger.sign, number) if today.danger is not None else None,
         "habits": habits_of(record, today),
         "adherence": adherence(today),
-        "interview": address("interview"),
-        "follow_up": address("follow_up", record),
+        "begin_telling": address("interview") or reverse("new_reading", args=[record.pk]),
+        "tell": telling(record),
         "answer": address("answer", record) or reverse("chart", args=[record.pk]),
     }
+
+
+def telling(record: Record) -> str:
+    """Where somebody tells how it is now: questions with the danger signs among them, else a page for words."""
+    return address("follow_up", record) or reverse("new_reading", args=[record.pk])
 
 
 def address(name: str, record: Record | None = None) -> str:
