@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from multifidus.clinic.design.told import told
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import DiaryTriggerRow
 
@@ -29,7 +30,7 @@ def _lines(episode: Mapping[str, Any], knowledge: Knowledge) -> Iterator[tuple[s
         yield _("How long"), _("%(minutes)g minutes") % {"minutes": episode["minutes"]}
     if episode.get("side"):
         yield _("Side"), sides.get(episode["side"], "")
-    labels = {row.id: row.plain_label for row in knowledge.rows(DiaryTriggerRow)}
+    labels = {row.id: told(row.plain_label) for row in knowledge.rows(DiaryTriggerRow)}
     for window, name in windows.items():
         ticked = (episode.get("before") or {}).get(window)
         if ticked is not None:
