@@ -7,7 +7,9 @@ import time
 
 import pytest
 
+from clinic.conftest import ROOT
 from clinic.serving import Service
+from multifidus.clinic.design.building.parts import axe
 
 CHROMIUM = shutil.which("chromium")
 IN_CI = bool(os.environ.get("CI"))
@@ -24,6 +26,13 @@ IN_CACHE = """(async () => { const found = []
         for (const one of await cache.keys()) found.push([one.url, await (await cache.match(one)).text()])
     }
     return found })()"""
+FITS = "document.documentElement.scrollWidth <= innerWidth"
+LEAST_TARGET = 44
+SMALL = """least => [...document.querySelectorAll("a, button, input, select, textarea, summary")]
+    .filter(it => it.closest("main"))
+    .filter(it => it.checkVisibility() && !it.closest("svg, p:not(.actions, .row)"))
+    .map(it => [(it.closest("label") ?? it).getBoundingClientRect(), it.outerHTML.slice(0, 90)])
+    .filter(([box]) => box.width && box.height < least).map(([box, html]) => `${box.height} ${html}`)"""
 
 pytestmark = pytest.mark.skipif(
     not CHROMIUM and not IN_CI, reason="no chromium on this machine: apt-get install chromium"
@@ -112,9 +121,16 @@ class Phone:
         return self.page.evaluate("diaryQueue.all()")
 
     def pains(self):
-        """What the diary lists, the newest first."""
+        """What the diary lists on all of its pages, the newest first."""
         self.go("/my/diary")
-        return [int(one.split()[0]) for one in self.page.locator(".entries .pain").all_inner_texts()]
+        found = []
+        while True:
+            found += [int(one.split()[0]) for one in self.page.locator(".entries .pain").all_inner_texts()]
+            after = self.page.locator(".pages a", has_text="Next")
+            if not after.count():
+                return found
+            after.click()
+            self.page.wait_for_load_state()
 
     def arrived(self):
         """Until the service has acknowledged all that waited."""
@@ -143,15 +159,15 @@ def phone(playwright, running, tmp_path):
 @pytest.mark.parametrize("size", [PHONE, DESK])
 def test_a_spasm_is_kept_in_three_taps(phone, size):
     ada = phone(size=size)
+    before = ada.pains()
     ada.go("/my/diary")
-    before = ada.page.locator(".entries .pain").count()
 
     ada.tap(ada.page.get_by_role("link", name="A spasm", exact=True))
     ada.spasm(7)
 
     ada.page.wait_for_url(re.compile(r"/diary/$"))
     assert ada.taps == 3
-    assert ada.page.locator(".entries .pain").count() == before + 1
+    assert ada.pains() == [7, *before]
     assert ada.waiting() == []
 
 
@@ -324,3 +340,105 @@ def test_it_works_without_a_script(playwright, running):
     browser.close()
 
     assert "10 of 10" in told or "Kept in your diary" in told
+
+
+def faults(page):
+    """What axe-core finds wrong, each with where."""
+    page.evaluate(axe(ROOT).read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    return [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found for node in one["nodes"]]
+
+
+@pytest.fixture
+def page(playwright, running):
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    context = browser.new_context(
+        viewport=PHONE, locale="en-GB", timezone_id="Europe/London", bypass_csp=True, reduced_motion="reduce",
+    )  # fmt: skip
+    opened = context.new_page()
+    opened.complaints = []
+    opened.on("console", lambda said: opened.complaints.append(f"{opened.url}: {said.text}"))
+    opened.on("pageerror", lambda error: opened.complaints.append(str(error)))
+    opened.goto(running.address + "/")
+    opened.get_by_role("button", name="Inês Costa").click()
+    opened.goto(running.address + "/my/diary")
+    yield opened
+    browser.close()
+
+
+def pages_of_the_diary(page):
+    """Each page of the diary, opened as far as it opens."""
+    start = page.url.split("#")[0]
+    base = start.split("/records/")[0]
+    correct = page.get_by_role("link", name=re.compile("^Correct")).first.get_attribute("href")
+    strike = page.get_by_role("link", name=re.compile("^Strike")).first.get_attribute("href")
+    day = page.locator(".calendar a").last.get_attribute("href")
+    own = (start, start + day, start + "new", start + "file", base + correct, base + strike)
+    for address in (*own, base + "/diary/quick", base + "/diary/waiting"):
+        page.goto(address, wait_until="networkidle")
+        page.evaluate("for (const one of document.querySelectorAll('main details')) one.open = true")
+        yield re.sub(r"[0-9a-f-]{36}", "ID", address)
+
+
+def test_everybody_can_use_each_page_of_the_diary(page):
+    wrong = []
+    for address in pages_of_the_diary(page):
+        for size in (PHONE, DESK, {"width": 320, "height": 256}):  # the last is 200 % of a small window, and more
+            page.set_viewport_size(size)
+            wrong += [] if page.evaluate(FITS) else [f"{address} at {size['width']}: has to be pushed sideways"]
+        page.set_viewport_size(PHONE)
+        wrong += [f"{address}: {one}" for one in page.evaluate(SMALL, LEAST_TARGET)]
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            wrong += [f"{address}, {scheme}: {fault}" for fault in faults(page)]
+
+    assert wrong == [], "\n".join(wrong[:12])
+    assert page.complaints == []
+
+
+def test_a_spasm_is_entered_by_keyboard_alone(page, running):
+    page.goto(page.url + "new")
+    page.locator("h1").wait_for()
+    before = page.evaluate("document.querySelectorAll('.episode').length")
+    assert before == 1
+    for _press in range(60):
+        page.keyboard.press("Tab")
+        at = page.evaluate(
+            "[document.activeElement.name, document.activeElement.value, document.activeElement.textContent]"
+        )
+        if at[0] == "worst":
+            page.keyboard.press("Space")
+            for _step in range(7):
+                page.keyboard.press("ArrowRight")
+            assert page.evaluate("getComputedStyle(document.activeElement.closest('label')).outlineWidth") == "3px"
+        if at[2].strip() == "Keep":
+            page.keyboard.press("Enter")
+            break
+    page.wait_for_url(re.compile(r"/diary/$"))
+
+    assert page.locator(".entries .pain").first.inner_text().startswith("7")
+
+
+def test_a_day_of_the_calendar_is_reached_and_opened_by_keyboard(page):
+    page.locator(".calendar a").last.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"day="))
+
+    assert page.locator("h2", has_text="Entries of").is_visible()
+    assert page.locator(".entries > li").count() >= 1
+
+
+def test_it_is_corrected_and_struck(page):
+    first = page.locator(".entries > li").first
+    first.get_by_role("link", name=re.compile("^Correct")).click()
+    page.locator(".scale label:has(input[value='2'])").click()
+    page.get_by_label("Why is it corrected?").fill("mistyped")
+    page.get_by_role("button", name="Correct it").click()
+    page.wait_for_url(re.compile(r"/diary/$"))
+    assert page.locator(".entries .pain").first.inner_text() == "2 of 10"
+
+    many = page.locator(".entries > li").first.inner_text()
+    page.locator(".entries > li").first.get_by_role("link", name=re.compile("^Strike")).click()
+    page.get_by_role("button", name="Yes, strike it").click()
+    page.wait_for_url(re.compile(r"/diary/$"))
+    assert page.locator(".entries > li").first.inner_text() != many

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from multifidus.clinic.charts.assessing import latest
 from multifidus.clinic.charts.current import current
@@ -59,10 +59,7 @@ def urgency_of(record: Record) -> str:
 
 def answer_of(record: Record) -> str:
     """Where the answer of a record stands."""
-    try:
-        return reverse("answer", args=[record.pk])
-    except NoReverseMatch:
-        return reverse("chart", args=[record.pk])
+    return reverse("answer", args=[record.pk])
 
 
 def _but_when(content: Mapping[str, Any]) -> dict[str, Any]:

@@ -45,10 +45,11 @@ def often(review: Review) -> Often:
 def number(value: float) -> str:
     """A number to two digits, as the reader writes numbers.
 
-    >>> number(0.26), number(3.14), number(41.7)
-    ('0.3', '3.1', '42')
+    >>> number(0.26), number(3.14), number(8.02), number(41.7)
+    ('0.3', '3.1', '8', '42')
     """
-    return number_format(round(value)) if value >= 10 else number_format(round(value, 1), use_l10n=True)
+    short = round(value) if value >= 10 else round(value, 1)
+    return number_format(int(short) if short == int(short) else short)
 
 
 def _rate(rate: Rate) -> str:

@@ -30,7 +30,8 @@ class Told:
 class Triggers:
     """What can be told of each, and of how many nothing can be told yet."""
 
-    told: tuple[Told, ...]
+    told: tuple[Told, ...]  # what stands out, or may
+    no_sign: tuple[Told, ...]
     too_few: tuple[Told, ...]
     compared: int  # spasms of which it was told what came before, and on another day
 
@@ -40,7 +41,8 @@ def triggers_shown(triggers: Iterable[Trigger], names: Mapping[str, str], words:
     triggers = list(triggers)
     found = [_told(one, names.get(one.id, one.id), words) for one in triggers]
     return Triggers(
-        told=tuple(one for one in found if one.word != "too_few"),
+        told=tuple(one for one in found if one.word not in ("no_sign", "too_few")),
+        no_sign=tuple(one for one in found if one.word == "no_sign"),
         too_few=tuple(one for one in found if one.word == "too_few"),
         compared=max((one.counts.sets for one in triggers), default=0),
     )
@@ -61,7 +63,6 @@ def _told(trigger: Trigger, name: str, words: Words) -> Told:
 BADGES = {
     "likely": lambda: _("seems to set them off"),
     "unclear": lambda: _("not sure yet"),
-    "no_sign": lambda: _("no sign of it"),
     "less": lambda: _("rather the other way"),
 }
 

@@ -71,9 +71,9 @@ def weeks_of(episodes: Iterable[Episode], review: Review, *, now: datetime) -> W
 
 
 def _bands(review: Review, scale: float, now: datetime) -> Iterable[Band]:
-    late = LATE if review.rate_of_late else 0
+    late = LATE if review.rate_of_late else 0  # which has a band of its own
     if review.rate and review.start:
-        weeks = min(WEEKS, max(1, -(-int((now - review.start).days) // 7)))
+        weeks = min(WEEKS, max(1, -(-(now - review.start).days // 7)))
         if weeks > late:
             yield _band(review.rate, WEEKS - weeks, weeks - late, scale)
     if review.rate_of_late:

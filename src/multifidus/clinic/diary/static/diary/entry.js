@@ -101,5 +101,7 @@
 
   begin();
   button.disabled = false;
+  const elsewhere = document.getElementById("elsewhere"); // the worker gave this page in the place of another
+  if (elsewhere) elsewhere.hidden = location.pathname === phone.dataset.here;
   if (byItself) queue.greet(places).then((hello) => { if (hello.state === "ready") account = hello.account; });
 })();
