@@ -4,8 +4,10 @@ import time
 from datetime import date
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
+from clinic.interviewed import begin
 from clinic.test_answer import DISC
 from clinic.things import fill
 from clinic.world import shown
@@ -15,6 +17,7 @@ from multifidus.clinic.audit.models import Entry
 from multifidus.clinic.charts import assessing
 from multifidus.clinic.charts.engine import engine
 from multifidus.clinic.charts.letters import LetterNotSetError, letter_pdf
+from multifidus.clinic.charts.models import Assessment, Reading
 from multifidus.doors.letter import Heading, write_letter
 from multifidus.findings.files import read_file
 
@@ -89,3 +92,42 @@ def test_a_letter_that_takes_too_long_is_given_up(answer):
     with pytest.raises(LetterNotSetError):
         letter_pdf(answer, engine()[0], "person", heading=Heading("told", date(2026, 11, 27)), patience_s=0.02)
     assert time.monotonic() - began < 5
+
+
+@pytest.mark.django_db
+def test_anybody_takes_a_letter_along_without_an_account_and_nothing_of_it_is_kept(client):
+    begin(client, DISC)
+    kept = Reading.objects.count(), Assessment.objects.count(), Entry.objects.count()
+
+    sent = client.get(reverse("interview_letter"))
+
+    assert sent.content.startswith(b"%PDF")
+    assert "no-store" in sent["Cache-Control"]
+    assert (Reading.objects.count(), Assessment.objects.count(), Entry.objects.count()) == kept
+
+
+@pytest.mark.django_db
+def test_before_anything_was_said_there_is_no_letter_to_take(client):
+    assert client.get(reverse("interview_letter")).url == reverse("interview")
+
+
+@pytest.mark.django_db
+def test_what_a_stranger_told_and_could_not_be_worked_out_is_no_letter(client, monkeypatch):
+    begin(client, DISC)
+    monkeypatch.setattr(assessing, "assess", lambda *_, **__: 1 / 0)
+
+    sent = client.get(reverse("interview_letter"))
+
+    assert sent.status_code == 503
+    assert "There is no answer yet that a letter could tell." in shown(sent)
+
+
+@pytest.mark.django_db
+def test_letters_are_not_made_without_end_for_who_is_a_stranger(client):
+    begin(client, DISC)
+    cache.clear()
+
+    answers = [client.head(reverse("interview_letter")).status_code for _ in range(11)]
+
+    assert answers[0] == 200
+    assert answers[-1] == 429

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from multifidus.clinic.audit.entries import Act, Kind
 from multifidus.clinic.charts.assessing import answer_now
 from multifidus.clinic.charts.engine import engine
-from multifidus.clinic.charts.letters import LetterNotSetError, letter_pdf
+from multifidus.clinic.charts.letters import LetterNotSetError, letter_pdf, pdf_answer
 from multifidus.clinic.charts.pages.seen import seen_by
 from multifidus.clinic.charts.place import country_of, zone_of
 from multifidus.clinic.people.limits import limited
@@ -59,14 +59,6 @@ def _letter(request: HttpRequest, record: UUID, audience: Audience) -> HttpRespo
     except LetterNotSetError:
         return _none(request, seen=seen_by(person, found), why=_("The letter took too long to make."))
     return pdf_answer(pdf, f"back-{audience}-{today}.pdf")
-
-
-def pdf_answer(pdf: bytes, name: str) -> HttpResponse:
-    """A PDF to keep; the browser itself keeps no copy."""
-    answer = HttpResponse(pdf, content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["Cache-Control"] = "no-store"
-    return answer
 
 
 def _none(request: HttpRequest, **context: object) -> HttpResponse:
