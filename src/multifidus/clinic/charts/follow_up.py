@@ -66,9 +66,12 @@ def checked_follow_up(told: Any) -> dict[str, str]:
 
 
 def course_of(readings: Iterable[Reading]) -> tuple[Told, ...]:
-    """How it went, the oldest first: each day on which a pain was told from 0 to 10, or how it had changed."""
-    told = [_told(reading) for reading in readings]
-    return tuple(one for one in told if one.change or one.pain is not None)
+    """How it went, the oldest first: each day on which a pain was told from 0 to 10, or how it had changed.
+
+    Empty where one day alone was told of, and no change.
+    """
+    told = [one for one in map(_told, readings) if one.change or one.pain is not None]
+    return tuple(told) if len(told) > 1 or any(one.change for one in told) else ()
 
 
 def follow_up_told(content: Mapping[str, Any]) -> tuple[str, ...]:
