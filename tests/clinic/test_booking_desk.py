@@ -343,3 +343,22 @@ def test_hours_of_the_past_hold_no_more(world, base):
             valid_until=date(2021, 1, 1),
         )
     assert slots(kind) == []
+
+
+def test_a_clinician_sees_the_visit_in_the_chart_and_in_the_worklist(world, kind, signed_in):
+    visit = booked(kind, world.ada)
+    browser = signed_in(world.clinician)
+    page = f"/records/{world.ada.pk}/visits/{visit.pk}/"
+
+    assert page in shown(browser.get(f"/records/{world.ada.pk}/"))
+    assert page in shown(browser.get("/records/"))
+
+
+def test_a_visit_at_another_clinic_stands_in_no_chart_of_this_one(world, kind, signed_in):
+    there = opened(world.hillside, world.other_clinician)
+    visit = booked(there, world.ada)
+    browser = signed_in(world.clinician)
+
+    assert str(visit.pk) not in shown(browser.get(f"/records/{world.ada.pk}/"))
+    assert str(visit.pk) not in shown(browser.get("/records/"))
+    assert browser.get(f"/records/{world.ada.pk}/visits/{visit.pk}/").status_code == 404
