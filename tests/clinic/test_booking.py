@@ -283,7 +283,7 @@ def test_who_is_urgent_and_finds_no_time_is_told_what_to_do_instead(world, kind,
     page = page_for(signed_in(world.ada.person), world.ada, "urgent", monkeypatch)
 
     assert "No time is free within two days" in page
-    assert "tel:+44 1632 960123" in page
+    assert "tel:+441632960123" in page
     assert "out-of-hours" in page
     assert "emergency department" in page
     assert "/visits/wait" in page

@@ -362,3 +362,18 @@ def test_a_visit_at_another_clinic_stands_in_no_chart_of_this_one(world, kind, s
     assert str(visit.pk) not in shown(browser.get(f"/records/{world.ada.pk}/"))
     assert str(visit.pk) not in shown(browser.get("/records/"))
     assert browser.get(f"/records/{world.ada.pk}/visits/{visit.pk}/").status_code == 404
+
+
+def test_a_visit_that_needs_another_time_is_not_lost_when_its_old_time_passes(world, kind, base, signed_in):
+    visit = booked(kind, world.ada)
+    then = timezone.now() - timedelta(days=3)
+    visit.held.all().delete()
+    Visit.objects.filter(pk=visit.pk).update(state="unsettled", starts=then, ends=then + timedelta(minutes=30))
+
+    assert "Ada" in shown(signed_in(world.scheduler).get(base))
+    mine = signed_in(world.ada.person)
+    assert "Needs another time" in shown(mine.get(f"/records/{world.ada.pk}/visits/"))
+    mine.post(f"/records/{world.ada.pk}/visits/{visit.pk}/move", {"slot": key(slots(kind)[0])})
+    visit.refresh_from_db()
+    assert visit.state == "booked"
+    assert visit.starts > timezone.now()

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from multifidus.clinic.audit.entries import Act, Ground, Kind, enter
@@ -23,7 +23,6 @@ from multifidus.clinic.records.consents import give
 from multifidus.clinic.records.models import Record
 
 TELL, OFFER = "tell_of_visit", "offer_free_times"  # kinds of job
-AHEAD = (Visit.State.BOOKED, Visit.State.UNSETTLED)
 
 
 class TakenError(Exception):
@@ -108,7 +107,7 @@ def cancel(visit: Visit, *, by: Person | None, record: Record) -> Visit:
         now = Visit.objects.select_related("record", "clinic").get(pk=visit.pk)
         if now.state == Visit.State.CANCELLED:
             return now
-        if now.starts <= timezone.now():
+        if now.starts <= timezone.now() and now.state == Visit.State.BOOKED:
             raise OverError
         _end(now, Visit.State.CANCELLED)
         entered(Act.WRITE, now, record, by=by)
@@ -130,8 +129,13 @@ def unsettle(visits: Iterable[Visit], *, by: Person | None) -> int:
 
 
 def ahead(record: Record) -> QuerySet[Visit]:
-    """The visits of a record that are to come, the next first; those that need another time too."""
-    return record.visits.filter(state__in=AHEAD, ends__gt=timezone.now()).order_by("starts", "pk")
+    """The visits of a record that are to come, the next first; those that need another time until they have one."""
+    return record.visits.filter(is_ahead()).order_by("starts", "pk")
+
+
+def is_ahead() -> Q:
+    """What makes a visit one to come: its time has not passed, or it still waits for another."""
+    return Q(state=Visit.State.BOOKED, ends__gt=timezone.now()) | Q(state=Visit.State.UNSETTLED)
 
 
 def told(visit: Visit) -> None:

@@ -6,6 +6,7 @@ from email.utils import parseaddr
 from enum import StrEnum
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vCalAddress, vText
 
@@ -45,7 +46,7 @@ def _event(visit: Visit, *, to: str, link: str) -> Event:
     event = Event()
     event.add("uid", uid_of(visit))
     event.add("sequence", visit.sequence)
-    event.add("dtstamp", visit.booked_at)
+    event.add("dtstamp", timezone.now())
     event.add("dtstart", visit.starts)
     event.add("dtend", visit.ends)
     event.add("summary", _("Visit at %(clinic)s") % {"clinic": visit.clinic.name})

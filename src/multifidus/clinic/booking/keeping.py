@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from multifidus.clinic.booking.booked import AHEAD, cancel
+from multifidus.clinic.booking.booked import cancel, is_ahead
 from multifidus.clinic.booking.models import HeldTime, Offer, Visit, Waiting
 from multifidus.clinic.booking.waiting_list import drop
 from multifidus.clinic.records.belongings import belongs
@@ -60,7 +60,7 @@ def carry_waiting(before: Record, after: Record) -> None:
 
 def give_back(record: Record) -> None:
     """Cancels what is still to come of a record that ends: nobody waits for somebody who asked to be forgotten."""
-    for visit in record.visits.filter(state__in=AHEAD, starts__gt=timezone.now()):
+    for visit in record.visits.filter(is_ahead()).exclude(state=Visit.State.BOOKED, starts__lte=timezone.now()):
         cancel(visit, by=None, record=record)
     drop(record)
 

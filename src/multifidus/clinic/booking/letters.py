@@ -71,7 +71,7 @@ def time_came_free(offer: UUID) -> Letter | None:
 def somebody_left(of: UUID, to: UUID) -> Letter | None:
     """To a scheduler: that visits of their clinic need another time; whose, stands on the page alone."""
     person = Person.objects.filter(pk=to, is_active=True).first()
-    waiting = Visit.objects.filter(clinic=of, state=Visit.State.UNSETTLED, ends__gt=timezone.now())
+    waiting = Visit.objects.filter(clinic=of, state=Visit.State.UNSETTLED)
     if person is None or not waiting.exists():
         return None
     with translation.override(person.language or None):

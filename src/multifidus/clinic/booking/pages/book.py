@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 from multifidus.clinic.audit.entries import Act, Kind
 from multifidus.clinic.booking.booked import AtSameTimeError, OverError, TakenError, TooManyError, Wanted, book, move
 from multifidus.clinic.booking.forms.booking import BookForm, ChoiceForm
+from multifidus.clinic.booking.forms.times import Times
 from multifidus.clinic.booking.free import clinicians
 from multifidus.clinic.booking.models import VisitKind
 from multifidus.clinic.booking.pages.choosing import times_for
@@ -109,12 +110,10 @@ def _form_and_answer(
 ) -> tuple[BookForm, int, HttpResponse | None]:
     """The form, its status, and the way on once something is booked."""
     may_share = not sees_record(kind.clinic, record)
-    times = times_for(request, kind, need)
-    form = BookForm(sent(request), times=times, may_share=may_share, clinic=kind.clinic.name)
-    if request.method != "POST":
-        return form, 200, None
-    if not form.is_valid():
-        return form, UNPROCESSABLE, None
+    form = BookForm(sent(request), times=Times(), may_share=may_share, clinic=kind.clinic.name)
+    if request.method != "POST" or not form.is_valid():
+        form.show(times_for(request, kind, need))
+        return form, UNPROCESSABLE if request.method == "POST" else 200, None
     told = form.cleaned_data
     person = person_of(request)
     try:
@@ -130,6 +129,7 @@ def _form_and_answer(
     except TooManyError:
         told_why = _("You have %(most)d visits ahead here, and more cannot be booked. Move or cancel one.")
         form.add_error(None, told_why % {"most": number("visits_most_ahead_each")})
+        form.show(times_for(request, kind, need))
         return form, UNPROCESSABLE, None
     except (TakenError, AtSameTimeError) as fault:
         form.choose_anew(_why(fault), times_for(request, kind, need))

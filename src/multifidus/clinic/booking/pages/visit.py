@@ -40,7 +40,7 @@ def visit(request: HttpRequest, record: UUID, visit: UUID) -> HttpResponse:
         "visit": row,
         "State": Visit.State,
         "is_over": row.ends <= timezone.now(),
-        "begun": row.starts <= timezone.now(),
+        "begun": row.starts <= timezone.now() and row.state == Visit.State.BOOKED,
         "at_clinic": "" if same else clock(row.starts, clinic),
         "phone": phone_of(row.clinic),
         "sees": sees_record(row.clinic, found),
@@ -63,7 +63,8 @@ def cancel_visit(request: HttpRequest, record: UUID, visit: UUID) -> HttpRespons
         else:
             messages.success(request, _("Cancelled. The time is free for somebody else."))
         return redirect("visits", record=found.pk)
-    if row.state == Visit.State.CANCELLED or row.starts <= timezone.now():
+    begun = row.starts <= timezone.now() and row.state == Visit.State.BOOKED
+    if row.state == Visit.State.CANCELLED or begun:
         return redirect("visit", record=found.pk, visit=row.pk)
     context = {"seen": seen_by(person, found), "record": found, "visit": row}
     return render(request, "booking/cancel.html", context)

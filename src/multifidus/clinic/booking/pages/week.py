@@ -95,7 +95,7 @@ def clinic_visit(request: HttpRequest, clinic: UUID, visit: UUID) -> HttpRespons
 
 def _unsettled(desk: AtDesk) -> list[Visit]:
     """The visits that need another time, the next first; all of the clinic for a scheduler."""
-    rows = desk.visits().filter(state=Visit.State.UNSETTLED, ends__gt=timezone.now(), record__closed_at=None)
+    rows = desk.visits().filter(state=Visit.State.UNSETTLED, record__closed_at=None)
     return list(rows.order_by("starts"))
 
 

@@ -7,9 +7,8 @@ from uuid import UUID
 
 from django import template
 from django.http import HttpRequest
-from django.utils import timezone
 
-from multifidus.clinic.booking.booked import AHEAD
+from multifidus.clinic.booking.booked import is_ahead
 from multifidus.clinic.booking.models import Visit
 from multifidus.clinic.clinics.models import Role
 from multifidus.clinic.clinics.working import clinics_of
@@ -20,14 +19,14 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def next_visit(context: template.Context, record: UUID | str) -> Visit | None:
+def next_visit(context: template.Context, record: str) -> Visit | None:
     """The next visit of a record that whoever reads the page may know of; None for none."""
     request: HttpRequest = context["request"]
     person = request.user
     if not isinstance(person, Person):
         return None
-    rows = Visit.objects.filter(record=record, state__in=AHEAD, ends__gt=timezone.now())
-    if not Record.objects.filter(pk=record, person=person).exists():
+    rows = Visit.objects.filter(is_ahead(), record=UUID(record))
+    if not Record.objects.filter(pk=UUID(record), person=person).exists():
         rows = rows.filter(clinic__in=clinics_of(person, Role.CLINICIAN))
     return rows.select_related("clinic", "clinician").order_by("starts").first()
 
@@ -39,10 +38,7 @@ def next_visits(context: template.Context, records: Iterable[Record]) -> dict[UU
     if not isinstance(person, Person):
         return {}
     rows = Visit.objects.filter(
-        record__in=[one.pk for one in records],
-        clinic__in=clinics_of(person, Role.CLINICIAN),
-        state__in=AHEAD,
-        ends__gt=timezone.now(),
+        is_ahead(), record__in=[one.pk for one in records], clinic__in=clinics_of(person, Role.CLINICIAN)
     )
     found: dict[UUID, Visit] = {}
     for row in rows.order_by("starts"):
