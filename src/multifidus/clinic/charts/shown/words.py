@@ -76,10 +76,8 @@ class Words:
 
     def test_of(self, finding: str) -> str:
         """The test that shows a finding, in plain words; empty where several tests do, or none."""
-        named = {
-            row.plain_label for row in self.knowledge.rows(TestRow) if finding in row.findings and row.who != "person"
-        }
-        return self.told(named.pop()) if len(named) == 1 else ""
+        named = tests_by_finding(self.knowledge).get(finding, frozenset())
+        return self.told(next(iter(named))) if len(named) == 1 else ""
 
     def told(self, text: str) -> str:
         """A text of the tables, or of an answer made of them: in the person's language, to a clinician as it is."""
@@ -106,6 +104,14 @@ class Words:
 def plain_findings(knowledge: Knowledge) -> Mapping[str, PlainFindingRow]:
     """The rows that say a finding in plain words, by finding."""
     return {row.finding: row for row in knowledge.rows(PlainFindingRow)}
+
+
+@lru_cache(maxsize=4)
+def tests_by_finding(knowledge: Knowledge) -> Mapping[str, frozenset[str]]:
+    """The plain names of the tests that others do, by each finding that they show."""
+    done = [row for row in knowledge.rows(TestRow) if row.who != "person"]
+    shown = {finding for row in done for finding in row.findings}
+    return {one: frozenset(row.plain_label for row in done if one in row.findings) for one in shown}
 
 
 def capital(words: str) -> str:
