@@ -13,7 +13,7 @@ def plan(page: Any, origin: str) -> Iterator[str]:
     page.get_by_role("button", name="Begin with these").click()
     page.get_by_role("heading", name="Your exercises today").wait_for()
     page.get_by_role("button", name="No pain").first.click()
-    page.get_by_text("Done today").wait_for()
+    page.get_by_text("Done today", exact=True).wait_for()
     yield "today"
     page.get_by_role("button", name="Pain got worse").first.click()
     page.get_by_role("heading", name="First: is one of these new?").wait_for()

@@ -182,6 +182,43 @@ def test_a_stop_sign_ends_an_exercise_until_something_new_was_told(ada):
     assert set(taps(page(browser, "plan", record), "bird_dog")) == {"well", "little", "worse"}
 
 
+def test_bad_pain_holds_every_exercise_at_its_first_step(ada):
+    record, browser = ada
+    told(record, {**STRAIN, "pain_0_10": 8})
+    plan = begun(record, "walking", days_ago=20)
+    for number in range(20):
+        did(plan, "walking", day=plan.begun_on + timedelta(days=number))
+
+    shown = page(browser, "plan", record)
+    assert "5 to 10 minutes, once or twice a day" in shown
+    assert "It stays at the first step until your pain is less." in shown
+    told(record, {"pain_0_10": 3})
+    assert "20 minutes a day" in page(browser, "plan", record)
+
+
+def test_a_habit_is_tried_and_nothing_else(ada):
+    record, browser = ada
+    begun(record, "walking")
+    (habit, button), *_more = re.findall(
+        r'name="exercise" value="(habit_[a-z_]+)">.*?name="said" value="(well:[0-9a-f-]{36})"',
+        page(browser, "plan", record),
+    )
+    send(browser, record, habit, button)
+    assert "Tried today" in page(browser, "plan", record)
+    assert send(browser, record, habit, f"worse:{uuid4()}").status_code == 422
+    assert "1 of 1 done" not in page(browser, "plan", record), "a habit is no exercise"
+
+
+def test_a_rest_of_two_days_cannot_be_begun_again_by_a_word(ada):
+    record, browser = ada
+    begun(record, "walking")
+    send(browser, record, "walking", f"worse:{uuid4()}")
+    told(record, {"pain_0_10": 6})
+    send(browser, record, "walking", f"again:{uuid4()}")
+
+    assert taps(page(browser, "plan", record), "walking") == {}
+
+
 def test_a_danger_sign_stops_the_whole_plan_and_says_what_to_do_at_once(ada):
     record, browser = ada
     begun(record, "walking", "bird_dog")

@@ -42,6 +42,8 @@ def plan_done(request: HttpRequest, record: UUID) -> HttpResponse:
         return _wrong(request, found, person, form)
     said = form.cleaned_data
     went = form.went
+    if is_habit(said["exercise"]) and went is not Done.Went.WELL:
+        return _wrong(request, found, person, form)
     if went is Done.Went.AGAIN and not _may_begin_again(found, said["exercise"]):
         return redirect("plan", record=found.pk)
     if went is Done.Went.DANGER:
@@ -71,7 +73,8 @@ def _known(exercise: str) -> bool:
 
 def _may_begin_again(record: Record, exercise: str) -> bool:
     """Whether an exercise that was stopped is shown, and something new was told since."""
-    return any(card.id == exercise and card.told_since for card in following(record).cards)
+    cards = (card for card in following(record).cards if card.id == exercise)
+    return any(card.told_since and card.rests and not card.rests_a_while for card in cards)
 
 
 def _wrong(request: HttpRequest, record: Record, person: Person, form: Any) -> HttpResponse:
