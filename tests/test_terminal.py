@@ -178,7 +178,7 @@ def test_the_edition_and_the_figures_are_shown(capsys):
 
 
 def test_the_interview_warns_before_it_ends(tmp_path):
-    answers = "46\nb\n12\n3 days\n1\nq\n"  # age, sex, where, since, a tick on the first safety screen
+    answers = "46\nb\n12\n1\nq\n"  # age, sex, where, a tick on the first safety screen
     done = subprocess.run(
         [sys.executable, "-m", "multifidus.terminal", "ask"], input=answers, capture_output=True, text=True, check=True
     )

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
+from collections.abc import Iterator
 
 from multifidus.actions.urgency import ask_first
-from multifidus.findings.closure import logic_of
 from multifidus.interview.catalogue import catalogue_of
+from multifidus.interview.danger import Danger
 from multifidus.interview.held import Held, safety_known
 from multifidus.interview.showing import may_be_asked
-from multifidus.knowledge import Knowledge
-from multifidus.knowledge.rows import RedFlagRow, ScreenItemRow, ScreenRow
+from multifidus.knowledge.rows import ScreenRow
 from multifidus.knowledge.rows_interview import Stage
-from multifidus.terms import Assessment, Known, Urgency
+from multifidus.terms import Alarm, Assessment, Finding, Known
 
-RANKS = {level.value: level.rank for level in Urgency}
+LEAST_GAIN = {
+    "urgency": "least_gain_of_a_question_of_urgency_nats",
+    "plan": "least_gain_of_a_question_of_plan_nats",
+    "ranking": "least_gain_of_a_question_nats",
+}
 
 
 def who_screens(held: Held, known: Known) -> Iterator[ScreenRow]:
@@ -23,34 +25,48 @@ def who_screens(held: Held, known: Known) -> Iterator[ScreenRow]:
     return _open_screens(held, known, "who")
 
 
-def pain_screens(held: Held) -> Iterator[ScreenRow]:
-    """Where it hurts, and since when, unless that was answered."""
-    return (row for row in catalogue_of(held.knowledge).of_stage("pain") if not held.answered(row.id))
+def once(held: Held, stage: Stage) -> Iterator[ScreenRow]:
+    """The screens of a stage that is asked once: where it hurts, since when."""
+    return (row for row in catalogue_of(held.knowledge).of_stage(stage) if not held.answered(row.id))
 
 
-def safety_screens(held: Held, known: Known) -> tuple[ScreenRow, ...]:
-    """The screens on which a safety question is open, in their order: those of everybody, then what a yes opened."""
+def safety_screens(held: Held, known: Known, *, emergency: bool = False) -> tuple[ScreenRow, ...]:
+    """The screens on which a safety question is open, in their order: those of everybody, then what a yes opened.
+
+    Where the alarm of an emergency stands whatever the details are, they are left to those who come to help.
+    """
     catalogue = catalogue_of(held.knowledge)
-    still = [finding for finding in ask_first(safety_known(held, known), held.knowledge) if not held.answered(finding)]
+    still = {finding for finding in ask_first(safety_known(held, known), held.knowledge) if not held.answered(finding)}
+    stages: tuple[Stage, ...] = ("safety",) if emergency else ("safety", "details")
     found = []
-    for row in catalogue.of_stage("safety", "details"):
-        asked = {f for item in catalogue.items[row.id] for f in catalogue.settles(item)}
-        if asked.intersection(still) and not (row.kind == "one_of" and held.answered(row.id)):
+    for row in catalogue.of_stage(*stages):
+        asked = {finding for item in catalogue.items[row.id] for finding in catalogue.settles(item)}
+        if asked & still and not (row.kind == "one_of" and held.answered(row.id)):
             found.append(row)
     return tuple(found)
 
 
-def danger_screens(held: Held, known: Known, urgency: Urgency) -> tuple[ScreenRow, ...]:
-    """The screens on which one yes would complete a red flag more urgent than this, the most urgent first."""
-    found: dict[str, int] = {}
-    for row, item in _open_items(held, known):
-        for finding in catalogue_of(held.knowledge).settles(item):
-            if known.unknown(finding):
-                rank = _raises_to(finding, known, held.knowledge)
-                if rank < urgency.rank:
-                    found[row.id] = min(rank, found.get(row.id, rank))
+def danger_screens(held: Held, known: Known, alarms: tuple[Alarm, ...], *stages: Stage) -> tuple[ScreenRow, ...]:
+    """The screens that could by themselves raise the urgency, or what comes first; the most urgent first."""
+    danger = Danger.of(held.findings(), known, alarms, held.knowledge)
+    open_ones = _open_by_screen(held, known, *stages)
+    counts = danger.counts_for(finding for findings in open_ones.values() for finding in findings)
+    ranks: dict[str, int] = {}
+    for name, findings in open_ones.items():
+        rank = danger.rank_if(_if_so(findings, held))
+        if rank is None and counts.intersection(findings):
+            rank = danger.urgency.rank
+        if rank is not None:
+            ranks[name] = rank
     rows = catalogue_of(held.knowledge).screens
-    return tuple(rows[name] for name in sorted(found, key=lambda name: found[name]))
+    return tuple(rows[name] for name in sorted(ranks, key=lambda name: ranks[name]))
+
+
+def _if_so(findings: tuple[str, ...], held: Held) -> Iterator[Finding]:
+    """These findings as if they were there; a number as low as it can be."""
+    measures = catalogue_of(held.knowledge).measures
+    for finding in findings:
+        yield Finding(finding, measures[finding].low if finding in measures else True, source="if so")
 
 
 def telling_screen(held: Held, known: Known, assessment: Assessment) -> tuple[ScreenRow, str] | None:
@@ -61,13 +77,12 @@ def telling_screen(held: Held, known: Known, assessment: Assessment) -> tuple[Sc
     if asked >= choices["most_questions"]:
         return None
     by_finding = {
-        finding: row
-        for row, item in reversed(list(_open_items(held, known)))
-        for finding in catalogue.settles(item)
-        if known.unknown(finding)
+        finding: catalogue.screens[name]
+        for name, findings in reversed(_open_by_screen(held, known, "safety", "details", "telling").items())
+        for finding in findings
     }
     for test in assessment.next_tests:
-        if test.may_change != "urgency" and test.gain_nats < choices["least_gain_of_a_question_nats"]:
+        if test.gain_nats < choices[LEAST_GAIN[test.may_change]]:
             continue
         for finding in test.findings:
             if finding in by_finding:
@@ -87,37 +102,17 @@ def _open_screens(held: Held, known: Known, stage: Stage) -> Iterator[ScreenRow]
             yield row
 
 
-def _open_items(held: Held, known: Known) -> Iterator[tuple[ScreenRow, ScreenItemRow]]:
-    """The items that could still be asked beyond the safety questions, with their screens."""
+def _open_by_screen(held: Held, known: Known, *stages: Stage) -> dict[str, tuple[str, ...]]:
+    """What could still be asked beyond the safety questions: what is unknown on each screen that was not answered."""
     catalogue = catalogue_of(held.knowledge)
-    for row in catalogue.of_stage("safety", "details", "telling"):
+    found: dict[str, tuple[str, ...]] = {}
+    for row in catalogue.of_stage(*stages):
         if row.id in held.screens:
             continue
-        for item in catalogue.items[row.id]:
-            if may_be_asked(item, row, held, known):
-                yield row, item
-
-
-def _raises_to(finding: str, known: Known, knowledge: Knowledge) -> int:
-    """The rank of the most urgent red flag that a yes would complete by itself."""
-    reached = {finding, *logic_of(knowledge).implies.get(finding, ())}
-    ranks = (
-        RANKS[rule.urgency]
-        for rule in _rules_with(knowledge)(finding)
-        if all(needed in reached or known.present(needed) for needed in rule.finding)
-    )
-    return min(ranks, default=Urgency.SELF_CARE.rank)
-
-
-@lru_cache(maxsize=4)
-def _rules_with(knowledge: Knowledge) -> Callable[[str], tuple[RedFlagRow, ...]]:
-    """The red flags that a finding takes part in, itself or by what it implies."""
-    implies = logic_of(knowledge).implies
-    rules = knowledge.rows(RedFlagRow)
-
-    @cache
-    def found(finding: str) -> tuple[RedFlagRow, ...]:
-        reached = {finding, *implies.get(finding, ())}
-        return tuple(rule for rule in rules if reached.intersection(rule.finding))
-
+        items = [item for item in catalogue.items[row.id] if may_be_asked(item, row, held, known)]
+        numbers = [item.about for item in items if item.about in catalogue.measures]
+        settled = [f for item in items for f in (item.yes or catalogue.settles(item))]
+        open_ones = [f for f in (*numbers, *settled) if known.unknown(f)]
+        if open_ones:
+            found[row.id] = tuple(dict.fromkeys(open_ones))
     return found

@@ -106,10 +106,14 @@ class Held:
         return against
 
     def _following(self, said: Findings) -> Iterator[Finding]:
-        """What can only be so, and is not asked: who is 30 had back pain for the first time before 40."""
+        """What can only be so, and is not asked: who is 30 had back pain for the first time before 40.
+
+        With pain of three months the age itself is asked for: an inflamed spine is looked for by it.
+        """
         age = said.number(AGE)
         catalogue = catalogue_of(self.knowledge)
-        if age is not None and AGE_AT_ONSET not in said:
+        lasting = complete(said, self.knowledge).present("duration_over_three_months")
+        if age is not None and AGE_AT_ONSET not in said and not lasting:
             for finding in catalogue.measures[AGE_AT_ONSET].findings:
                 if finding not in said and passes(age, self.knowledge.findings[finding].values):
                     yield Finding(finding, True, source="follows from age")

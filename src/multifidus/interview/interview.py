@@ -22,6 +22,7 @@ from multifidus.interview.showing import shown
 from multifidus.interview.taking import Given, taken
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import ScreenRow
+from multifidus.knowledge.rows_interview import Stage
 from multifidus.terms import Action, Alarm, Assessment, Finding, Findings, Known, Setting, Urgency
 
 MayChange = Literal["urgency", "what_to_do", "order_of_causes", "nothing"]
@@ -156,7 +157,8 @@ class Interview:
 
     @cached_property
     def _safety(self) -> tuple[ScreenRow, ...]:
-        return choosing.safety_screens(self.held, self.known)
+        stands = any(not alarm.until_denied for alarm in self.emergencies())
+        return choosing.safety_screens(self.held, self.known, emergency=stands)
 
     @cached_property
     def _next(self) -> tuple[ScreenRow, MayChange] | None:
@@ -169,13 +171,15 @@ class Interview:
         first: MayChange = "what_to_do" if emergency else "urgency"
         yield from ((row, first) for row in choosing.who_screens(held, known))
         if not emergency:
-            yield from ((row, first) for row in choosing.pain_screens(held))
+            yield from ((row, first) for row in choosing.once(held, "pain"))
         yield from ((row, first) for row in self._safety)
         if not emergency:
-            level = self._alarms[0].urgency if self._alarms else Urgency.SELF_CARE
-            yield from ((row, "urgency") for row in choosing.danger_screens(held, known, level))
-            emergency = self._assessment.plan.urgency is Urgency.EMERGENCY
-        if emergency:
+            yield from ((row, first) for row in choosing.once(held, "course"))
+        after: tuple[Stage, ...] = (
+            ("details", "telling") if emergency else ("safety", "details", "telling", "medicines")
+        )
+        yield from ((row, first) for row in choosing.danger_screens(held, known, self._alarms, *after))
+        if emergency or self._assessment.plan.urgency is Urgency.EMERGENCY:
             yield from ((row, "nothing") for row in choosing.stage_screens(held, known, "handing_over"))
             return
         telling = choosing.telling_screen(held, known, self._assessment)

@@ -94,6 +94,7 @@ def _said(about: str, held: Held, known: Known) -> Answer | None:
         return Answer(SEX, there, screen="words") if there else None
     if about in known.findings and known.present(about):
         finding = known.findings[about]
-        return Answer(about, YES, finding.side, quote=finding.quote)
+        behind = known.findings.get(finding.source.removeprefix("follows from "), finding)
+        return Answer(about, YES, finding.side, quote=behind.quote)
     number = known.findings.number(about) if about != SINCE else known.findings.number("duration_hours")
     return None if number is None else Answer(about, number)

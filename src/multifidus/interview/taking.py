@@ -73,6 +73,8 @@ def _ticked(screen: Screen, given: Given) -> Taken | Problem:
             continue
         said = YES if question.about in ticked else rest
         answers.append(Answer(question.about, said, side, screen.id))
+    # The ticks come last: of two answers the later counts, and "six weeks of it" says more than "not four weeks of it".
+    answers.sort(key=lambda answer: answer.said == YES)
     return Taken(problems=problems) if problems else Taken(tuple(answers))
 
 

@@ -9,8 +9,9 @@ from multifidus.knowledge.row import Row, row
 from multifidus.knowledge.rows_options import ConditionCell
 
 # who, pain, safety: once, in the order of the table; details: behind a safety question that was answered with yes;
-# telling: while it could change something; medicines: before a pill is named; handing_over: in an emergency alone.
-Stage = Literal["who", "pain", "safety", "details", "telling", "medicines", "handing_over"]
+# course: once, unless it is an emergency; telling: while it could change something; medicines: before a pill is named;
+# handing_over: in an emergency alone.
+Stage = Literal["who", "pain", "safety", "details", "course", "telling", "medicines", "handing_over"]
 ScreenKind = Literal["fields", "any_of", "one_of", "yes_no", "where"]
 
 
