@@ -473,6 +473,29 @@ def test_a_sign_read_from_words_stands_until_it_is_denied_itself():
     assert "foot_drop" not in interview.without("foot_drop").findings
 
 
+def test_a_sign_read_from_words_is_not_lost_by_i_do_not_know():
+    told = described("my left leg has become weak", KNOWLEDGE)
+    screen = begun(*told.answers).screen("legs")
+    taken = begun().take(screen, {"chosen": "unsure"})
+
+    assert begun(*told.answers, *taken.answers).known.present("motor_weakness_leg")
+
+
+def test_a_length_of_time_in_words_is_not_asked_again():
+    told = described("My back has hurt for three weeks.", KNOWLEDGE)
+    _, screens = walked(interview=begun(*told.answers))
+
+    assert begun(*told.answers).findings.number("duration_weeks") == 3
+    assert "since" not in [screen.id for screen in screens]
+
+
+def test_a_screen_shown_again_leaves_out_what_is_ruled_out():
+    woman = begun(Answer("sex", "female", screen="who"), Answer("age", 70.0, screen="who"))
+
+    assert "acute_testicular_pain" not in asked_about([woman.screen("belly_more")])
+    assert "could_be_pregnant" not in asked_about([woman.screen("health")])
+
+
 def test_what_was_understood_stands_ticked_on_its_safety_screen():
     told = described("my left leg has become weak", KNOWLEDGE)
     legs = begun(*told.answers).screen("legs")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from multifidus.actions.urgency import ask_first
-from multifidus.interview.catalogue import catalogue_of
+from multifidus.interview.catalogue import SINCE, catalogue_of
 from multifidus.interview.danger import Danger
 from multifidus.interview.held import Held, safety_known
 from multifidus.interview.showing import may_be_asked
@@ -26,8 +26,11 @@ def who_screens(held: Held, known: Known) -> Iterator[ScreenRow]:
 
 
 def once(held: Held, stage: Stage) -> Iterator[ScreenRow]:
-    """The screens of a stage that is asked once: where it hurts, since when."""
-    return (row for row in catalogue_of(held.knowledge).of_stage(stage) if not held.answered(row.id))
+    """The screens of a stage that is asked once: where it hurts, since when, unless the person's words told it."""
+    told = held.findings().number("duration_weeks") is not None
+    for row in catalogue_of(held.knowledge).of_stage(stage):
+        if not held.answered(row.id) and not (row.id == SINCE and told):
+            yield row
 
 
 def safety_screens(held: Held, known: Known, *, emergency: bool = False) -> tuple[ScreenRow, ...]:

@@ -18,6 +18,7 @@ from multifidus.knowledge import Knowledge
 from multifidus.terms import Finding, Findings, Known, Side
 
 HOURS_OF_A_WEEK = 168.0
+WEEKS_OF_A_DAY = 24.0 / HOURS_OF_A_WEEK
 AGE, AGE_AT_ONSET = "age", "age_at_onset"
 Key = tuple[str, Side | None]
 
@@ -58,7 +59,7 @@ class Held:
             self._forget(answer.about)
             return
         if answer.said == UNSURE:
-            self._forget(answer.about)
+            self._forget(answer.about, but_read=True)
             self.left_open.add(answer.about)
             self.latest[answer.about] = answer
             return
@@ -75,10 +76,15 @@ class Held:
         for finding in findings:
             self._put(finding, answer)
 
-    def _forget(self, about: str) -> None:
+    def _forget(self, about: str, *, but_read: bool = False) -> None:
+        """Takes back what was said about something; `but_read` leaves what the person's words said is there."""
         self.left_open.discard(about)
         self.latest.pop(about, None)
-        self._told = {key: (finding, by) for key, (finding, by) in self._told.items() if by != about}
+        self._told = {
+            key: (finding, by)
+            for key, (finding, by) in self._told.items()
+            if by != about or (but_read and finding.source == WORDS and finding.value is not False)
+        }
 
     def _put(self, finding: Finding, answer: Answer) -> None:
         side = None if isinstance(finding.value, bool) else finding.side
@@ -117,6 +123,9 @@ class Held:
             for finding in catalogue.measures[AGE_AT_ONSET].findings:
                 if finding not in said and passes(age, self.knowledge.findings[finding].values):
                     yield Finding(finding, True, source="follows from age")
+        weeks = said.number("duration_weeks")
+        if weeks is not None and weeks >= WEEKS_OF_A_DAY and "duration_hours" not in said:
+            yield Finding("pain_under_12_hours", False, source="follows from duration_weeks")
         known = complete(said, self.knowledge)
         for items in catalogue.items.values():
             for item in items:

@@ -18,9 +18,13 @@ DURATIONS = tuple(Choice(unit, unit) for unit, _ in HOURS)
 
 
 def shown(row: ScreenRow, held: Held, known: Known, *, everything: bool = False) -> Screen:
-    """A screen with what is still to be asked on it; with `everything` also what is settled, to answer it again."""
+    """A screen with what is still to be asked on it; with `everything` also what was answered, to answer it again."""
     catalogue = catalogue_of(held.knowledge)
-    items = [item for item in catalogue.items.get(row.id, ()) if everything or may_be_asked(item, row, held, known)]
+    items = [
+        item
+        for item in catalogue.items.get(row.id, ())
+        if may_be_asked(item, row, held, known) or (everything and (held.answered(item.about) or row.kind == "one_of"))
+    ]
     findings = tuple(dict.fromkeys(finding for item in items for finding in item.yes or (item.about,)))
     if row.kind == "where":
         regions = catalogue.regions.values()
@@ -96,5 +100,8 @@ def _said(about: str, held: Held, known: Known) -> Answer | None:
         finding = known.findings[about]
         behind = known.findings.get(finding.source.removeprefix("follows from "), finding)
         return Answer(about, YES, finding.side, quote=behind.quote)
-    number = known.findings.number(about) if about != SINCE else known.findings.number("duration_hours")
+    number = known.findings.number(about)
+    weeks = known.findings.number("duration_weeks")
+    if about == SINCE and weeks is not None:
+        number = weeks * dict(HOURS)["weeks"]
     return None if number is None else Answer(about, number)
