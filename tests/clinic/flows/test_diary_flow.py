@@ -274,6 +274,75 @@ def test_on_a_shared_phone_it_asks_whose_it_is(phone):
     assert both.pains() == [2, *hers]
 
 
+def test_the_browser_sends_by_itself_when_no_page_can(phone):
+    """Background Sync: the page reaches nothing, the worker does."""
+    ada = phone()
+    before = ada.pains()
+    ada.go("/my/diary/new")
+    ada.page.route("**/my/diary/send", lambda route: route.abort())  # of this page; the worker asks for itself
+    ada.spasm(3)
+    ada.arrived()
+
+    assert ada.pains() == [3, *before]
+
+
+def test_a_refused_entry_is_put_right_and_keeps_the_hour_of_its_writing(phone):
+    ada = phone()
+    before = ada.pains()
+    ada.context.set_offline(True)
+    ada.go("/diary/quick")
+    ada.page.locator("label:has(input[name=lasted][value=other])").click()
+    ada.page.get_by_label("How many minutes?").fill("a while")
+    ada.spasm(9, note="kept words")
+    ada.page.get_by_role("heading", name="Kept on this phone").wait_for()
+    written = ada.waiting()[0]["written_at"]
+    ada.context.set_offline(False)
+    ada.go("/diary/waiting")
+    ada.page.get_by_role("link", name="Put it right").click()
+    ada.page.get_by_role("heading", name="This cannot be kept yet").wait_for()
+    assert ada.page.get_by_label("Anything else").input_value() == "kept words"
+    assert ada.waiting()[0]["written_at"] == written
+
+    ada.page.get_by_label("How many minutes?").fill("20")
+    ada.page.get_by_role("button", name="Keep").click()
+    ada.page.wait_for_url(re.compile(r"/diary/$"))
+    assert ada.waiting() == []
+    assert ada.pains() == [9, *before]
+
+
+def test_in_the_place_of_a_page_that_cannot_come_it_says_so_and_whom_to_call(phone):
+    ada = phone()
+    ada.context.set_offline(True)
+    ada.go("/my/plan")
+
+    assert ada.page.locator("#elsewhere").is_visible()
+    assert "call your emergency number" in ada.page.locator("#elsewhere").inner_text()
+    ada.go("/diary/quick")
+    assert not ada.page.locator("#elsewhere").is_visible()
+
+
+def test_a_refused_entry_waits_says_why_and_can_be_thrown_away(phone):
+    ada = phone()
+    before = ada.pains()
+    ada.context.set_offline(True)
+    ada.go("/diary/quick")
+    ada.page.locator("label:has(input[name=lasted][value=other])").click()
+    ada.page.get_by_label("How many minutes?").fill("a while")
+    ada.spasm(4)
+    ada.page.get_by_role("heading", name="Kept on this phone").wait_for()
+    ada.context.set_offline(False)
+    ada.go("/diary/waiting")
+    ada.page.get_by_text("whole number of minutes").wait_for()
+    assert "At its worst 4 of 10" in ada.page.locator("#waiting-list").inner_text()
+
+    ada.page.get_by_role("button", name="Throw it away").click()
+    assert len(ada.waiting()) == 1, "thrown away without asking"
+    ada.page.get_by_role("button", name="Yes, throw it away").click()
+    ada.page.get_by_role("heading", name="Nothing waits").wait_for()
+    assert ada.waiting() == []
+    assert ada.pains() == before
+
+
 def test_signing_out_asks_what_shall_become_of_what_waits(phone):
     ada = phone()
     before = ada.pains()

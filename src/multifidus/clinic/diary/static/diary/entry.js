@@ -11,6 +11,7 @@
   const byItself = form.hasAttribute("data-by-itself"); // no record behind it: nothing to send it to but the queue
   const button = form.querySelector("button[type=submit], button:not([type])");
   let account = phone.dataset.account || null; // as the service has said on this very page
+  let again = null; // an entry that was refused, and is put right now
   let busy = false;
 
   const drawn = () => (crypto.randomUUID ? crypto.randomUUID()
@@ -43,10 +44,10 @@
   async function keep() {
     const entry = {
       sent_as: form.elements.sent_as.value,
-      written_at: new Date().toISOString(),
+      written_at: again ? again.written_at : new Date().toISOString(), // "just now" was then
       fields: written(),
       why: null,
-      ...(await queue.owner(account)),
+      ...(again ? { account: again.account, sure: again.sure } : await queue.owner(account)),
     };
     await queue.put(entry);
     navigator.storage?.persist?.().catch(() => undefined); // so that a full phone does not throw it away
@@ -67,9 +68,11 @@
       return;
     }
     if (refused) {
+      again = refused;
       say("refused", refused.why);
       return;
     }
+    again = null;
     const unsure = outcome.state === "nothing" || outcome.state === "sent";
     say(unsure ? "ask" : outcome.state === "ready" ? "trouble" : outcome.state);
     form.reset();
@@ -99,8 +102,25 @@
     }
   });
 
+  // Fills the form with an entry of the queue that was refused: its number stands behind the address.
+  async function open(number) {
+    const entry = (await queue.all()).find((one) => one.sent_as === number && one.why);
+    if (!entry) return;
+    for (const [name, values] of Object.entries(entry.fields)) {
+      for (const control of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
+        if (control.type === "radio" || control.type === "checkbox") control.checked = values.includes(control.value);
+        else control.value = values[0];
+      }
+    }
+    again = entry;
+    form.elements.sent_as.value = entry.sent_as;
+    for (const part of form.querySelectorAll("details")) part.open = true;
+    say("refused", entry.why);
+  }
+
   begin();
   button.disabled = false;
+  if (byItself && location.hash) open(location.hash.slice(1)).catch(() => undefined);
   const elsewhere = document.getElementById("elsewhere"); // the worker gave this page in the place of another
   if (elsewhere) elsewhere.hidden = location.pathname === phone.dataset.here;
   if (byItself) queue.greet(places).then((hello) => { if (hello.state === "ready") account = hello.account; });

@@ -25,6 +25,9 @@
     const why = item.querySelector("[data-why]");
     why.hidden = !entry.why;
     why.append(...(entry.why || []).map((told) => Object.assign(document.createElement("p"), { textContent: told })));
+    const again = item.querySelector("[data-again]");
+    again.hidden = !entry.why;
+    again.setAttribute("href", `${again.getAttribute("href")}#${entry.sent_as}`); // in a template no address is whole
     item.querySelector("[data-ask]").hidden = !account || (entry.sure && entry.account !== null);
     item.addEventListener("click", (event) => pressed(event, entry, item));
     return item;

@@ -16,7 +16,8 @@
   async function show(outcome) {
     const waiting = account ? await mine() : await queue.all();
     for (const count of bar.querySelectorAll("[data-count]")) count.textContent = String(waiting.length);
-    part("waits").hidden = !waiting.length || leaving !== null;
+    const listed = document.getElementById("waiting-list") !== null; // the page that shows them one by one
+    part("waits").hidden = !waiting.length || leaving !== null || listed;
     part("leaving").hidden = leaving === null;
     const look = part("look");
     if (outcome?.look) {
