@@ -70,6 +70,7 @@ class Browser:
     def __init__(self, address: str):
         self.connection = HTTPConnection(urlsplit(address).netloc, timeout=60)
         self.cookies: dict[str, str] = {}
+        self.at = self.led_to = "/"
 
     def __enter__(self):
         return self
@@ -85,10 +86,19 @@ class Browser:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         self.connection.request(method, path, body, headers)
         answer = self.connection.getresponse()
+        self.at = path
+        self.led_to = answer.headers.get("Location", "")
         page = answer.read().decode()
         for told in answer.headers.get_all("Set-Cookie") or ():
             self.cookies.update({name: morsel.value for name, morsel in SimpleCookie(told).items()})
         return answer.status, page
+
+    def follow(self, method: str, path: str, sends: dict[str, str] | None = None) -> tuple[int, str]:
+        """As `ask`, and on to wherever the answer leads."""
+        status, page = self.ask(method, path, sends)
+        while status in (302, 303):
+            status, page = self.ask("GET", self.led_to)
+        return status, page
 
     def send(self, path: str, **fields: str) -> int:
         """The page fetched and its form sent, with all that the form holds hidden."""
