@@ -14,6 +14,7 @@ from clinic.world import shown, working
 from multifidus.clinic.audit.models import Entry
 from multifidus.clinic.booking.booked import Wanted, book
 from multifidus.clinic.booking.models import Closure, Desk, Hours, OpenDay, Visit, VisitKind
+from multifidus.clinic.booking.rules import Need
 from multifidus.clinic.charts.assessing import reassess
 from multifidus.clinic.charts.keeping import keep
 from multifidus.clinic.charts.models import Reading
@@ -377,3 +378,20 @@ def test_a_visit_that_needs_another_time_is_not_lost_when_its_old_time_passes(wo
     visit.refresh_from_db()
     assert visit.state == "booked"
     assert visit.starts > timezone.now()
+
+
+def test_who_turned_urgent_after_booking_stands_above_the_week_and_is_told(world, kind, base, signed_in, monkeypatch):
+    slot = next(one for one in slots(kind) if one.span.starts > timezone.now() + timedelta(days=3))
+    book(world.ada, Wanted(kind, slot.clinician, slot.span.starts), by=world.ada.person, need=NEED)
+    assert "should be seen sooner" not in shown(signed_in(world.scheduler).get(base))
+
+    urgent = Need("urgent", None, asked=True)
+    monkeypatch.setattr("multifidus.clinic.booking.pages.mine.need_of", lambda record: urgent)
+    found = "multifidus.clinic.booking.pages.week.urgencies_of"
+    monkeypatch.setattr(found, lambda clinic, ids: dict.fromkeys(ids, "urgent"))
+
+    page = shown(signed_in(world.scheduler).get(base))
+    assert "These people should be seen sooner" in page
+    assert "Ada" in page
+    mine = shown(signed_in(world.ada.person).get(f"/records/{world.ada.pk}/visits/"))
+    assert "Your visit is later than it should be" in mine

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from multifidus.clinic.booking.holidays_kept import subdivisions
@@ -191,6 +192,6 @@ class DeskForm(forms.Form):
             self.fields["open_days"] = forms.MultipleChoiceField(
                 label=_("Open all the same on"),
                 required=False,
-                choices=[(day.isoformat(), f"{day:%Y-%m-%d}, {name}") for day, name in holidays.items()],
+                choices=[(day.isoformat(), f"{date_format(day, 'D j M Y')}, {name}") for day, name in holidays.items()],
                 widget=forms.CheckboxSelectMultiple,
             )

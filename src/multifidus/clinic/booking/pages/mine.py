@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -14,13 +15,14 @@ from multifidus.clinic.audit.entries import Act, Kind
 from multifidus.clinic.booking.booked import ahead
 from multifidus.clinic.booking.models import Visit
 from multifidus.clinic.booking.places import clinics_to_book
-from multifidus.clinic.booking.rules import need_of
+from multifidus.clinic.booking.rules import Need, need_of
 from multifidus.clinic.booking.waiting_list import open_offers
 from multifidus.clinic.charts.pages.seen import seen_by
 from multifidus.clinic.charts.told import told_assessment
 from multifidus.clinic.people.signed_in import person_of
 from multifidus.clinic.records.opening import own_record
 from multifidus.clinic.records.walls import Wish, open_record
+from multifidus.terms import Urgency
 
 PAST = 20
 
@@ -57,9 +59,16 @@ def visits(request: HttpRequest, record: UUID) -> HttpResponse:
         shown = seen.shown(told_assessment(need.assessment)) if need.is_emergency and need.assessment else None
         context |= {
             "need": need,
+            "too_late": need.urgency == Urgency.URGENT and _is_late(coming, need),
             "shown": shown,
             "offers": open_offers(found),
             "waiting": found.waiting.filter(ended_at=None).select_related("clinic", "kind"),
             "may_book": bool(clinics_to_book(found)),
         }
     return render(request, "booking/visits.html", context)
+
+
+def _is_late(coming: Iterable[Visit], need: Need) -> bool:
+    """Whether visits are booked, and all of them lie later than the answer allows."""
+    starts = [visit.starts for visit in coming if visit.state == Visit.State.BOOKED]
+    return bool(starts) and min(starts) > timezone.now() + need.within

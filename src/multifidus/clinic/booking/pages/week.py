@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -16,11 +16,13 @@ from multifidus.clinic.audit.entries import Act, Kind, enter
 from multifidus.clinic.booking.doors import STAFF, AtDesk, at_desk, clinicians_seen, desks_of, visit_at_desk
 from multifidus.clinic.booking.free import clinicians, zone_of_clinic
 from multifidus.clinic.booking.models import Visit
+from multifidus.clinic.booking.rules import Need
 from multifidus.clinic.booking.urgency_words import urgencies_of
 from multifidus.clinic.booking.waiting_list import in_order
 from multifidus.clinic.booking.week import monday_of, week_of
 from multifidus.clinic.clinics.models import Role
 from multifidus.clinic.people.signed_in import person_of
+from multifidus.terms import Urgency
 
 EARLIEST, LATEST = date(2000, 1, 3), date(2100, 1, 1)
 
@@ -52,6 +54,7 @@ def clinic_week(request: HttpRequest, clinic: UUID) -> HttpResponse:
         "week": week_of(desk, members, first, now=now),
         "today": now.astimezone(zone).date(),
         "unsettled": _unsettled(desk),
+        "too_late": _too_late(desk, now),
         "waits": len(in_order(desk.clinic)) if desk.is_scheduler else 0,
         "others": [one for one in desks_of(person) if one.pk != desk.clinic.pk],
     }
@@ -97,6 +100,17 @@ def _unsettled(desk: AtDesk) -> list[Visit]:
     """The visits that need another time, the next first; all of the clinic for a scheduler."""
     rows = desk.visits().filter(state=Visit.State.UNSETTLED, record__closed_at=None)
     return list(rows.order_by("starts"))
+
+
+def _too_late(desk: AtDesk, now: datetime) -> list[tuple[Visit, str]]:
+    """The visits that lie later than the newest answer of their people allows; the next first."""
+    limit = now + Need(Urgency.URGENT, None, asked=True).within
+    rows = list(
+        desk.visits().filter(state=Visit.State.BOOKED, starts__gt=limit, record__closed_at=None).order_by("starts")
+    )
+    urgencies = urgencies_of(desk.clinic, [row.record_id for row in rows])
+    told = [(row, urgencies.get(row.record_id)) for row in rows]
+    return [(row, level) for row, level in told if level in (Urgency.EMERGENCY, Urgency.URGENT)]
 
 
 def _day(request: HttpRequest) -> date | None:
