@@ -170,3 +170,25 @@ def test_a_correction_keeps_how_it_had_changed(weeks_ago, ask, world, signed_in)
 
 def _fields(form):
     return [(name, form[name]) for name in form.fields]
+
+
+def test_who_told_nothing_for_weeks_is_asked_how_it_is_now_and_who_told_today_is_not(weeks_ago, ask, world, signed_in):
+    weeks_ago()
+    address = reverse("answer", args=[world.ada.pk])
+
+    before = shown(signed_in(world.ada.person).get(address))
+    ask({})
+    after = shown(signed_in(world.ada.person).get(address))
+
+    assert "Some danger signs can come later" in before
+    assert "Some danger signs can come later" not in after
+
+
+def test_what_got_worse_long_ago_is_no_word_on_today(world, signed_in):
+    said = {"findings": {"pain_0_10": 8}, "follow_up": {"change": "worse", "day": "no"}}
+    at = timezone.now() - timedelta(weeks=8)
+    keep(world.ada, Reading.Kind.INTERVIEW, said, author=world.ada.person, at=at)
+
+    assert "You said that it got worse" not in shown(
+        signed_in(world.ada.person).get(reverse("answer", args=[world.ada.pk]))
+    )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.functional import Promise
@@ -72,6 +72,24 @@ def course_of(readings: Iterable[Reading]) -> tuple[Told, ...]:
     """
     told = [one for one in map(_told, readings) if one.change or one.pain is not None]
     return tuple(told) if len(told) > 1 or any(one.change for one in told) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What the course asks for today."""
+
+    ask: bool  # how it is now, as nothing was told for some weeks
+    got_worse: bool  # the last word was that it got worse, and it is not old
+
+
+def due(readings: Iterable[Reading], course: Sequence[Told], now: datetime, *, ask_after: timedelta) -> Due:
+    """Whether it is time to ask again, or to have it looked at; `ask_after` is from choices.csv."""
+    told_at = [one.at for one in readings if not one.by_clinician]
+    last = course[-1] if course else None
+    return Due(
+        ask=bool(told_at) and now - max(told_at) >= ask_after,
+        got_worse=last is not None and last.change == "worse" and now - last.at < ask_after,
+    )
 
 
 def follow_up_told(content: Mapping[str, Any]) -> tuple[str, ...]:
