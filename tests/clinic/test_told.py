@@ -1,22 +1,33 @@
 """What the tables say to a person, in another language: nothing missing, nothing guessed, no figure changed."""
 
+import dataclasses
+import json
 import re
 from collections import Counter
+from pathlib import Path
+from time import perf_counter
 
 import pytest
 from django.template import Context, Template
 from django.utils import translation
 
+from multifidus.assess import assess
+from multifidus.clinic.charts.engine import engine
+from multifidus.clinic.charts.shown import shown as shown_in_chart
+from multifidus.clinic.charts.shown.person import shown_to_person
+from multifidus.clinic.charts.shown.words import Words
 from multifidus.clinic.design.building.catalogues import catalogue_files, compile_catalogues, read_catalogue
 from multifidus.clinic.design.building.tables import said_by_tables
 from multifidus.clinic.design.told import English, told
 from multifidus.clinic.design.told.catalogue import sentences
 from multifidus.clinic.design.told.sentences import Sentences
+from multifidus.doors.contract import contract
+from multifidus.findings.case_file import read_case
 
+CASES = sorted((Path(__file__).parents[1] / "cases").glob("*.toml"))
 OF_TABLES = [file for file in catalogue_files() if file.stem == "tables"]
 DANGER = ("now_advice/", "return_signs/", "emergency_numbers/plain_hint", "composed")
 """Where a word too few or a number too many hurts somebody."""
-FINISHED = DANGER
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +57,7 @@ def test_every_text_that_a_person_may_be_told_is_in_the_catalogue(english, kept)
 
 
 def test_what_a_person_may_be_told_is_translated_to_the_last_sentence(english, kept):
-    missing = [f"{one.locations[0][0]}: {one.id}" for one in of(english, FINISHED) if not kept.get(one.id).string]
+    missing = [f"{one.locations[0][0]}: {one.id}" for one in english if one.id and not kept.get(one.id).string]
     assert missing == []
 
 
@@ -72,6 +83,76 @@ def test_no_figure_differs_from_the_english_one(kept):
 
     changed = [(one.id, one.string) for one in kept if one.id and one.string and told_in(one.id) != told_in(one.string)]
     assert changed == []
+
+
+@pytest.fixture(scope="module")
+def answers():
+    """The answer to every case, as the contract has it."""
+    knowledge, model = engine()
+    labels = {cause: row.label for cause, row in knowledge.causes.items()}
+    cases = [read_case(f.read_text(encoding="utf-8"), "toml", name=f.name, knowledge=knowledge) for f in CASES]
+    assessed = {
+        case.id or str(at): assess(case.findings, knowledge, model, setting=case.setting or "primary")
+        for at, case in enumerate(cases)
+    }
+    return {name: json.loads(json.dumps(contract(one, file="", labels=labels))) for name, one in assessed.items()}
+
+
+def strings(thing):
+    """Every text inside what a page is given."""
+    if isinstance(thing, str):
+        yield thing
+    elif dataclasses.is_dataclass(thing):
+        for part in dataclasses.fields(thing):
+            yield from strings(getattr(thing, part.name))
+    elif isinstance(thing, tuple | list):
+        for one in thing:
+            yield from strings(one)
+
+
+def test_every_sentence_of_every_case_is_told_to_the_person_in_german(german, answers):
+    knowledge = engine()[0]
+    english, told_count = set(), 0
+    for answer in answers.values():
+        for shown in (shown_to_person(answer, knowledge), shown_in_chart(answer, {}, Words(knowledge, "person"))):
+            for text in strings(shown):
+                told_count += 1
+                if isinstance(text, English):
+                    english.add(text)
+    assert sorted(english) == []
+    assert told_count > 10_000
+
+
+def test_the_reading_of_an_answer_takes_a_german_page_no_longer_than_a_blink(german, answers):
+    knowledge = engine()[0]
+    longest = max(answers.values(), key=lambda answer: len(json.dumps(answer["plan"])))
+    shown_to_person(longest, knowledge)
+    began = perf_counter()
+    shown_to_person(longest, knowledge)
+    assert perf_counter() - began < 0.3, "told texts are kept, so that a page does not take them apart each time"
+
+
+def test_no_danger_loses_a_not_a_must_or_a_time(english, kept):
+    """As many sentences forbid, and each hour, day and week is there."""
+    pairs = (
+        (r"\b(?:not|no|never|nobody|cannot|none|nothing)\b", r"\b(?:nicht|kein\w*|nie|niemand\w*|nichts|ohne|gar)\b"),
+        (r"\bdays?\b", r"\bTag\w*|Tagen|tagelang"),
+        (r"\bweeks?\b", r"\bWoche\w*"),
+        (r"\bhours?\b", r"\bStunde\w*"),
+        (r"\bminutes?\b", r"\bMinute\w*"),
+        (r"\bleft\b(?! side root)", r"\blink\w*"),
+        (r"\bat once\b|\bimmediately\b", r"\bsofort\w*"),
+        (r"\btoday\b", r"\bheute\b"),
+        (r"\bambulance\b", r"\bRettungswagen\b"),
+        (r"\bemergency department\b", r"\bNotaufnahme\b"),
+    )
+    lost = [
+        (one.id, kept.get(one.id).string)
+        for one in of(english, DANGER)
+        for said, told_so in pairs
+        if re.search(said, one.id, re.IGNORECASE) and not re.search(told_so, kept.get(one.id).string, re.IGNORECASE)
+    ]
+    assert lost == []
 
 
 @pytest.mark.usefixtures("german")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 
 from babel.messages.catalog import Catalog
@@ -12,6 +13,8 @@ from multifidus.clinic.design.told.composed import COMPOSED
 from multifidus.clinic.design.told.places import PLACE
 from multifidus.knowledge.load import TABLES
 
+DRAWINGS = TABLES.parent / "drawings"
+DRAWN = re.compile(r"<(?:title|desc)[^>]*>([^<]*)<")
 PARTS = "|"  # between the steps of an exercise, each of which is told by itself
 COLUMNS = {
     "now_advice": ("plain_text", "plain_why"),
@@ -61,6 +64,8 @@ def _texts() -> Iterator[tuple[str, str]]:
     answered = _answered_by_a_person()
     for text in COMPOSED:
         yield text, "composed"
+    for text in _drawn():
+        yield text, "drawings"
     for table, columns in COLUMNS.items():
         with (TABLES / f"{table}.csv").open(encoding="utf-8", newline="") as rows:
             for row in csv.DictReader(rows):
@@ -77,6 +82,12 @@ def _texts() -> Iterator[tuple[str, str]]:
                     call, _if, sign = row["plain_text"].rstrip(".").partition(IF)
                     yield call, "return_signs/call"
                     yield sign, "return_signs/sign"
+
+
+def _drawn() -> Iterator[str]:
+    """What the drawings show, in words for who does not see them."""
+    for drawing in sorted(DRAWINGS.glob("*.svg")):
+        yield from (" ".join(text.split()) for text in DRAWN.findall(drawing.read_text(encoding="utf-8")))
 
 
 def _answered_by_a_person() -> frozenset[str]:
