@@ -28,6 +28,16 @@ CASES = sorted((Path(__file__).parents[1] / "cases").glob("*.toml"))
 OF_TABLES = [file for file in catalogue_files() if file.stem == "tables"]
 DANGER = ("now_advice/", "return_signs/", "emergency_numbers/plain_hint", "composed")
 """Where a word too few or a number too many hurts somebody."""
+TELLING = (
+    *DANGER,
+    "plain_findings/",
+    "findings/question",
+    "screen",
+    "treatments/",
+    "contraindications/",
+    "test_",
+    "habits/",
+)
 
 
 @pytest.fixture(scope="module")
@@ -132,27 +142,55 @@ def test_the_reading_of_an_answer_takes_a_german_page_no_longer_than_a_blink(ger
     assert perf_counter() - began < 0.3, "told texts are kept, so that a page does not take them apart each time"
 
 
-def test_no_danger_loses_a_not_a_must_or_a_time(english, kept):
-    """As many sentences forbid, and each hour, day and week is there."""
-    pairs = (
-        (r"\b(?:not|no|never|nobody|cannot|none|nothing)\b", r"\b(?:nicht|kein\w*|nie|niemand\w*|nichts|ohne|gar)\b"),
-        (r"\bdays?\b", r"\bTag\w*|Tagen|tagelang"),
-        (r"\bweeks?\b", r"\bWoche\w*"),
-        (r"\bhours?\b", r"\bStunde\w*"),
-        (r"\bminutes?\b", r"\bMinute\w*"),
-        (r"\bleft\b(?! side root)", r"\blink\w*"),
-        (r"\bat once\b|\bimmediately\b", r"\bsofort\w*"),
-        (r"\btoday\b", r"\bheute\b"),
-        (r"\bambulance\b", r"\bRettungswagen\b"),
-        (r"\bemergency department\b", r"\bNotaufnahme\b"),
-    )
+NOT = re.compile(r"\b(?:not|no|never|nobody|cannot|none|nothing|without)\b", re.IGNORECASE)
+NICHT = re.compile(
+    r"\b(?:nicht\w*|kein\w*|nie|niemand\w*|nirgends|nein|verneint|ohne"
+    r"|uneins|umstritten|ungewollt|unbemerkt|ungefährlich|vor kurzem|erst, wenn|verloren|nur noch|statt|ist gleich)\b",
+    re.IGNORECASE,
+)
+ABOUT_NOT = re.compile(r"\b(?:nicht|kein\w*|nie)\b(?! nur)(?!\))", re.IGNORECASE)
+SAME = (  # what stands in the one has to stand in the other
+    (r"\bdays?\b", r"tag"),
+    (r"\bweeks?\b", r"woche"),
+    (r"\bhours?\b", r"stunde"),
+    (r"\bminutes?\b", r"minute"),
+    (r"\bmonths?\b", r"monat"),
+    (r"\bleft (?:leg|side|foot|arm)\b|, left\b|\bon (?:the|your) left\b", r"\blink"),
+    (r"\bright (?:leg|side|foot|arm)\b|, right$|\bon (?:the|your) right\b", r"\brecht"),
+    (r"\bboth legs\b", r"\bbeide"),
+    (r"\bat once\b", r"\bsofort|plötzlich"),
+    (r"\btoday\b", r"\bheute"),
+    (r"\bsame day\b", r"\bselben tag"),
+    (r"\bambulance\b", r"\brettungswagen"),
+    (r"\bemergency department\b", r"\bnotaufnahme"),
+)
+
+
+def test_no_sentence_that_forbids_allows_in_german(english, kept):
     lost = [
         (one.id, kept.get(one.id).string)
-        for one in of(english, DANGER)
-        for said, told_so in pairs
+        for one in of(english, TELLING)
+        if len(NOT.findall(one.id)) > len(NICHT.findall(kept.get(one.id).string))
+    ]
+    assert lost == []
+
+
+def test_no_hour_no_day_no_side_and_no_place_to_go_is_lost(english, kept):
+    lost = [
+        (one.id, kept.get(one.id).string)
+        for one in of(english, TELLING)
+        for said, told_so in SAME
         if re.search(said, one.id, re.IGNORECASE) and not re.search(told_so, kept.get(one.id).string, re.IGNORECASE)
     ]
     assert lost == []
+
+
+def test_no_question_asks_whether_something_is_not_so(english, kept):
+    """To "Können Sie die Beine nicht bewegen?" a no may mean either: what is asked has to be so or not so."""
+    asked = [one for one in of(english, ("findings/question",)) if one.id.endswith("?")]
+    main = [(one.id, kept.get(one.id).string.partition(",")[0]) for one in asked]
+    unclear = [(said, told_so) for said, told_so in main if ABOUT_NOT.search(told_so)]
+    assert unclear == []
 
 
 @pytest.mark.usefixtures("german")

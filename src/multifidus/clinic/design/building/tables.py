@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from babel.messages.catalog import Catalog
 
+from multifidus import interview
 from multifidus.actions.treating.phrases import with_article
 from multifidus.clinic.design.told.composed import COMPOSED
 from multifidus.clinic.design.told.places import PLACE
 from multifidus.knowledge.load import TABLES
 
+SENTENCE = re.compile(r"(?<=\.) ")  # each sign at which to stop has a line of its own
+SAID_BY = {"Problem": 0, "Choice": 1}  # which argument holds the words
 DRAWINGS = TABLES.parent / "drawings"
 DRAWN = re.compile(r"<(?:title|desc)[^>]*>([^<]*)<")
 PARTS = "|"  # between the steps of an exercise, each of which is told by itself
@@ -22,6 +27,9 @@ COLUMNS = {
     "emergency_numbers": ("plain_hint", "label"),
     "plain_findings": ("plain_you", "plain_me"),
     "causes": ("plain_label", "plain_description"),
+    "screens": ("plain_heading", "plain_why"),
+    "screen_items": ("plain_label",),
+    "body_regions": ("plain_label",),
     "findings": ("question", "label"),
     "measures": ("label", "unit"),
     "contraindications": ("plain_why",),
@@ -64,6 +72,8 @@ def _texts() -> Iterator[tuple[str, str]]:
     answered = _answered_by_a_person()
     for text in COMPOSED:
         yield text, "composed"
+    for text in _asked():
+        yield text, "interview"
     for text in _drawn():
         yield text, "drawings"
     for table, columns in COLUMNS.items():
@@ -74,6 +84,9 @@ def _texts() -> Iterator[tuple[str, str]]:
                         continue
                     for text in row[column].split(PARTS) if row[column] else ():
                         yield text.strip(), f"{table}/{column}"
+                for sentence in SENTENCE.split(_signs(table, row)):
+                    if sentence:
+                        yield sentence, f"{table}/stop_sentence"
                 if table == "measures" and row["label"].startswith(STRENGTH):
                     yield row["label"].removeprefix(STRENGTH).removesuffix(SCALE), "measures/movement"
                 if table == "causes":
@@ -82,6 +95,23 @@ def _texts() -> Iterator[tuple[str, str]]:
                     call, _if, sign = row["plain_text"].rstrip(".").partition(IF)
                     yield call, "return_signs/call"
                     yield sign, "return_signs/sign"
+
+
+def _signs(table: str, row: dict[str, str]) -> str:
+    """The signs at which to stop an exercise: its own, and those of who has something else."""
+    if table == "contraindications" and row["treatment_class"] == "exercise":
+        return row["plain_why"]
+    return row["stop_when"] if table == "exercises" else ""
+
+
+def _asked() -> Iterator[str]:
+    """What the interview says around its tables: the answers to choose from, and what is wrong with one."""
+    for module in sorted(Path(interview.__file__).parent.glob("*.py")):
+        for call in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in SAID_BY:
+                said = call.args[SAID_BY[call.func.id]]
+                if isinstance(said, ast.Constant):
+                    yield str(said.value)
 
 
 def _drawn() -> Iterator[str]:

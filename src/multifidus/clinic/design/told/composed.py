@@ -164,6 +164,7 @@ LAPSED = (
     "{finding}: {value} measured since",
     "{finding}: not seen since",
 )
+INTERVIEW = ("hours", "days", "weeks", "months", "years", "none of these", "I do not know")
 COMPOSED = (
     *LINKS,
     *WHY_NOW,
@@ -176,5 +177,6 @@ COMPOSED = (
     *OPERATIONS,
     *FINDINGS,
     *LAPSED,
+    *INTERVIEW,
     "{sentence}.",
 )

@@ -7,7 +7,7 @@ import re
 PLACE = re.compile(r"\{(\w+(?::\w*%?\w*)?)\}")
 FIGURE = r"[<>]?\d+(?:\.\d+)?(?:[-+])?(?: in 100| %)?(?: \(\d+(?:\.\d+)? to \d+(?:\.\d+)?\))?"
 WHEN = r"\d{4}-\d\d-\d\d \d\d:\d\d"
-NUMBERS = frozenset({"n", "number", "limit", "p", "times", "age", "load", "points"})
+NUMBERS = frozenset({"n", "number", "limit", "p", "times", "age", "load", "points", "low", "high", "most", "example"})
 MAY_BE_EMPTY = frozenset({"hint", "on_side"})
 
 
