@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from multifidus.clinic.charts.content import LONGEST_TEXT
 from multifidus.clinic.charts.forms.occasion import OccasionForm, why_field
 from multifidus.clinic.charts.forms.sections import GRADE, Asked, sections_of
+from multifidus.clinic.design.told import told
 
 SIDES = ("left", "right")
 NOT_EXAMINED = ""
@@ -148,17 +149,20 @@ def _as_cleaned(one: Asked, told: Mapping[str, Any]) -> dict[str, Any]:
     return {name: told.get(name, empty) for name in field_names(one)}
 
 
-def _field(one: Asked, told: Any) -> forms.Field:
+def _field(one: Asked, typed: Any) -> forms.Field:
+    label, how = told(one.label), told(one.how)
     if one.kind == GRADE:
-        between = [(told, told)] if told and told not in dict(GRADES) else []  # 4.5: no choice of ours, but told once
-        return forms.ChoiceField(choices=[*GRADES, *between], required=False, label=one.label)
+        between = (
+            [(typed, typed)] if typed and typed not in dict(GRADES) else []
+        )  # 4.5: no choice of ours, but told once
+        return forms.ChoiceField(choices=[*GRADES, *between], required=False, label=label)
     if one.kind in ("yes_no", "side"):
         choices = PRESENT_ABSENT if one.kind == "yes_no" else OF_A_SIDE
-        return forms.ChoiceField(choices=choices, required=False, label=one.label, help_text=one.how)
+        return forms.ChoiceField(choices=choices, required=False, label=label, help_text=how)
     widget = forms.NumberInput(attrs={"step": "any", "min": one.low, "max": one.high})
-    label = f"{one.label} ({one.unit})" if one.unit not in one.label else one.label
+    named = f"{label} ({told(one.unit)})" if one.unit not in one.label else label
     return forms.FloatField(
-        required=False, label=label, min_value=one.low, max_value=one.high, widget=widget, help_text=one.how
+        required=False, label=named, min_value=one.low, max_value=one.high, widget=widget, help_text=how
     )
 
 
