@@ -30,6 +30,7 @@ COLUMNS = {
     "screens": ("plain_heading", "plain_why"),
     "screen_items": ("plain_label",),
     "body_regions": ("plain_label",),
+    "diary_triggers": ("plain_label", "plain_text"),
     "findings": ("question", "label"),
     "measures": ("label", "unit"),
     "contraindications": ("plain_why",),
