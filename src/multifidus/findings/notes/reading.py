@@ -12,6 +12,7 @@ from multifidus.findings.notes.context.standing import Standing
 from multifidus.findings.notes.context.times import as_of
 from multifidus.findings.notes.context.whose import of_whom
 from multifidus.findings.notes.deciding import decided
+from multifidus.findings.notes.language import is_german
 from multifidus.findings.notes.numbers.measures import Numbers, numbers_of
 from multifidus.findings.notes.passages import Passage, passages
 from multifidus.findings.notes.person import sex_of
@@ -49,6 +50,9 @@ HERNIATION_AT = {
 }
 
 
+OTHER_LANGUAGE = "not in English, and only English is read"
+
+
 @dataclass(frozen=True, slots=True)
 class Understood:
     """What a text tells: findings with their words, where the person was seen, and what could not be used."""
@@ -64,8 +68,12 @@ class Understood:
 def read_note(text: str, knowledge: Knowledge) -> Understood:
     """The findings of a text, each with the words it was read from and their place in the text as given.
 
-    Whatever the text is, something is returned; what concerns the back and could not be used is told in `unread`.
+    Whatever the text is, something is returned; what concerns the back and could not be used is told in `unread`. A
+    German text is told there as a whole: its "kein Diabetes" would be read as diabetes, and its "man" as a man.
     """
+    if is_german(text):
+        whole = Unread(OTHER_LANGUAGE, text.strip(), *_span(text))
+        return replace(read_note("", knowledge), unread=(whole,))
     lexicon = as_of(text, lexicon_of(knowledge))
     parts, parsed = parsed_of(text, lexicon)
     grid = grid_of(parsed, parts, lexicon, text)
@@ -89,6 +97,12 @@ def read_note(text: str, knowledge: Knowledge) -> Understood:
         passages=passages(stated, _unstated(findings, stated), text),
         grid=grid,
     )
+
+
+def _span(text: str) -> tuple[int, int]:
+    """Where a text begins and ends, without the blanks around it."""
+    start = len(text) - len(text.lstrip())
+    return start, start + len(text.strip())
 
 
 def parsed_of(text: str, lexicon: Lexicon) -> tuple[list[Section], list[Parsed]]:
