@@ -470,6 +470,7 @@ def test_a_clinician_in_care_reads_the_plan_and_cannot_tick(world, signed_in):
 
     shown = page(browser, "plan", world.ada)
     assert "Done today" in shown
+    assert "Days with an exercise: 1 of the last 1." in shown
     assert 'name="said"' not in shown
     assert "Take back" not in shown
     assert send(browser, world.ada, "walking", f"well:{uuid4()}").status_code == 404
