@@ -101,6 +101,36 @@ class TestTriggers:
         assert "Being tired" in [one.name for one in told.too_few]
 
 
+@pytest.mark.django_db
+class TestBesideOneAnother:
+    """What comes with a trigger looks like one by itself; beside it, only what adds something keeps its odds."""
+
+    def diary(self, record, spasms):
+        drawn, now = random.Random(5), timezone.now()
+        for n in range(spasms):
+            at = now - timedelta(days=2 * n + 1)
+            bent = [drawn.random() < share for share in (0.7, 0.2, 0.2)]
+            lists = [
+                [*(["awkward_posture"] if one else []), *(["fatigued"] if drawn.random() < 0.5 else [])] for one in bent
+            ]
+            before = dict(zip(("here", "day_before", "two_days_before"), lists, strict=True))
+            told = {"began": at.isoformat(), "before": before}
+            Reading.objects.create(record=record, kind="diary", at=at, by_clinician=False, content={"episode": told})
+
+    def test_two_triggers_are_told_apart_with_their_doubt(self, world, signed_in):
+        self.diary(world.ada, 80)
+        page = signed_in(world.ada.person).get(reverse("diary_triggers", args=[world.ada.pk])).content.decode()
+
+        assert page.index("Working bent or twisted") < page.index("Being tired")
+        assert "times as often as at other times, anything from" in page
+
+    def test_a_short_diary_says_too_few(self, world, signed_in):
+        self.diary(world.ada, 4)
+        page = signed_in(world.clinician).get(reverse("diary_triggers", args=[world.ada.pk])).content.decode()
+
+        assert "Too few episodes to tell" in page
+
+
 class TestTheCalendar:
     def test_the_clocks_going_back_lose_no_day(self):
         drawn = calendar_of([spasm(n) for n in range(0, 60)], until=NOW.date(), today=NOW.date())

@@ -442,7 +442,7 @@ def pages_of_the_diary(page):
     correct = page.get_by_role("link", name=re.compile("^Correct")).first.get_attribute("href")
     strike = page.get_by_role("link", name=re.compile("^Strike")).first.get_attribute("href")
     day = page.locator(".calendar a").last.get_attribute("href")
-    own = (start, start + day, start + "new", start + "file", base + correct, base + strike)
+    own = (start, start + day, start + "new", start + "file", start + "triggers", base + correct, base + strike)
     for address in (*own, base + "/diary/quick", base + "/diary/waiting"):
         page.goto(address, wait_until="networkidle")
         page.evaluate("for (const one of document.querySelectorAll('main details')) one.open = true")

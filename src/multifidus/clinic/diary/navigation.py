@@ -11,7 +11,7 @@ from multifidus.clinic.clinics.working import memberships_of
 from multifidus.clinic.design.navigation import Place, places
 from multifidus.clinic.people.models import Person
 
-BELOW = ("diary", "new_episode", "upload_diary", "correct_episode", "strike_episode")
+BELOW = ("diary", "new_episode", "upload_diary", "diary_triggers", "correct_episode", "strike_episode")
 
 
 @places

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from multifidus.clinic.diary.pages import correcting, diary, entering, files, phone, sending
+from multifidus.clinic.diary.pages import beside, correcting, diary, entering, files, phone, sending
 
 OF_RECORD = "records/<uuid:record>/diary/"
 
 urlpatterns = [
     path(OF_RECORD, diary.diary, name="diary"),
     path(f"{OF_RECORD}new", entering.new_episode, name="new_episode"),
+    path(f"{OF_RECORD}triggers", beside.beside, name="diary_triggers"),
     path(f"{OF_RECORD}file", files.upload, name="upload_diary"),
     path(f"{OF_RECORD}csv", files.download, name="download_diary"),
     path(f"{OF_RECORD}<uuid:episode>/correct", correcting.correct_episode, name="correct_episode"),

@@ -100,6 +100,13 @@ def _figures(trigger: Trigger) -> Iterable[str]:
     yield _("Both together: %(odds)s.") % {"odds": _ratio(trigger.now)}
 
 
+def beside_shown(weighed: Mapping[str, Odds], names: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Each trigger that was weighed beside the others, the strongest first: its name, and how often one followed."""
+    found = sorted(weighed.items(), key=lambda one: -one[1].ratio)
+    told = _("With the others held as they were, a spasm came %(times)s.")
+    return [(capital(names.get(one, one)), told % {"times": _as_often(odds)}) for one, odds in found]
+
+
 def _as_often(odds: Odds) -> str:
     """Of matched times an odds ratio is that of two rates, so that it can be said as how often."""
     told = {"n": number(odds.ratio), "low": number(odds.low), "high": number(odds.high)}
