@@ -2,6 +2,7 @@
 
 import pytest
 
+from clinic.test_booking import booked, kind  # noqa: F401 - a fixture
 from clinic.world import shown
 from multifidus.clinic.audit.entries import Act, Ground, Kind
 from multifidus.clinic.audit.models import Entry
@@ -48,3 +49,23 @@ def test_who_works_in_a_clinic_is_led_to_their_work(world, signed_in):
 def test_the_signs_that_cannot_wait_stand_on_it_for_everybody(world, client, signed_in):
     assert "Get help at once" in shown(client.get("/"))
     assert "Get help at once" in shown(signed_in(world.ada.person).get("/"))
+
+
+def test_the_diary_and_the_exercises_are_one_press_away(world, signed_in):
+    page = shown(signed_in(world.ada.person).get("/"))
+
+    assert 'href="/my/diary/new"' in page
+    assert 'href="/my/plan"' in page
+    assert 'href="/interview/"' in page
+
+
+def test_the_next_visit_stands_on_it_with_its_place_and_nobody_elses(world, signed_in, kind):  # noqa: F811
+    booked(kind, world.ada)
+
+    page = shown(signed_in(world.ada.person).get("/"))
+    other = shown(signed_in(world.cleo.person).get("/"))
+
+    assert "Your next visit" in page
+    assert "Riverside Backs" in page
+    assert "Your next visit" not in other
+    assert Entry.objects.filter(act=Act.READ, kind=Kind.VISIT, record=pseudonym_of(world.ada.pk)).count() == 1

@@ -14,4 +14,4 @@ class DesignConfig(AppConfig):
 
     def ready(self) -> None:
         """Lets each app tell its places in the main navigation, and its cards on the first page."""
-        autodiscover_modules("navigation", "cards")
+        autodiscover_modules("navigation", "glance")

@@ -1,4 +1,4 @@
-"""The cards of the first page: what whoever is signed in can do or see now. Each app tells its own, in `cards.py`.
+"""The cards of the first page: what whoever is signed in can do or see now. Each app tells its own, in `glance.py`.
 
 @cards
 def of_diary(request: HttpRequest) -> Iterable[Card]:
