@@ -1,6 +1,6 @@
 """A person with a plan: what the tests of the plan begin with."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 from django.urls import reverse
@@ -11,6 +11,7 @@ from multifidus.clinic.charts.keeping import keep
 from multifidus.clinic.charts.models import Reading
 from multifidus.clinic.plans.keeping import current_plan, follow, tick
 from multifidus.clinic.plans.models import Done, Plan
+from multifidus.clinic.plans.place import zone_for
 from multifidus.clinic.records.models import Record
 
 STRAIN = {
@@ -53,14 +54,9 @@ def begun(record: Record, *exercises: str, days_ago: int = 0) -> Plan:
 
 
 def did(plan: Plan, exercise: str, went: str = "well", *, day: date | None = None) -> Done:
-    """One word on one exercise."""
-    return tick(
-        plan, exercise, Done.Went(went), day=day or timezone.localdate(), sent_as=uuid4(), author=plan.record.person
-    )
-
-
-def midday(day: date) -> datetime:
-    return datetime.combine(day, time(12), tzinfo=timezone.get_current_timezone())
+    """One word on one exercise, of today where its person is."""
+    today = timezone.now().astimezone(zone_for(plan.record)).date()
+    return tick(plan, exercise, Done.Went(went), day=day or today, sent_as=uuid4(), author=plan.record.person)
 
 
 def page(browser, name: str, record: Record, *more, **query) -> str:
