@@ -235,6 +235,8 @@ def _consistent(order: Iterable[str], numbers: list[Finding], told: list[str], k
     fixed = complete(Findings(numbers), knowledge)
     there = {finding for finding in fixed.findings if fixed.present(finding)}
     never = {finding for finding in fixed.findings if fixed.absent(finding)}
+    if fixed.present("age_over_55"):
+        never |= {"could_be_pregnant", "pregnancy_or_recent_birth", "breastfeeding"}
     for finding in order:
         reached = {str(finding), *logic.implies.get(finding, ())}
         barred = {other for one in reached for other in logic.excludes.get(one, ())}

@@ -15,7 +15,7 @@ from multifidus.knowledge import shipped  # noqa: E402
 from multifidus.terms import Urgency  # noqa: E402
 
 KNOWLEDGE = shipped()
-PEOPLE = 40
+PEOPLE = 30
 
 
 @pytest.fixture(scope="module")

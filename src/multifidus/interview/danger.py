@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from multifidus.actions.red_flags import red_flags
 from multifidus.actions.tonight.now import tonight
@@ -12,6 +13,7 @@ from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import CountedRow, RedFlagRow
 from multifidus.terms import Alarm, Finding, Findings, Known, Urgency
 
+STILL = "now_still"
 RANKS = {level.value: level.rank for level in Urgency}
 
 
@@ -22,7 +24,7 @@ class Danger:
     said: Findings
     known: Known
     urgency: Urgency
-    first: str | None  # the first thing to do by these alarms
+    first: tuple[str, ...]  # the first things to do by these alarms
     knowledge: Knowledge
 
     @classmethod
@@ -73,16 +75,20 @@ class Danger:
         """Whether a rule no less urgent than this lacks nothing but these, what they imply, and what is counted."""
         implies = logic_of(self.knowledge).implies
         reached = yes.union(*(implies.get(finding, frozenset()) for finding in yes))
+        return any(lacking <= reached for lacking in self._lacking)
+
+    @cached_property
+    def _lacking(self) -> frozenset[frozenset[str]]:
+        """What each rule that is no less urgent still lacks; what is counted is left out, as it comes by itself."""
         counted = {row.finding for row in self.knowledge.rows(CountedRow)}
-        return any(
-            RANKS[rule.urgency] <= self.urgency.rank
-            and not all(self.known.present(needed) for needed in rule.finding)
-            and all(needed in reached or needed in counted or self.known.present(needed) for needed in rule.finding)
-            for rule in self.knowledge.rows(RedFlagRow)
-        )
+        rules = (rule for rule in self.knowledge.rows(RedFlagRow) if RANKS[rule.urgency] <= self.urgency.rank)
+        lacking = (frozenset(f for f in rule.finding if not self.known.present(f)) for rule in rules)
+        return frozenset(one - counted for one in lacking if one)
 
 
-def _first(known: Known, alarms: tuple[Alarm, ...], urgency: Urgency, knowledge: Knowledge) -> str | None:
+def _first(known: Known, alarms: tuple[Alarm, ...], urgency: Urgency, knowledge: Knowledge) -> tuple[str, ...]:
+    """Whom to call first, and whether to keep still: what the person does before anything else."""
     if not alarms:
-        return None
-    return next((action.id for action in tonight(known, alarms, urgency, knowledge)), None)
+        return ()
+    now = tonight(known, alarms, urgency, knowledge)
+    return tuple(action.id for at, action in enumerate(now) if not at or action.id.startswith(STILL))
