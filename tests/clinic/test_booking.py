@@ -363,6 +363,38 @@ def test_consent_is_given_by_a_tick_in_the_same_act_and_by_nothing_else(world, k
     assert live(world.cleo).get().clinic == world.riverside
 
 
+def test_no_other_clinic_is_shown_a_record_than_the_one_that_the_form_named(world, kind, signed_in):
+    """The clinic of the form takes nobody new meanwhile, and its clinician works in the next one on the list too."""
+    Membership.objects.create(person=world.clinician, clinic=world.hillside, role=Role.CLINICIAN)
+    there = opened(world.hillside, world.clinician)
+    browser = signed_in(world.cleo.person)
+    base = f"/records/{world.cleo.pk}/visits/book?clinic={kind.clinic_id}"
+    page = browser.get(base).content.decode()
+    of = re.search(r'name="of" value="([^"]+)"', page)[1]
+    sent = {"of": of, "slot": key(slots(kind)[0]), "share": "on"}
+    Desk.objects.create(clinic=world.riverside, takes_new=False)
+
+    answer = browser.post(base, sent)
+
+    assert answer.status_code == 409
+    assert not Visit.objects.exists()
+    assert not live(world.cleo).exists()
+    assert not re.search(r'name="share"[^>]*checked', shown(answer))
+    assert f'name="of" value="{there.pk}"' in answer.content.decode()
+
+
+def test_nobody_gets_another_kind_of_visit_than_the_form_named(world, kind, signed_in):
+    at_desk = f"/clinics/{world.riverside.pk}/visits/book/{world.ada.pk}"
+    sent = {"of": str(kind.pk), "slot": key(slots(kind)[0])}
+    VisitKind.objects.filter(pk=kind.pk).update(retired_at=timezone.now())
+    VisitKind.objects.create(clinic=world.riverside, name="Long", minutes=60, urgencies=kind.urgencies)
+
+    own = signed_in(world.ada.person).post(f"/records/{world.ada.pk}/visits/book?kind={kind.pk}", sent)
+    assert own.status_code == 409
+    assert signed_in(world.scheduler).post(f"{at_desk}?kind={kind.pk}", sent).status_code == 409
+    assert not Visit.objects.exists()
+
+
 def test_the_tick_is_never_set_before(world, kind, signed_in):
     page = shown(signed_in(world.cleo.person).get(f"/records/{world.cleo.pk}/visits/book"))
 

@@ -181,6 +181,7 @@ def test_time_with_visits_in_it_is_blocked_only_when_somebody_says_so_and_their_
     answer = browser.post(f"{base}closures", sent)
     assert answer.status_code == 409
     assert "Ada" in shown(answer)
+    assert Entry.objects.filter(act="list", kind="visit", clinic=world.riverside.pk).exists(), "names were shown"
     assert not Closure.objects.exists()
 
     answer = browser.post(f"{base}closures", {**sent, "asked": "1", "even": "on"})

@@ -269,6 +269,14 @@ class TestSending:
         assert [one["kept"] for one in answer["entries"]].count(True) == 2
         assert "whole number" in next(one["why"] for one in answer["entries"] if not one["kept"])[0]
 
+    @pytest.mark.parametrize(
+        "written_at", ["0001-01-01T00:00:00+14:00", "0001-01-01T00:30:00+00:00", "1899-12-31T00:00:00Z"]
+    )
+    def test_an_entry_from_before_anybody_was_born_breaks_nothing(self, world, signed_in, written_at):
+        told = {**waiting(when="half_an_hour"), "written_at": written_at}
+
+        assert send(signed_in(world.ada.person), world.ada.person, told).status_code == 422
+
     def test_a_danger_sign_says_where_to_look_at_once(self, world, signed_in):
         answer = send(
             signed_in(world.ada.person),

@@ -217,6 +217,28 @@ def test_a_stranger_who_sends_too_much_is_told_when_to_try_again(client, setting
     assert client.get("/interview/1").status_code == 200, "who only looks is not counted"
 
 
+@pytest.mark.parametrize("address", ["/interview/understood", "/interview/answer"])
+def test_a_page_that_takes_long_to_work_out_cannot_be_asked_for_without_end(client, settings, address):
+    settings.INTERVIEW_RATES = {**settings.INTERVIEW_RATES, "look": "2/m"}
+    begin(client, NUMB)
+
+    asked = [client.get(address).status_code for _ in range(3)]
+
+    assert asked == [200, 200, 429]
+    assert client.post("/interview/understood").status_code in (200, 302), "and whoever answers is heard"
+
+
+def test_what_a_stranger_left_half_an_hour_ago_is_not_handed_to_who_signs_in_to_keep_it(client, ann, later):
+    begin(client, NUMB)
+    later(31 * MINUTE)
+
+    answer = sign_in(client, ann, "/interview/keep")
+
+    assert answer["Location"] == "/interview/keep"
+    assert KEY not in client.session
+    assert "my legs" not in client.get("/interview/keep", follow=True).content.decode()
+
+
 def test_two_browsers_know_nothing_of_each_other(client):
     other = Client()
     begin(client, NUMB)

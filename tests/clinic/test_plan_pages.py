@@ -311,6 +311,22 @@ def test_what_a_danger_sign_told_is_struck_when_it_was_a_slip_of_the_thumb(ada):
     assert record.readings.order_by("-entered_at").first().struck
 
 
+def test_a_danger_sign_that_was_taken_back_counts_when_an_old_page_tells_it_again(ada):
+    """A second window shows the state of before, and so sends under the same name."""
+    record, browser = ada
+    begun(record, "walking")
+    said = f"danger:{uuid4()}:saddle"
+    send(browser, record, "walking", said)
+    browser.post(reverse("plan_back", args=[record.pk, Done.objects.get().pk]))
+
+    send(browser, record, "walking", said)
+    send(browser, record, "walking", said)
+
+    assert '<article id="walking"' not in page(browser, "plan", record)
+    assert Done.objects.filter(went="danger").count() == 2
+    assert record.readings.filter(correction=None, struck=False, content__findings__saddle_numbness=True).exists()
+
+
 def test_a_spasm_of_the_diary_does_not_bring_the_plan_back(ada):
     """It answers none of the questions that a danger sign asks."""
     record, browser = ada

@@ -11,7 +11,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from multifidus.clinic.interviews.remembered import KEY, Remembered, forget
+from multifidus.clinic.interviews.remembered import KEY, Remembered, forget, is_stale
 from multifidus.clinic.people.models import Person
 
 
@@ -21,7 +21,7 @@ def on_sign_in(request: HttpRequest | None, user: Person, response: HttpResponse
         return
     held = request.session[KEY]
     where = response.headers.get("Location", "") if response is not None else ""
-    if where != reverse("keep_interview") or not _is_strangers(held):
+    if where != reverse("keep_interview") or not _is_strangers(held) or is_stale(Remembered(**held)):
         forget(request.session)
         return
     request.session[KEY] = {**held, "of": str(user.pk), "handed_over": True}

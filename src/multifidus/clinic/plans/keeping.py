@@ -74,6 +74,7 @@ def sent_as_for(plan: Plan, exercise: str, day: date, number: int, went: str) ->
 
 def tick(plan: Plan, exercise: str, went: Done.Went, *, day: date, sent_as: UUID, author: Person) -> Done:
     """What was said of an exercise, kept; what is sent twice under one name is kept once, and the first answers."""
+    sent_as = _not_taken_back(plan.record, sent_as)
     return _kept(
         Done(record=plan.record, plan=plan, exercise=exercise, day=day, went=went, sent_as=sent_as, author=author),
         Act.WRITE,
@@ -82,7 +83,7 @@ def tick(plan: Plan, exercise: str, went: Done.Went, *, day: date, sent_as: UUID
 
 def danger(plan: Plan, exercise: str, sign: str, *, day: date, sent_as: UUID, author: Person) -> Done:
     """A danger sign, kept with what it tells of the person, so that every page and every clinic in care knows of it."""
-    finding, sent_as = finding_of(sign), uuid5(sent_as, sign)
+    finding, sent_as = finding_of(sign), _not_taken_back(plan.record, uuid5(sent_as, sign))
     with transaction.atomic():
         if finding is not None:
             keep(plan.record, Reading.Kind.INTERVIEW, {"findings": {finding: True}}, author=author, sent_as=sent_as)
@@ -121,6 +122,13 @@ def take_back(done: Done, *, author: Person) -> Done:
             ),
             Act.CORRECT,
         )
+
+
+def _not_taken_back(record: Record, sent_as: UUID) -> UUID:
+    """The name to keep something under: another one where what was sent under it was taken back and is said anew."""
+    while Done.objects.filter(record=record, sent_as=sent_as, taken_back_by__isnull=False).exists():
+        sent_as = uuid5(sent_as, "again")
+    return sent_as
 
 
 def _kept(done: Done, act: Act) -> Done:

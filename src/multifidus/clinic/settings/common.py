@@ -207,7 +207,8 @@ LOGGING = {"style": "json"}
 
 API_RATES = {"asked": 600, "assess": 30}  # a minute, of one person; of one address while nobody is signed in
 # Of one address while nobody is signed in, else of one person. A clinic's waiting room shares an address.
-INTERVIEW_RATES = {"answer": "1200/m", "read": "60/m", "keep": "60/h"}  # read: a text, which takes longer
+# read: a text; look: a page that is worked out anew each time, which takes a core for up to half a second.
+INTERVIEW_RATES = {"answer": "1200/m", "read": "60/m", "look": "120/m", "keep": "60/h"}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 LARGEST_BODY_BYTES = 5_000_000  # of any request; no page takes files yet
 

@@ -47,19 +47,21 @@ class ChoiceForm(forms.Form):
 
 
 class BookForm(forms.Form):
-    """A time; what is sent twice books once."""
+    """A time for the kind of visit `of`, at the clinic that offers it; what is sent twice books once."""
 
+    of = forms.UUIDField(widget=forms.HiddenInput, required=False)
     sent_as = forms.UUIDField(widget=forms.HiddenInput, required=False)
     slot = SlotField(label=_("Choose a time"), error_messages={"required": _("Choose one of the times.")})
 
-    def __init__(self, *args: Any, times: Times, may_share: bool = False, clinic: str = "", **kwargs: Any) -> None:
-        kwargs["initial"] = {"sent_as": uuid.uuid4(), **(kwargs.get("initial") or {})}
+    def __init__(self, *args: Any, kind: VisitKind, times: Times, may_share: bool = False, **kwargs: Any) -> None:
+        kwargs["initial"] = {"of": kind.pk, "sent_as": uuid.uuid4(), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
+        self.kind = kind
         self.show(times)
         if may_share:
             self.fields["share"] = forms.BooleanField(
                 required=False,
-                label=_("%(clinic)s may see my record, so that they know what I told") % {"clinic": clinic},
+                label=_("%(clinic)s may see my record, so that they know what I told") % {"clinic": kind.clinic.name},
             )
 
     def show(self, times: Times) -> None:
@@ -67,12 +69,18 @@ class BookForm(forms.Form):
         self.times = times
         self.fields["slot"].widget.days = times.days
 
+    def is_of_another(self) -> bool:
+        """Whether it was filled in for a kind of visit that is offered here no more: the clinic may be another too."""
+        of = self.cleaned_data.get("of")
+        return of is not None and of != self.kind.pk
+
     def choose_anew(self, told: str, times: Times) -> None:
-        """Says why nothing was booked, and offers what is free now; what was ticked stays."""
+        """Says why nothing was booked, and offers what is free now; what was ticked stays, if it is for the same."""
         self.show(times)
         self.add_error("slot", told)
-        kept = {name: self.data.get(name) for name in self.data if name != "slot"}
-        self.data = {**kept, "sent_as": str(uuid.uuid4())}
+        dropped = {"slot", "share"} if self.is_of_another() else {"slot"}
+        kept = {name: self.data.get(name) for name in self.data if name not in dropped}
+        self.data = {**kept, "of": str(self.kind.pk), "sent_as": str(uuid.uuid4())}
 
 
 class WaitForm(forms.Form):

@@ -34,6 +34,7 @@ from multifidus.clinic.records.walls import Wish, open_record
 
 CONFLICT, UNPROCESSABLE = 409, 422
 TAKEN = gettext_lazy("This time is gone: somebody was quicker. You have booked nothing yet. Choose another one.")
+ANOTHER = gettext_lazy("What you chose is not offered any more. You have booked nothing yet. See what is offered now.")
 AT_SAME_TIME = gettext_lazy("You have another visit at that time. Choose another one.")
 GRACE = timedelta(minutes=10)  # to read the page on which the time was offered
 
@@ -83,7 +84,7 @@ def move_visit(request: HttpRequest, record: UUID, visit: UUID) -> HttpResponse:
     found, row = visit_of(person, record, visit, Wish.OWN)
     need = need_of(found)
     times = times_for(request, row.kind, need, moving=row)
-    form = BookForm(sent(request), times=times)
+    form = BookForm(sent(request), kind=row.kind, times=times)
     status = 200
     if request.method == "POST":
         status = UNPROCESSABLE
@@ -110,10 +111,13 @@ def _form_and_answer(
 ) -> tuple[BookForm, int, HttpResponse | None]:
     """The form, its status, and the way on once something is booked."""
     may_share = not sees_record(kind.clinic, record)
-    form = BookForm(sent(request), times=Times(), may_share=may_share, clinic=kind.clinic.name)
+    form = BookForm(sent(request), kind=kind, times=Times(), may_share=may_share)
     if request.method != "POST" or not form.is_valid():
         form.show(times_for(request, kind, need))
         return form, UNPROCESSABLE if request.method == "POST" else 200, None
+    if form.is_of_another():
+        form.choose_anew(str(ANOTHER), times_for(request, kind, need))
+        return form, CONFLICT, None
     told = form.cleaned_data
     person = person_of(request)
     try:

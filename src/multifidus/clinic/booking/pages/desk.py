@@ -42,6 +42,7 @@ from multifidus.clinic.records.models import sought
 CONFLICT, UNPROCESSABLE = 409, 422
 A_PAGE = 25
 TAKEN = gettext_lazy("This time is gone: somebody was quicker. Nothing is booked yet. Choose another one.")
+ANOTHER = gettext_lazy("What you chose is not offered any more. Nothing is booked yet. See what is offered now.")
 AT_SAME_TIME = gettext_lazy("This person has another visit at that time. Choose another one.")
 
 
@@ -82,11 +83,14 @@ def clinic_book_for(request: HttpRequest, clinic: UUID, record: UUID) -> HttpRes
         return render(request, "booking/clinic_no_kinds.html", context, status=UNPROCESSABLE if request.POST else 200)
     kind, need = kind_chosen(kinds, request.GET.get("kind")), need_of(found)
     with timezone.override(zone_of_clinic(desk.clinic)):
-        form = BookForm(sent(request), times=times_for(request, kind, need, at_desk=True))
+        form = BookForm(sent(request), kind=kind, times=times_for(request, kind, need, at_desk=True))
         status = 200
         if request.method == "POST":
             status = UNPROCESSABLE
-            if form.is_valid():
+            if form.is_valid() and form.is_of_another():
+                form.choose_anew(str(ANOTHER), times_for(request, kind, need, at_desk=True))
+                status = CONFLICT
+            elif form.is_valid():
                 told = form.cleaned_data
                 try:
                     _check_time(told["slot"].starts)
@@ -116,7 +120,8 @@ def clinic_move_visit(request: HttpRequest, clinic: UUID, visit: UUID) -> HttpRe
     desk, row = visit_at_desk(person, clinic, visit)
     need = need_of(row.record)
     with timezone.override(zone_of_clinic(desk.clinic)):
-        form = BookForm(sent(request), times=times_for(request, row.kind, need, moving=row, at_desk=True))
+        times = times_for(request, row.kind, need, moving=row, at_desk=True)
+        form = BookForm(sent(request), kind=row.kind, times=times)
         status = 200
         if request.method == "POST":
             status = UNPROCESSABLE

@@ -132,6 +132,8 @@ def closures(request: HttpRequest, clinic: UUID) -> HttpResponse:
             try:
                 close(desk.clinic, member, form.starts, form.ends, told["why"], by=person, even=bool(told.get("even")))
             except VisitsInItError as fault:
+                if desk.sees_names:
+                    enter(Act.LIST, by=person.pk, clinic=desk.clinic.pk, kind=Kind.VISIT)
                 visits, status = fault.visits, CONFLICT
                 form.ask_again()
             else:

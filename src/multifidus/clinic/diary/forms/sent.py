@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from multifidus.clinic.charts.content import refuse_what_cannot_be_kept
+from multifidus.clinic.charts.moment import EARLIEST
 from multifidus.errors import InputError
 
 MOST_ENTRIES = 50  # at once; the phone sends the others then
@@ -70,6 +71,8 @@ def _entry(told: Any, clock: timedelta, now: datetime) -> SentEntry:
         written_at = min(now, _moment(told.get("written_at"), "written_at") + clock)
     except OverflowError:
         raise _wrong("written_at", _("this is no moment")) from None
+    if written_at.date() < EARLIEST:
+        raise _wrong("written_at", _("this is no moment"))
     return SentEntry(sent_as, written_at, _fields(told["fields"], sent_as))
 
 
@@ -93,7 +96,7 @@ def _moment(told: Any, where: str) -> datetime:
     try:
         moment = datetime.fromisoformat(told) if isinstance(told, str) and len(told) < 50 else None
         if moment is not None and moment.utcoffset() is not None:
-            return moment
+            return moment.astimezone(UTC)
     except (ValueError, OverflowError):
         pass
     raise _wrong(where, _("this is no moment"))

@@ -19,7 +19,7 @@ from multifidus.interview import Interview
 
 
 @require_safe
-@held("answer")
+@held("answer", looked_at="look")
 def interview_answer(request: HttpRequest) -> HttpResponse:
     """The answer so far."""
     one = remembered(request)

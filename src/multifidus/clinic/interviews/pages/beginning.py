@@ -41,7 +41,7 @@ def _begin(request: HttpRequest, form: WordsForm) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@held("answer")
+@held("answer", looked_at="look")
 def interview_words(request: HttpRequest) -> HttpResponse:
     """What was understood of the words, marked in them, with a way to say that something is not so."""
     one = remembered(request)
