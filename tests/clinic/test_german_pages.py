@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
+from clinic.interviewed import begin, screen_of, sent, step_of
 from multifidus.clinic.design.building.catalogues import catalogue_files, compile_catalogues, read_catalogue
 from multifidus.clinic.design.told.catalogue import sentences
 from multifidus.clinic.design.told.places import PLACE
@@ -15,6 +16,7 @@ from multifidus.clinic.example.making import make
 from multifidus.clinic.records.models import Record
 
 NEVER = ("/accounts/logout", "/example", "/static", "/api", "/style")
+CALL_NOW = "lassen Sie den Rettungswagen kommen. "  # and not: if something begins later
 OWN_KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 SENTENCE = re.compile(r"(?<=[.?!:”]) ")
 
@@ -121,3 +123,27 @@ def test_every_answer_of_the_example_is_german_throughout(example, english_only)
             left[record.name] = found
     assert left == {}
     assert told >= 5
+
+
+@pytest.mark.parametrize("numb", [False, True])
+@pytest.mark.django_db
+def test_the_interview_asks_and_answers_a_stranger_in_german(client, english_only, numb):
+    compile_catalogues()
+    sentences.cache_clear()
+    client.post("/language", {"language": "de"})
+    begin(client)
+    left, told, asked = {}, "", 0
+    while (screen := screen_of(client)) is not None and asked < 60:
+        asked += 1
+        given = {"age": "51", "sex": "female", "saddle_numbness": numb}
+        for page in (client.get(step_of(client)), client.post(step_of(client), sent(screen, given), follow=True)):
+            read = Words()
+            read.feed(page.content.decode())
+            told = " ".join(read.said)
+            if found := left_in_english(read, english_only):
+                left[screen.id] = found
+        if CALL_NOW in told:
+            break
+    assert left == {}
+    assert asked > 2
+    assert (CALL_NOW in told) is numb
