@@ -7,7 +7,7 @@ finding of the bladder or a new picture fails here until somebody has written it
 import pytest
 from rules_alone import CAUSES, KNOWLEDGE, alarms, of, plan, urgency
 
-from multifidus.knowledge.rows import CauseRow, EdgeRow, MeasureRow, RedFlagRow
+from multifidus.knowledge.rows import CauseRow, EdgeRow, MeasureRow, PlainFindingRow, RedFlagRow
 from multifidus.terms import Finding, Findings, Urgency
 
 VOCABULARY = KNOWLEDGE.findings.values()
@@ -185,3 +185,35 @@ def test_every_dangerous_cause_has_an_emergency_rule():
 def test_a_contradiction_is_resolved_the_careful_way():
     assert plan(of("foot_drop", absent=("motor_weakness_leg",))).urgency is Urgency.URGENT
     assert plan(of("high_energy_trauma", absent=("any_injury",))).urgency is Urgency.EMERGENCY
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        ("tearing_pain", "severe_pain"),
+        ("tearing_pain", "sudden_onset", "age_over_50"),
+        ("age_over_60", "sudden_onset", "severe_pain"),
+        ("abdominal_pain", "severe_pain"),
+        ("pelvic_pain", "severe_pain", "female"),
+        ("low_energy_trauma", "severe_pain", "age_over_50"),
+    ],
+    ids="+".join,
+)
+def test_what_a_person_tells_of_a_vessel_a_belly_or_a_broken_bone_is_seen_within_a_day_or_two(told):
+    assert urgency(of(*told)) is Urgency.URGENT
+
+
+@pytest.mark.parametrize("rule", KNOWLEDGE.rows(RedFlagRow), ids=lambda rule: f"{'+'.join(rule.finding)}-{rule.cause}")
+def test_every_rule_can_be_told_to_the_person(rule):
+    plain = {row.finding for row in KNOWLEDGE.rows(PlainFindingRow)}
+
+    assert rule.urgency == "routine" or {*rule.finding} <= plain
+
+
+def test_a_needle_in_the_spine_lately_is_no_self_care():
+    assert urgency(of("recent_spinal_procedure")) is Urgency.SOON
+
+
+@pytest.mark.parametrize("told", [("spasm", "severe_pain", "sudden_onset"), ("tearing_pain",)], ids="+".join)
+def test_a_strain_that_came_at_once_or_tore_is_no_alarm_before_40(told):
+    assert not alarms(of(*told, absent=("age_over_40",)))

@@ -147,6 +147,15 @@ class TestDenialsAge:
     def test_a_word_on_something_else_does_not_make_them_young_again(self):
         assert "saddle_numbness" not in findings(reading(days_ago=8, saddle_numbness=False), diary(spasm=True))
 
+    def test_a_no_to_a_weak_leg_and_to_walking_only_with_help_within_a_week(self):
+        asked = dict.fromkeys(("motor_weakness_leg", "gait_difficulty", "bilateral_sciatica"), False)
+
+        assert findings(reading(days_ago=6, **asked)).absent("motor_weakness_leg")
+        assert not {*asked} & {one.id for one in findings(reading(days_ago=8, **asked)).all()}
+
+    def test_a_no_to_bleeding_in_a_pregnancy_by_the_day_after_tomorrow(self):
+        assert "vaginal_bleeding" not in findings(reading(days_ago=2, female=True, vaginal_bleeding=False))
+
     def test_full_strength_of_a_month_ago_is_unknown_again(self):
         assert findings(exam(20, mrc_knee_extension=(5.0, "left"))).number("mrc_knee_extension") == 5
         assert "mrc_knee_extension" not in findings(exam(30, mrc_knee_extension=(5.0, "left")))
@@ -497,7 +506,7 @@ class TestWordsOnOtherFindings:
         assert complete(told.findings, KNOWLEDGE).contradictions == ()
 
     def test_a_weak_muscle_goes_past_the_denial_of_weakness_before_it(self):
-        told = gathered(reading(days_ago=9, motor_weakness_leg=False), exam(mrc_great_toe_extension=(4.0, "left")))
+        told = gathered(reading(days_ago=6, motor_weakness_leg=False), exam(mrc_great_toe_extension=(4.0, "left")))
         known = complete(told.findings, KNOWLEDGE)
 
         assert known.present("motor_weakness_leg")

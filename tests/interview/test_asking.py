@@ -531,3 +531,12 @@ def test_every_item_has_a_screen_and_every_embarrassing_one_says_why():
     screens = {row.id: row for row in KNOWLEDGE.rows(ScreenRow)}
     for item in KNOWLEDGE.rows(ScreenItemRow):
         assert len(screens[item.screen].plain_why) > 20
+
+
+def test_a_tap_on_the_private_parts_asks_whether_a_testicle_hurts():
+    def tapped(screen):
+        return {"chosen": ["low_back_left", "private_parts"]} if screen.kind == "where" else calm(screen)
+
+    _, seen = walked(tapped)
+
+    assert "belly_more" in {screen.id for screen in seen}
