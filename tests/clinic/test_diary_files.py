@@ -149,3 +149,12 @@ def test_a_clinician_takes_no_copy_and_brings_nothing_in(world, signed_in):
     assert download(browser, world.ada).status_code == 404
     assert send(browser, world.ada, HEAD + "2026-11-20 07:40,,,,,,,,\n").status_code == 404
     assert len(standing(world.ada)) == 1
+
+
+def test_nobody_sends_files_without_end(world, signed_in):
+    """Each may hold a thousand entries, and holds a thread while they are kept."""
+    browser = signed_in(world.ada.person)
+
+    sent = [browser.post(reverse("upload_diary", args=[world.ada.pk]), {}).status_code for _ in range(31)]
+
+    assert sent == [422] * 30 + [429]

@@ -34,6 +34,7 @@ class Seen:
 def fill(record: Record, clinician: Person) -> None:
     """A reading, an assessment and a plan with one exercise done, so that there is something to see."""
     keep(record, Reading.Kind.NOTE, {"text": "My back locked up after I lifted a sofa."}, author=clinician)
+    spasm(record)
     made = reassess(record)
     if not record.plans.exists():
         plan = follow(
@@ -41,6 +42,15 @@ def fill(record: Record, clinician: Person) -> None:
         )
         tick(plan, "walking", Done.Went.WELL, day=plan.begun_on, sent_as=uuid4(), author=clinician)
     fill_visits(record)
+
+
+def spasm(record: Record) -> Reading:
+    """An entry of the diary that stands; kept now where there is none."""
+    standing = record.readings.filter(
+        kind=Reading.Kind.DIARY, correction=None, struck=False, content__has_key="episode"
+    )
+    told = {"episode": {"began": "2026-02-03T07:40:00+00:00", "worst": 6}}
+    return standing.first() or keep(record, Reading.Kind.DIARY, told, author=record.person)
 
 
 def thing(name: str, seen: Seen) -> Any:
@@ -53,8 +63,7 @@ def thing(name: str, seen: Seen) -> Any:
         case "reading":
             return seen.record.readings.order_by("entered_at").first().pk
         case "episode":
-            told = {"episode": {"began": "2026-02-03T07:40:00+00:00", "worst": 6}}
-            return keep(seen.record, Reading.Kind.DIARY, told, author=seen.record.person).pk
+            return spasm(seen.record).pk
         case "assessment":
             return seen.record.assessments.order_by("made_at").first().pk
         case "hours":

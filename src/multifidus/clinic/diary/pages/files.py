@@ -18,9 +18,12 @@ from multifidus.clinic.diary.entries import entries_of, episodes_of
 from multifidus.clinic.diary.forms.sheet import SheetForm
 from multifidus.clinic.diary.keeping import answer_of, assessed, urgency_of
 from multifidus.clinic.diary.taking_in import TakenIn, take_in
+from multifidus.clinic.people.limits import limited
 from multifidus.clinic.people.signed_in import person_of
 from multifidus.clinic.records.walls import Wish, open_record
 from multifidus.findings.diary.sheet import written
+
+RATE = "30/h/user"  # a file may hold a thousand entries, which take some seconds
 
 
 @require_safe
@@ -36,6 +39,7 @@ def download(request: HttpRequest, record: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@limited("upload_diary", RATE)
 def upload(request: HttpRequest, record: UUID) -> HttpResponse:
     """Takes a file in: what is good is kept, each bad line told with its number; the same file again adds nothing."""
     person = person_of(request)
