@@ -111,6 +111,15 @@ def test_a_failed_assessment_tells_the_red_flags_alone_and_never_that_all_is_wel
     assert 'id="causes"' not in html
 
 
+def test_dangerous_causes_are_not_called_unlikely_where_one_sign_has_to_be_looked_at():
+    for path in CASES:
+        answer = of_case(path)
+        html = page(answer)
+
+        if answer["urgency"] in ("urgent", "soon"):
+            assert "Your answers make none of them likely" not in html
+
+
 def test_nothing_at_all_is_told_as_not_worked_out():
     html = page({}, failed=True)
 

@@ -297,6 +297,20 @@ def test_somebody_without_an_answer_is_led_to_the_questions_and_may_book_all_the
     assert 'name="slot"' in page
 
 
+def test_nobody_is_told_that_there_is_no_hurry_while_a_safety_question_is_open(world, kind, signed_in, monkeypatch):
+    open_one = Assessment(urgency="routine", answer={"ask_first": ["saddle_numbness"]})
+    need = Need("routine", open_one, asked=True)
+    monkeypatch.setattr("multifidus.clinic.booking.pages.book.need_of", lambda record: need)
+    browser = signed_in(world.ada.person)
+
+    page = browser.get(f"/records/{world.ada.pk}/visits/book").content.decode()
+    assert "There is no hurry" not in page
+    assert "Some safety questions are open" in page
+
+    open_one.answer = {"ask_first": []}
+    assert "There is no hurry" in browser.get(f"/records/{world.ada.pk}/visits/book").content.decode()
+
+
 def test_a_kind_of_visit_is_offered_to_whom_it_is_meant_for(world, kind, signed_in, monkeypatch):
     VisitKind.objects.filter(pk=kind.pk).update(urgencies=["routine"])
     VisitKind.objects.create(clinic=world.riverside, name="At once", minutes=20, urgencies=["urgent"])

@@ -540,3 +540,14 @@ def test_a_tap_on_the_private_parts_asks_whether_a_testicle_hurts():
     _, seen = walked(tapped)
 
     assert "belly_more" in {screen.id for screen in seen}
+
+
+@pytest.mark.parametrize("words", ["I have not peed since yesterday", "I can't really feel it when I wipe"])
+def test_shy_words_for_squeezed_nerves_are_an_emergency_at_once(words):
+    assert begun(*described(words, KNOWLEDGE).answers).emergencies()
+
+
+def test_a_needle_in_the_spine_is_named_where_everybody_is_asked_for_ways_of_infection():
+    labels = {item.about: item.plain_label for item in KNOWLEDGE.rows(ScreenItemRow) if item.screen == "health"}
+
+    assert "needle in my spine" in labels["any_infection_risk_factor"]

@@ -35,6 +35,11 @@ class Need:
         return self.urgency in (Urgency.URGENT, UNKNOWN)
 
     @property
+    def open_questions(self) -> bool:
+        """Whether a safety question is open: then nobody may say that there is no hurry."""
+        return self.assessment is not None and bool(self.assessment.answer.get("ask_first"))
+
+    @property
     def within(self) -> timedelta:
         """In what time the visit should be."""
         return timedelta(days=number(f"visit_within_days_{self.urgency or Urgency.URGENT}"))
