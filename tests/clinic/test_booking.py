@@ -544,6 +544,7 @@ def test_the_file_is_downloaded_by_its_person(world, kind, signed_in):
     answer = signed_in(world.ada.person).get(f"/records/{world.ada.pk}/visits/{visit.pk}/calendar.ics")
 
     assert answer["Content-Type"].startswith("text/calendar")
+    assert str(world.ada.pk) not in parsed(answer.content)[0].to_ical().decode().replace("\r\n ", "")
     assert parsed(answer.content)[1]["UID"] == uid_of(visit)
 
 

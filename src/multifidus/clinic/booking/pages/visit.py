@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -75,8 +76,8 @@ def cancel_visit(request: HttpRequest, record: UUID, visit: UUID) -> HttpRespons
 def visit_calendar(request: HttpRequest, record: UUID, visit: UUID) -> HttpResponse:
     """The visit as a calendar file."""
     person = person_of(request)
-    found, row = visit_of(person, record, visit, Wish.OWN)
-    link = request.build_absolute_uri(f"/records/{found.pk}/visits/{row.pk}/")
+    _found, row = visit_of(person, record, visit, Wish.OWN)
+    link = request.build_absolute_uri(reverse("my_visits"))  # calendars are shared: no id of a record goes into one
     method = Method.PUBLISH if row.state == Visit.State.BOOKED else Method.CANCEL
     answer = HttpResponse(calendar_file(row, method, link=link), content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{FILE_NAME}"'
