@@ -356,3 +356,13 @@ def test_nothing_lowers_what_is_told_in_an_emergency():
     first = {plan(findings, replace(CALM, causes=believing(**{cause: 1.0}).causes)).now[0].id for cause in CAUSES}
 
     assert first <= {"now_call_nerves", "now_call_aorta", "now_call_break", "now_call_germs", "now_call_cord"}
+
+
+def test_who_may_be_pregnant_is_not_told_of_a_no_but_of_the_test_and_of_the_signs():
+    well = tuple(question for question in WELL if question != "could_be_pregnant")
+    told = for_the_person(plan(of("spasm", "female", "could_be_pregnant", absent=(*well, "pregnant"), age=28)))
+
+    assert told[0].why == "Your answers to the safety questions show no sign of danger."
+    assert "pregnancy test" in " ".join(action.text for action in told)
+    assert any("tip of your shoulder" in action.text for action in told)
+    assert not any("tip of your shoulder" in action.text for action in for_the_person(strain()))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from multifidus.knowledge import Knowledge
-from multifidus.knowledge.rows import PlainFindingRow
+from multifidus.knowledge.rows import MustAskRow, PlainFindingRow
 from multifidus.terms import Alarm, Known
 
 LONGEST = 14  # words of what is given as the reason; a sentence of more than 20 is not read to its end
@@ -36,6 +36,8 @@ def because(
         return "This tool cannot weigh the causes in your case."
     if open_questions:
         return f"{'One safety question is' if open_questions == 1 else f'{open_questions} safety questions are'} open."
+    if any(known.present(row.finding) for row in knowledge.rows(MustAskRow) if not _about_you(row.finding, knowledge)):
+        return "Your answers to the safety questions show no sign of danger."
     return "You said no to every safety question."
 
 
@@ -49,6 +51,10 @@ def words_to_say(known: Known, raised: Iterable[Alarm], knowledge: Knowledge) ->
     told.sort(key=lambda finding: knowledge.findings[finding].group == ABOUT_YOU)
     said = [_plain(knowledge)[finding].plain_me for finding in told[:MOST_SAID]]
     return ". ".join(one[0].upper() + one[1:] for one in said)
+
+
+def _about_you(finding: str, knowledge: Knowledge) -> bool:
+    return knowledge.findings[finding].group == ABOUT_YOU
 
 
 def _joined(clauses: list[str]) -> str:

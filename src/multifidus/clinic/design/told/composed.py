@@ -15,6 +15,7 @@ WHY_NOW = (
     "One safety question is open.",
     "{n} safety questions are open.",
     "You said no to every safety question.",
+    "Your answers to the safety questions show no sign of danger.",
 )
 OUT_OF_SCOPE = (
     "under 16: the figures come from adults, and back pain in children has other causes; "
