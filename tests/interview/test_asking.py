@@ -542,7 +542,9 @@ def test_a_tap_on_the_private_parts_asks_whether_a_testicle_hurts():
     assert "belly_more" in {screen.id for screen in seen}
 
 
-@pytest.mark.parametrize("words", ["I have not peed since yesterday", "I can't really feel it when I wipe"])
+@pytest.mark.parametrize(
+    "words", ["I have not peed since yesterday", "I can't really feel it when I wipe", "cant feel my bum"]
+)
 def test_shy_words_for_squeezed_nerves_are_an_emergency_at_once(words):
     assert begun(*described(words, KNOWLEDGE).answers).emergencies()
 

@@ -36,7 +36,7 @@ def because(
         return "This tool cannot weigh the causes in your case."
     if open_questions:
         return f"{'One safety question is' if open_questions == 1 else f'{open_questions} safety questions are'} open."
-    if any(known.present(row.finding) for row in knowledge.rows(MustAskRow) if not _about_you(row.finding, knowledge)):
+    if any(known.present(row.finding) for row in knowledge.rows(MustAskRow) if not _is_age(row.finding, knowledge)):
         return "Your answers to the safety questions show no sign of danger."
     return "You said no to every safety question."
 
@@ -53,8 +53,8 @@ def words_to_say(known: Known, raised: Iterable[Alarm], knowledge: Knowledge) ->
     return ". ".join(one[0].upper() + one[1:] for one in said)
 
 
-def _about_you(finding: str, knowledge: Knowledge) -> bool:
-    return knowledge.findings[finding].group == ABOUT_YOU
+def _is_age(finding: str, knowledge: Knowledge) -> bool:
+    return knowledge.findings[finding].values.startswith("number")
 
 
 def _joined(clauses: list[str]) -> str:
