@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from clinic.flows.test_interview_flow import SADDLE, STRAIN, answer_screen, begin
+
 Walk = Callable[[Any, str], Iterator[str]]
 
 
@@ -28,4 +30,48 @@ def plan(page: Any, origin: str) -> Iterator[str]:
         yield place.lower().replace(" ", "_")
 
 
-WALKS: dict[str, dict[str, Walk]] = {"person": {"plan": plan}}
+def emergency(page: Any, origin: str) -> Iterator[str]:
+    """A stranger is numb where they sit, and is told what to do at once."""
+    yield from _asked(page, origin, SADDLE)
+    yield "told"
+
+
+def strain(page: Any, origin: str) -> Iterator[str]:
+    """A stranger lifted something, answers all questions, and reads what it comes to."""
+    yield from _asked(page, origin, STRAIN)
+    yield "answer"
+
+
+def words(page: Any, origin: str) -> Iterator[str]:
+    """A stranger tells it in their own words, and sees what was understood."""
+    page.goto(f"{origin}/interview/")
+    page.get_by_role("textbox").fill("My back locked up when I lifted a box. No fever, and I can pee as always.")
+    page.get_by_role("button", name="Read what I wrote").click()
+    page.wait_for_load_state("networkidle")
+    yield "understood"
+
+
+def _asked(page: Any, origin: str, true: dict[str, Any]) -> Iterator[str]:
+    """Each screen before it is answered."""
+    page.goto(origin + "/")
+    begin(page)
+    count = 0
+    while page.locator("form.asking").count():
+        count += 1
+        yield f"screen_{count:02}"
+        answer_screen(page, true)
+
+
+def visit(page: Any, origin: str) -> Iterator[str]:
+    """Somebody looks for a time and books it."""
+    page.goto(f"{origin}/my/visits")
+    yield "before"
+    page.get_by_role("link", name="Book a visit").first.click()
+    page.wait_for_load_state("networkidle")
+    yield "times"
+
+
+WALKS: dict[str, dict[str, Walk]] = {
+    "nobody": {"interview_emergency": emergency, "interview_strain": strain, "interview_words": words},
+    "person": {"plan": plan, "visit": visit},
+}
