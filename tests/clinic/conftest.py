@@ -9,6 +9,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import timezone, translation
 
 from clinic import guards  # noqa: F401 - lets tests that really commit be emptied again
 from clinic.world import World, made
@@ -50,6 +51,14 @@ def never_the_last_to_leave(django_db_setup, django_db_blocker):
 @pytest.fixture
 def world(db) -> World:
     return made()
+
+
+@pytest.fixture(autouse=True)
+def nobodys_language_and_zone():
+    """A request leaves its language and zone behind in the thread; here all tests share one."""
+    yield
+    translation.deactivate()
+    timezone.deactivate()
 
 
 @pytest.fixture(autouse=True)
