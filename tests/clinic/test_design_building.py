@@ -87,4 +87,4 @@ def test_a_second_build_asks_nobody_and_takes_a_second_at_most():
     )
 
     assert built.returncode == 0, built.stderr
-    assert "static build: 11 files" in built.stdout
+    assert "static build: 12 files" in built.stdout
