@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.urls import path
 
 from multifidus.clinic.booking.pages import book, desk, keeping, mine, visit, waiting, week
+from multifidus.clinic.records.pages import own
 
 OWN = "records/<uuid:record>/visits/"
 CLINIC = "clinics/<uuid:clinic>/visits/"
 
 urlpatterns = [
-    path("my/visits", mine.my_visits, name="my_visits"),
+    path("my/visits", own.leads_to("visits"), name="my_visits"),
     path(OWN, mine.visits, name="visits"),
     path(f"{OWN}book", book.book_visit, name="book_visit"),
     path(f"{OWN}wait", waiting.wait_for_visit, name="wait_for_visit"),

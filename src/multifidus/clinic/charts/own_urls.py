@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from django.urls import path
 
-from multifidus.clinic.charts.pages import answer
+from multifidus.clinic.records.pages import own
 
-urlpatterns = [path("my/answer", answer.my_answer, name="my_answer")]
+urlpatterns = [path("my/answer", own.leads_to("answer"), name="my_answer")]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.urls import path
 
 from multifidus.clinic.plans.pages import choosing, course, days, reminders, stopping, ticking, today
+from multifidus.clinic.records.pages import own
 
 urlpatterns = [
-    path("my/plan", today.my_plan, name="my_plan"),
+    path("my/plan", own.leads_to("plan"), name="my_plan"),
     path("my/plan/no-reminders/<str:token>", reminders.stop_reminders, name="stop_reminders"),
     path("records/<uuid:record>/plan/", today.plan, name="plan"),
     path("records/<uuid:record>/plan/begin", choosing.begin_plan, name="begin_plan"),

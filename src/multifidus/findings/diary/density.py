@@ -12,6 +12,7 @@ Floats = npt.NDArray[np.float64]
 POINTS = 4001
 TAIL = 14.0  # nats by which a density has fallen where its grid ends
 LOW, MIDDLE, HIGH = 0.025, 0.5, 0.975
+BY_CHANCE = 0.05  # what comes no more often than this by chance alone is taken for more than chance
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,6 +12,7 @@ from datetime import timedelta
 from multifidus.findings.diary.watched import Watched
 
 WEEK = timedelta(weeks=1)
+NORMAL_95 = 1.644854  # what a normal deviate exceeds once in twenty
 
 
 def scatter(times: Sequence[Watched]) -> float:
@@ -37,4 +38,4 @@ def _by_week(time: Watched) -> list[int]:
 def _by_chance(free: int) -> float:
     """What the sum of squares exceeds once in twenty by chance: chi-squared, as Wilson and Hilferty have it."""
     part = 2 / (9 * free)
-    return float(free * (1 - part + 1.644854 * part**0.5) ** 3)
+    return float(free * (1 - part + NORMAL_95 * part**0.5) ** 3)

@@ -9,7 +9,7 @@ from math import atan2, cos, exp, hypot, pi, sin
 
 import numpy as np
 
-from multifidus.findings.diary.density import HIGH, LOW, of_logit
+from multifidus.findings.diary.density import BY_CHANCE, HIGH, LOW, of_logit
 from multifidus.knowledge import Knowledge
 
 BANDS = 6
@@ -46,7 +46,7 @@ def times_of(began: Iterable[datetime], knowledge: Knowledge) -> Times:
     bands = tuple(_band(at, int(count), len(hours)) for at, count in enumerate(counts))
     enough = len(hours) >= knowledge.choices["times_least_spasms"]
     # A twentieth is shared out among the six, as one of them is always the highest.
-    surely = [band for band in bands if _share(band.spasms, len(hours), 0.05 / BANDS) > 1 / BANDS]
+    surely = [band for band in bands if _share(band.spasms, len(hours), BY_CHANCE / BANDS) > 1 / BANDS]
     return Times(
         bands=bands,
         most=max(surely, key=lambda band: band.spasms) if enough and surely else None,
@@ -73,4 +73,4 @@ def _around(hours: list[float]) -> float | None:
     many, length = len(hours), hypot(east, north)
     # Zar's approximation of the chance of so long a mean, good from some ten events on.
     by_chance = exp((1 + 4 * many + 4 * (many**2 - length**2)) ** 0.5 - (1 + 2 * many))
-    return (atan2(north, east) * 24 / (2 * pi)) % 24 if by_chance < 0.05 else None
+    return (atan2(north, east) * 24 / (2 * pi)) % 24 if by_chance < BY_CHANCE else None

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -20,19 +20,10 @@ from multifidus.clinic.booking.waiting_list import open_offers
 from multifidus.clinic.charts.pages.seen import seen_by
 from multifidus.clinic.charts.told import told_assessment
 from multifidus.clinic.people.signed_in import person_of
-from multifidus.clinic.records.opening import own_record
 from multifidus.clinic.records.walls import Wish, open_record
 from multifidus.terms import Urgency
 
 PAST = 20
-
-
-@require_safe
-@login_required
-def my_visits(request: HttpRequest) -> HttpResponse:
-    """Leads to one's own visits; to the three questions that begin a record while there is none."""
-    own = own_record(person_of(request))
-    return redirect("visits", record=own.pk) if own is not None else redirect("own_record")
 
 
 @require_safe

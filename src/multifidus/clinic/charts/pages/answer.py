@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -20,7 +20,6 @@ from multifidus.clinic.charts.pages.seen import seen_by
 from multifidus.clinic.charts.shown import shown_to_person
 from multifidus.clinic.charts.ways import Ways, letters_of, ways_of
 from multifidus.clinic.people.signed_in import person_of
-from multifidus.clinic.records.opening import own_record
 from multifidus.clinic.records.walls import Wish, open_record
 
 
@@ -46,11 +45,3 @@ def answer(request: HttpRequest, record: UUID) -> HttpResponse:
         "made_at": made.made_at if made else None,
     }
     return render(request, "charts/person_page.html", context)
-
-
-@require_safe
-@login_required
-def my_answer(request: HttpRequest) -> HttpResponse:
-    """Leads to one's own answer; without a record to the questions that begin one."""
-    own = own_record(person_of(request))
-    return redirect("answer", record=own.pk) if own is not None else redirect("own_record")

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -27,19 +27,10 @@ from multifidus.clinic.diary.shown.triggers import triggers_shown
 from multifidus.clinic.diary.shown.weeks import weeks_of
 from multifidus.clinic.diary.triggers import labels
 from multifidus.clinic.people.signed_in import person_of
-from multifidus.clinic.records.opening import own_record
 from multifidus.clinic.records.walls import Wish, open_record
 from multifidus.findings.diary import review
 
 ON_A_PAGE = 10
-
-
-@require_safe
-@login_required
-def my_diary(request: HttpRequest) -> HttpResponse:
-    """Leads to one's own diary; to the questions that begin a record while there is none."""
-    own = own_record(person_of(request))
-    return redirect("diary", record=own.pk) if own is not None else redirect("own_record")
 
 
 @require_safe

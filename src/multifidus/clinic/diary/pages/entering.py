@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from multifidus.clinic.audit.entries import Act, Kind
 from multifidus.clinic.charts.keeping import SentBeforeError
@@ -21,16 +21,7 @@ from multifidus.clinic.diary.forms.episode import EpisodeForm
 from multifidus.clinic.diary.keeping import answer_of, assessed, keep_episode, urgency_of
 from multifidus.clinic.diary.phones import account_on_phone
 from multifidus.clinic.people.signed_in import person_of
-from multifidus.clinic.records.opening import own_record
 from multifidus.clinic.records.walls import Wish, open_record
-
-
-@require_safe
-@login_required
-def my_new_episode(request: HttpRequest) -> HttpResponse:
-    """Leads to the form of one's own diary; to the questions that begin a record while there is none."""
-    own = own_record(person_of(request))
-    return redirect("new_episode", record=own.pk) if own is not None else redirect("own_record")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
@@ -21,16 +21,7 @@ from multifidus.clinic.plans.habits import habits_of
 from multifidus.clinic.plans.place import ambulance_of
 from multifidus.clinic.plans.signs import call_at, calls_of
 from multifidus.clinic.records.models import Record
-from multifidus.clinic.records.opening import own_record
 from multifidus.clinic.records.walls import Wish, open_record
-
-
-@require_safe
-@login_required
-def my_plan(request: HttpRequest) -> HttpResponse:
-    """Leads to one's own plan; to the beginning of a record while there is none."""
-    own = own_record(person_of(request))
-    return redirect("plan", record=own.pk) if own is not None else redirect("own_record")
 
 
 @require_safe
