@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 OWN_KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
-FIT = "document.documentElement.scrollWidth <= innerWidth"
 TWICE = """(() => { const ids = [...document.querySelectorAll("[id]")].map(it => it.id)
     return ids.filter((id, i) => ids.indexOf(id) !== i) })()"""
 
@@ -12,6 +11,12 @@ TWICE = """(() => { const ids = [...document.querySelectorAll("[id]")].map(it =>
 def kind_of(address: str) -> str:
     """An address without whose it is: of many readings one is looked at."""
     return OWN_KEY.sub("ID", address)
+
+
+def fits(page) -> bool:
+    """Whether the page, once it stands there whole, needs no pushing sideways."""
+    page.wait_for_load_state()
+    return page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def crawled(page, origin: str, *, start: str = "/") -> Iterator[str]:

@@ -6,7 +6,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from clinic.crawling import FIT, TWICE
+from clinic.crawling import TWICE, fits
 from clinic.test_answer import DISC, EMERGENCY
 from clinic.test_design_browser import CHROMIUM, DESK, IN_CI, LEAST_TARGET, PHONE, chromium, faults  # noqa: F401
 from multifidus.clinic.charts.keeping import keep
@@ -70,7 +70,7 @@ def test_everybody_can_use_the_answer_with_all_that_is_folded(open_page, world, 
 
     for size in (PHONE, DESK, HALF):
         page.set_viewport_size(size)
-        assert page.evaluate(FIT), f"the page has to be pushed sideways at {size['width']}"
+        assert fits(page), f"the page has to be pushed sideways at {size['width']}"
     for size in (PHONE, DESK):
         page.set_viewport_size(size)
         for scheme in ("light", "dark"):
@@ -91,7 +91,7 @@ def test_everybody_can_use_the_follow_up_also_when_it_comes_back(open_page, worl
             assert page.title().startswith("Error: ")
         for size in (PHONE, HALF):
             page.set_viewport_size(size)
-            assert page.evaluate(FIT)
+            assert fits(page)
         page.set_viewport_size(PHONE)
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)

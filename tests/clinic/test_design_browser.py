@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from clinic.conftest import ROOT
-from clinic.crawling import FIT, TWICE, crawled
+from clinic.crawling import TWICE, crawled, fits
 from clinic.test_design_pages import TROUBLES, TYPED
 from clinic.things import fill
 from multifidus.clinic.design.building.parts import axe
@@ -75,7 +75,7 @@ def test_everybody_can_use_the_page(open_page, address):
 
     for size in (PHONE, DESK):
         page.set_viewport_size(size)
-        assert page.evaluate(FIT), "the page has to be pushed sideways"
+        assert fits(page), "the page has to be pushed sideways"
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
             assert faults(page) == [], f"{size['width']} wide, {scheme}"
@@ -101,7 +101,7 @@ def test_everybody_can_use_each_page_that_they_can_reach_from_the_first(open_pag
         seen.append(kind)
         for size in (PHONE, AT_TWICE_THE_SIZE):
             page.set_viewport_size(size)
-            wrong += [] if page.evaluate(FIT) else [f"{kind}: has to be pushed sideways at {size['width']} px"]
+            wrong += [] if fits(page) else [f"{kind}: has to be pushed sideways at {size['width']} px"]
         page.set_viewport_size(PHONE)
         wrong += [f"{kind}: id {one} stands twice" for one in page.evaluate(TWICE)]
         for scheme in ("light", "dark"):
@@ -182,9 +182,9 @@ def test_the_page_can_be_used_by_keyboard_alone(open_page):
 def test_at_twice_the_size_nothing_has_to_be_pushed_sideways(open_page):
     page = open_page("/style", {"width": 640, "height": 450})
 
-    assert page.evaluate(FIT)
+    assert fits(page)
     page.set_viewport_size({"width": 320, "height": 256})
-    assert page.evaluate(FIT)
+    assert fits(page)
 
 
 def test_whoever_asks_for_less_motion_gets_none(open_page):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from clinic.booked import opened
-from clinic.crawling import FIT, TWICE
+from clinic.crawling import TWICE, fits
 from clinic.test_design_browser import AT_TWICE_THE_SIZE, CHROMIUM, DESK, IN_CI, LEAST_TARGET, PHONE, faults
 from clinic.world import made
 from multifidus.clinic.booking.models import Desk, Visit
@@ -61,7 +61,7 @@ def page_of(open_page, live_server):
 
 def looked_at(page) -> None:
     """The page fits, says nothing twice, can be pressed, and axe finds nothing, in light and dark."""
-    assert page.evaluate(FIT), f"{page.url} has to be pushed sideways"
+    assert fits(page), f"{page.url} has to be pushed sideways"
     assert page.evaluate(TWICE) == []
     assert page.evaluate(SMALL, LEAST_TARGET) == []
     for scheme in ("light", "dark"):
@@ -144,7 +144,7 @@ def test_everything_works_without_script(world, kind, page_of):
 def test_at_twice_the_size_nothing_is_lost(world, kind, page_of):
     for address in ("book", "wait", ""):
         page = page_of(world.ada.person, f"/records/{world.ada.pk}/visits/{address}", AT_TWICE_THE_SIZE)
-        assert page.evaluate(FIT), address
+        assert fits(page), address
 
 
 def test_who_is_a_moment_late_is_told_and_takes_the_next(world, kind, page_of):

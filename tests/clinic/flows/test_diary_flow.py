@@ -8,6 +8,7 @@ import time
 import pytest
 
 from clinic.conftest import ROOT
+from clinic.crawling import fits
 from clinic.serving import Service
 from multifidus.clinic.design.building.parts import axe
 
@@ -26,7 +27,6 @@ IN_CACHE = """(async () => { const found = []
         for (const one of await cache.keys()) found.push([one.url, await (await cache.match(one)).text()])
     }
     return found })()"""
-FITS = "document.documentElement.scrollWidth <= innerWidth"
 LEAST_TARGET = 44
 SMALL = """least => [...document.querySelectorAll("a, button, input, select, textarea, summary")]
     .filter(it => it.closest("main"))
@@ -118,6 +118,10 @@ class Phone:
         self.tap(self.page.get_by_role("button", name="Keep"))
 
     def waiting(self):
+        until = time.monotonic() + PATIENCE_S
+        while not self.page.evaluate("Boolean(self.diaryQueue)"):  # a page that is only coming has none yet
+            assert time.monotonic() < until, f"{self.page.url} has no queue"
+            self.page.wait_for_timeout(50)
         return self.page.evaluate("diaryQueue.all()")
 
     def pains(self):
@@ -454,7 +458,7 @@ def test_everybody_can_use_each_page_of_the_diary(page):
     for address in pages_of_the_diary(page):
         for size in (PHONE, DESK, {"width": 320, "height": 256}):  # the last is 200 % of a small window, and more
             page.set_viewport_size(size)
-            wrong += [] if page.evaluate(FITS) else [f"{address} at {size['width']}: has to be pushed sideways"]
+            wrong += [] if fits(page) else [f"{address} at {size['width']}: has to be pushed sideways"]
         page.set_viewport_size(PHONE)
         wrong += [f"{address}: {one}" for one in page.evaluate(SMALL, LEAST_TARGET)]
         for scheme in ("light", "dark"):

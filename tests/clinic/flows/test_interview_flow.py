@@ -6,7 +6,7 @@ import time
 import pytest
 
 from clinic.conftest import ROOT
-from clinic.crawling import FIT, TWICE
+from clinic.crawling import TWICE, fits
 from clinic.test_design_browser import CHROMIUM, DESK, IN_CI, LEAST_TARGET, PHONE, faults
 from multifidus.clinic.design.building.parts import axe
 
@@ -309,7 +309,7 @@ def test_every_screen_can_be_used_by_everybody(open_page):
         wrong.extend(f"{page.url}: {one}" for one in small)
         for size in (PHONE, {"width": 320, "height": 512}):
             page.set_viewport_size(size)
-            if not page.evaluate(FIT):
+            if not fits(page):
                 wrong.append(f"{page.url} at {size['width']}: it has to be pushed sideways")
         page.set_viewport_size(PHONE)
         for scheme in ("light", "dark"):
@@ -337,7 +337,7 @@ def test_an_emergency_its_banner_and_the_words_can_be_used_by_everybody(open_pag
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
             wrong += [f"{page.url}, {scheme}: {one}" for one in faults(page)]
-        assert page.evaluate(FIT)
+        assert fits(page)
         assert page.evaluate(SMALL, LEAST_TARGET) == []
         if link:
             page.get_by_role("link", name=link).click()
@@ -363,6 +363,6 @@ def test_at_twice_the_size_nothing_is_lost(open_page):
     begin(page)
 
     def look(page) -> None:
-        assert page.evaluate(FIT), page.url
+        assert fits(page), page.url
 
     walk(page, STENOSIS, look)

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from clinic.crawling import FIT, TWICE
+from clinic.crawling import TWICE, fits
 from clinic.serving import service
 from clinic.test_design_browser import FLAGS, faults
 
@@ -77,7 +77,7 @@ def sound(page) -> list[str]:
     wrong = []
     for size in (PHONE, DESK, SMALL):
         page.set_viewport_size(size)
-        wrong += [] if page.evaluate(FIT) else [f"{size['width']}: has to be pushed sideways"]
+        wrong += [] if fits(page) else [f"{size['width']}: has to be pushed sideways"]
         if size is not SMALL:
             for scheme in ("light", "dark"):
                 page.emulate_media(color_scheme=scheme)
