@@ -7,6 +7,7 @@ from multifidus.knowledge.cells import (
     Ratio,
     SourceRef,
     Status,
+    StatusOrOurs,
 )
 from multifidus.knowledge.row import Row, row
 
@@ -23,8 +24,8 @@ class LiftingRow(Row):
     low: float | None
     high: float | None
     unit: str | None
-    source: SourceRef
-    status: Status
+    source: SourceRef | None
+    status: StatusOrOurs
     note: str | None
     line: int
 

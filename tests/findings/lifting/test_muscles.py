@@ -12,8 +12,8 @@ from multifidus.findings.lifting.muscles import share
 def test_every_moment_is_met_and_no_muscle_does_more_than_it_can():
     moments, needed = drawn(200)
     told = share(moments, needed)
-    assert np.abs(told.unmet).max() < 1e-6 * np.abs(needed).max()
-    assert np.abs(np.einsum("fjm,fm->fj", moments, told.activation) + told.unmet - needed).max() < 1e-9
+    assert np.abs(told.left).max() < 1e-6 * np.abs(needed).max()
+    assert np.abs(np.einsum("fjm,fm->fj", moments, told.activation) + told.left - needed).max() < 1e-9
     assert told.activation.min() >= 0
     assert told.activation.max() <= 1
 
@@ -36,7 +36,7 @@ def test_a_dearer_muscle_does_less():
     alike = share(moments, needed).activation[:, 0]
     price = np.ones(210)
     price[0] = 100
-    dear = share(moments, needed, price).activation[:, 0]
+    dear = share(moments, needed, weight=price).activation[:, 0]
     assert (dear <= alike + 1e-9).all()
     assert dear.sum() < alike.sum()
 
@@ -44,7 +44,7 @@ def test_a_dearer_muscle_does_less():
 def test_what_no_muscle_can_do_is_told():
     moments, needed = drawn(20, seed=2)
     told = share(moments, needed * 50)
-    assert (np.abs(told.unmet).max(axis=1) > 0.1 * np.abs(needed).max(axis=1)).all()
+    assert (np.abs(told.left).max(axis=1) > 0.1 * np.abs(needed).max(axis=1)).all()
     assert np.isfinite(told.activation).all()
 
 

@@ -26,7 +26,7 @@ class Limit:
     name: str
     value: float
     unit: Literal["N", "kg"]
-    source: str
+    source: str | None
     status: str
 
 

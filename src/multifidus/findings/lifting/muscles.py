@@ -8,7 +8,8 @@ joints need,
 (Crowninshield and Brand's criterion with the exponent two). The cost is diagonal, so activations follow from
 the joints' multipliers by a clip, a = clip(R' y / w, 0, 1), and the dual is a smooth concave function of few variables:
 a Newton step on it costs one small linear solve a frame. A proximal term keeps every step well posed, also where
-muscles at their limit leave a moment unmet; it goes to nought over the rounds, and what is left is told.
+muscles at their limit leave a moment unmet; it goes to nought over the rounds, and what is left is told. Where joints
+give (discs and ligaments bear some moment), each bears p at the price of 1/2 (p / give)^2, and the term stays as it is.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ Array = NDArray[np.float64]
 
 FRAMES_AT_ONCE = 64  # what fits the processor's cache; more frames are done in turns
 ROUNDS, STEPS, HALVINGS = 6, 40, 30
+SOFTEST = 1e-11  # a step has to stay solvable where every muscle is at a bound
 PROXIMAL = 1e-9  # of the mean curvature; smaller from round to round
 MET = 1e-8  # of the largest moment of a frame
 ROUNDING = 1e-14  # what a dual may lose to the last digit
@@ -30,10 +32,13 @@ SUFFICIENT = 1e-4  # of the gain that a step promises
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What the muscles do in each frame: activations 0 to 1 (frames x muscles), and the moments that stay unmet."""
+    """What the muscles do in each frame: activations 0 to 1 (frames x muscles), and the moments that they leave.
+
+    What is left (frames x joints) is borne by the joints where they give, and by nothing where they do not.
+    """
 
     activation: Array
-    unmet: Array
+    left: Array
 
     @property
     def objective(self) -> Array:
@@ -42,63 +47,72 @@ class Shared:
         return half
 
 
-def share(moments: Array, needed: Array, weight: Array | None = None) -> Shared:
+def share(moments: Array, needed: Array, *, weight: Array | None = None, give: Array | None = None) -> Shared:
     """Who does how much: `moments` frames x joints x muscles, `needed` frames x joints, in any one unit.
 
-    `weight` (muscles) makes a muscle dearer. Where the muscles cannot do it, the moments are met as nearly as the
-    rounds bring them, and `unmet` is what is left.
+    `weight` (muscles) makes a muscle dearer; `give` (joints) is the moment that a joint itself bears at the price of a
+    muscle at full force. Where the muscles cannot do it, the moments are met as nearly as the
+    rounds bring them, and `left` tells it.
     """
     frames, _, muscles = moments.shape
     price = np.ones(muscles) if weight is None else np.asarray(weight, float)
     parts = [slice(at, at + FRAMES_AT_ONCE) for at in range(0, frames, FRAMES_AT_ONCE)]
-    done = [_some(moments[part], needed[part], price) for part in parts]
+    done = [_some(moments[part], needed[part], price, give) for part in parts]
     return Shared(
         np.concatenate([one.activation for one in done]) if done else np.empty((0, muscles)),
-        np.concatenate([one.unmet for one in done]) if done else np.empty((0, moments.shape[1])),
+        np.concatenate([one.left for one in done]) if done else np.empty((0, moments.shape[1])),
     )
 
 
-def _some(moments: Array, needed: Array, price: Array) -> Shared:
+def _some(moments: Array, needed: Array, price: Array, give: Array | None) -> Shared:
     """The frames of one turn: rounds of the proximal method, each solved by Newton steps."""
     scale = np.abs(moments).max(axis=(1, 2), keepdims=True)
     r, tau = moments / scale, needed / scale[:, :, 0]
     enough = MET * np.maximum(np.abs(tau).max(axis=1), 1e-12)
+    soft = np.zeros_like(tau) if give is None else (give / scale[:, :, 0]) ** 2
     half = 0.5 * (r / price) @ r.transpose(0, 2, 1)  # as if every other muscle pulled: a start that is not at a bound
-    y = np.linalg.solve(half + 1e-9 * np.eye(r.shape[1]), tau[:, :, None])[:, :, 0]
+    half += (soft + SOFTEST)[:, :, None] * np.eye(r.shape[1])
+    y = np.linalg.solve(half, tau[:, :, None])[:, :, 0]
     a = np.zeros((len(r), r.shape[2]))
-    stiff = PROXIMAL * np.mean(r**2, axis=(1, 2)) * r.shape[2]
+    proximal = (PROXIMAL if give is None else 0.0) * np.mean(r**2, axis=(1, 2)) * r.shape[2]
     working = np.arange(len(r))
-    for _ in range(ROUNDS):
-        frames = _Frames(r[working], tau[working], price, stiff[working], enough[working])
+    for _ in range(ROUNDS if give is None else 1):
+        frames = _Frames(r[working], tau[working], price, soft[working], proximal[working, None], enough[working])
         y[working], a[working] = frames.newton(y[working])
         left = np.abs(tau[working] - _pulled(r[working], a[working])).max(axis=1)
         working = working[left > enough[working]]
         if not working.size:
             break
-        stiff = stiff / 100
+        proximal = np.maximum(proximal / 100, SOFTEST)
     return Shared(a, (tau - _pulled(r, a)) * scale[:, :, 0])
 
 
+@dataclass(frozen=True, slots=True)
 class _Frames:
     """The duals of some frames: their multipliers are moved by Newton steps until the moments are met."""
 
-    def __init__(self, r: Array, tau: Array, price: Array, stiff: Array, enough: Array) -> None:
-        self.r, self.tau, self.price, self.stiff, self.enough = r, tau, price, stiff, enough
+    r: Array
+    tau: Array
+    price: Array
+    soft: Array  # frames x joints: what a joint gives for a multiplier
+    proximal: Array  # frames x 1
+    enough: Array
 
     def newton(self, centre: Array) -> tuple[Array, Array]:
-        """Multipliers and activations at which the moments are met but for `stiff` times the way from `centre`."""
+        """Multipliers and activations at which the moments are met but for what joints give and the proximal term."""
         y, pull = centre.copy(), _raw(self.r, centre)
         eye = np.eye(y.shape[1])
         for _ in range(STEPS):
             wanted = pull / self.price
             a = np.clip(wanted, 0.0, 1.0)
-            gradient = self.tau - _pulled(self.r, a) - self.stiff[:, None] * (y - centre)
+            gradient = self.tau - _pulled(self.r, a) - self.soft * y - self.proximal * (y - centre)
             open_ = np.flatnonzero(np.abs(gradient).max(axis=1) > self.enough / 10)
             if not open_.size:
                 break
             r = self.r if open_.size == len(y) else self.r[open_]
             free = ((wanted[open_] > 0.0) & (wanted[open_] < 1.0)) / self.price
-            curvature = (r * free[:, None, :]) @ r.transpose(0, 2, 1) + self.stiff[open_, None, None] * eye
+            curvature = (r * free[:, None, :]) @ r.transpose(0, 2, 1)
+            curvature += (self.soft + self.proximal)[open_, :, None] * eye
             step = np.asarray(np.linalg.solve(curvature, gradient[open_, :, None])[:, :, 0], np.float64)
             way = _Way(open_, y[open_], pull[open_], step, _raw(r, step), centre[open_])
             length = self._length(way, (gradient[open_] * step).sum(axis=1))[:, None]
@@ -125,7 +139,7 @@ class _Frames:
         value: Array = (
             (self.tau[way.frames] * y).sum(1)
             - (a * (pull - 0.5 * self.price * a)).sum(1)
-            - 0.5 * self.stiff[way.frames] * ((y - way.centre) ** 2).sum(1)
+            - 0.5 * (self.soft[way.frames] * y**2 + self.proximal[way.frames] * (y - way.centre) ** 2).sum(1)
         )
         return value
 

@@ -1,0 +1,135 @@
+"""How somebody stands who lifts: from where the hands are to the joints, in the plane of the body.
+
+Feet, shanks, thighs, pelvis, spine and arms are a chain. A technique says how far the knees bend; the trunk then bends
+no farther than the hands need, and the shanks lean so that body and load stay over the feet. How much of a bent trunk
+is lumbar spine and how much is hip is the technique's too. Twist is taken as told, on top.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from multifidus.errors import InputError
+from multifidus.findings.lifting.body import Segments
+from multifidus.findings.lifting.constants import Constants
+from multifidus.findings.lifting.lift import Hands
+
+Array = NDArray[np.float64]
+Technique = Literal["stoop", "squat", "straight_back"]
+TECHNIQUES: tuple[Technique, ...] = get_args(Technique)
+
+STEP_DEG = 1.0
+DEEPEST_DEG = 120.0  # of trunk inclination
+KNEES_DEG = np.arange(0.0, 131.0, 5.0)
+OVER_FEET_M = 0.06  # from the ankle to the middle of the foot, where body and load are held
+LEAN_DEG = 35.0  # as far as a shank leans
+
+
+@dataclass(frozen=True, slots=True)
+class Posture:
+    """How the trunk stands, in degrees, and where the load is from L5/S1 in the axes of the world (metres).
+
+    `pelvis` is tilted forward, `lumbar` flexed from standing, both together the inclination of the trunk; `side` and
+    `turn` are to the right. Places and accelerations are forward, up, right. `borne` is the share of the trunk's weight
+    that something else bears: a bed, the back of a chair. Accelerations are in m/s2, of the trunk's centre and of the
+    hands; who holds still has none.
+    """
+
+    pelvis: float
+    lumbar: float
+    hands: tuple[float, float, float]
+    side: float = 0.0
+    turn: float = 0.0
+    borne: float = 0.0
+    knees: float = 0.0
+    trunk_acceleration: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    hands_acceleration: tuple[float, float, float] = (0.0, 0.0, 0.0)
+
+    @property
+    def inclination(self) -> float:
+        """Of the trunk against upright."""
+        return self.pelvis + self.lumbar
+
+
+def reached(hands: Hands, load_kg: float, technique: Technique, segments: Segments, constants: Constants) -> Posture:
+    """The posture in which hands hold a load there. Raises InputError for what nobody of this size can reach."""
+    knees = _knees(technique, constants)[:, None]
+    inclination = np.arange(0.0, _deepest(technique, constants) + STEP_DEG, STEP_DEG)[None, :]
+    wanted = np.array([hands.reach_m, hands.height_m])
+    chain = _Chain(segments, constants, load_kg)
+    lowest, shoulder = chain.places(knees, inclination, wanted)
+    within = np.hypot(*np.moveaxis(wanted - shoulder, -1, 0)) <= segments.arm_m
+    if not within.any():
+        raise InputError(
+            where="reach_m",
+            problem=f"hands {hands.reach_m:g} m before the ankles and {hands.height_m:g} m high are out of reach",
+            remedy="tell the distance from the ankles to the middle of the hands, and their height above the floor",
+        )
+    bend, lean = np.unravel_index(int(within.argmax()), within.shape)  # the straightest knees first, then the trunk
+    most = constants.value("lumbar_flexion_range")
+    share = constants.value("lumbar_share_of_inclination", condition=technique.replace("_", " "))
+    lumbar = min(share * float(inclination[0, lean]), most)
+    forward, up = wanted - lowest[bend, lean]
+    turned = np.deg2rad(hands.twist_deg)
+    return Posture(
+        pelvis=float(inclination[0, lean]) - lumbar,
+        lumbar=lumbar,
+        hands=(float(forward * np.cos(turned)), float(up), float(forward * np.sin(turned))),
+        knees=float(knees[bend, 0]),
+    )
+
+
+class _Chain:
+    """Legs, trunk and arms in the plane of the body, with their masses."""
+
+    def __init__(self, segments: Segments, constants: Constants, load_kg: float) -> None:
+        self.segments = segments
+        self.load_kg = load_kg
+        share = constants.value
+        self.ankle_m = segments.height_m * share("segment_length_fraction", condition="ankle above the floor")
+        self.hip_to_disc = segments.height_m * share("segment_length_fraction", condition="hip to L5/S1")
+        self.disc_to_shoulder = segments.height_m * share("segment_length_fraction", condition="L5/S1 to shoulder")
+
+    def places(self, knees: Array, inclination: Array, hands: Array) -> tuple[Array, Array]:
+        """Where L5/S1 and the shoulders are (forward and up of the ankle's place on the floor, last axis).
+
+        The shanks lean so far that the weight of body and load is over the feet. Where the hip has to be follows from
+        the moments about the ankles; shank and thigh reach there as one crank, whose lean has a closed form.
+        """
+        part = self.segments
+        lowest = self.hip_to_disc * _up(inclination)
+        shoulder = (self.hip_to_disc + self.disc_to_shoulder) * _up(inclination)
+        fixed = (part.pelvis_kg + part.above_pelvis_kg) * lowest[..., 0] / 2
+        fixed = fixed + (part.above_pelvis_kg / 2 + part.arm_kg) * shoulder[..., 0]
+        fixed = fixed + (part.arm_kg + self.load_kg) * hands[0]
+        moving = part.legs_kg / 2 + part.pelvis_kg + part.above_pelvis_kg + part.arm_kg
+        whole = part.legs_kg + part.pelvis_kg + part.above_pelvis_kg + 2 * part.arm_kg + self.load_kg
+        hip_forward = (whole * OVER_FEET_M - fixed) / moving
+        bent = np.deg2rad(knees)
+        along, across = part.shank_m + part.thigh_m * np.cos(bent), part.thigh_m * np.sin(bent)
+        crank = np.arctan2(across, along) + np.arcsin(np.clip(hip_forward / np.hypot(along, across), -1.0, 1.0))
+        lean = np.clip(np.rad2deg(crank), -LEAN_DEG, LEAN_DEG)
+        hip = np.array([0.0, self.ankle_m]) + part.shank_m * _up(lean) + part.thigh_m * _up(lean - knees)
+        return hip + lowest, hip + shoulder
+
+
+def _knees(technique: Technique, constants: Constants) -> Array:
+    if technique == "stoop":
+        return np.array([constants.value("knee_flexion_at_peak_force", condition="stoop")])
+    return KNEES_DEG
+
+
+def _deepest(technique: Technique, constants: Constants) -> float:
+    if technique == "stoop":
+        return DEEPEST_DEG
+    return constants.value("trunk_inclination_at_peak_force", condition="squat")
+
+
+def _up(degrees: Array) -> Array:
+    """Unit steps up, leaning forward by so many degrees; forward and up are the last axis."""
+    angle = np.deg2rad(degrees)
+    return np.stack([np.sin(angle), np.cos(angle)], axis=-1)

@@ -1,0 +1,75 @@
+"""Loads on the discs: what must hold whatever the figures are."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spines import CONSTANTS, MAN, needs_torso
+
+from multifidus.findings.lifting.body import Body
+from multifidus.findings.lifting.posture import Posture
+from multifidus.findings.lifting.spine import Spine
+from multifidus.findings.lifting.torso import LEVELS
+
+pytestmark = needs_torso
+STANDING = Posture(pelvis=0, lumbar=0, hands=(0.05, -0.15, 0.0))
+L5S1, L4L5 = LEVELS.index("L5/S1"), LEVELS.index("L4/L5")
+
+
+@pytest.fixture(scope="module")
+def spine():
+    return Spine(MAN, CONSTANTS)
+
+
+def held(forward, up=0.0, right=0.0, **more):
+    return Posture(pelvis=more.pop("pelvis", 0), lumbar=more.pop("lumbar", 0), hands=(forward, up, right), **more)
+
+
+def test_standing_presses_as_measured_within_a_third(spine):
+    row = CONSTANTS.row("intradiscal_pressure_L4L5", condition="relaxed standing")
+    told = spine.loads([STANDING], 0.0)
+    assert told.pressure_mpa[0, L4L5] == pytest.approx(row.value, rel=1 / 3)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.floats(0.2, 0.5), st.floats(0, 20), st.floats(1, 10))
+def test_more_or_farther_is_never_less(spine, forward, kg, more):
+    told = spine.loads([held(forward), held(forward), held(forward + 0.1)], np.array([kg, kg + more, kg + more]))
+    assert (np.diff(told.compression_n[:, L5S1]) > 0).all()
+
+
+def test_left_and_right_load_alike(spine):
+    told = spine.loads([held(0.3, right=0.2), held(0.3, right=-0.2)], 10.0)
+    assert told.compression_n[0] == pytest.approx(told.compression_n[1], rel=0.02)
+
+
+def test_to_be_lifted_off_the_feet_unloads_and_to_be_pushed_down_loads(spine):
+    still, up = held(0.3), held(0.3, trunk_acceleration=(0, 3.0, 0), hands_acceleration=(0, 3.0, 0))
+    falling = held(0.3, trunk_acceleration=(0, -9.80665, 0), hands_acceleration=(0, -9.80665, 0))
+    told = spine.loads([falling, still, up], 10.0).compression_n[:, L5S1]
+    assert told[0] < 0.2 * told[1]
+    assert told[2] > 1.2 * told[1]
+
+
+def test_who_lies_is_hardly_loaded(spine):
+    told = spine.loads([held(0.0, borne=1.0), STANDING], 0.0)
+    assert told.compression_n[0].max() < 0.2 * told.compression_n[1].min()
+
+
+def test_longer_arms_load_more_through_the_model():
+    """The same load hung on arms twice as far before the shoulders: muscles, not a table, answer."""
+    spine = Spine(MAN, CONSTANTS)
+    near, far = spine.loads([held(0.3), held(0.6)], 10.0).activation
+    back = [n for n, name in enumerate(spine.torso.muscles) if name.startswith(("IL_", "LTp", "MF_"))]
+    assert (far[back] * spine.torso.peak_forces[back]).sum() > 1.5 * (near[back] * spine.torso.peak_forces[back]).sum()
+
+
+def test_a_heavier_body_loads_its_own_spine_more():
+    light, heavy = (Spine(Body(1.75, kg), CONSTANTS).loads([STANDING], 0.0) for kg in (60, 100))
+    assert heavy.compression_n[0, L5S1] > 1.3 * light.compression_n[0, L5S1]
+
+
+def test_the_worst_moment_is_the_worst(spine):
+    told = spine.loads([STANDING, held(0.5), held(0.3)], 15.0)
+    frame, level = told.worst
+    assert (frame, told.compression_n[frame, LEVELS.index(level)]) == (1, told.compression_n.max())
