@@ -1,4 +1,4 @@
-"""The rows on lifting: loads on the spine, pressures in the disc, and worked examples."""
+"""The rows on lifting: loads on the spine, pressures in the disc, postures by name, and worked examples."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from multifidus.knowledge.cells import (
     SourceRef,
     Status,
     StatusOrOurs,
+    Word,
 )
 from multifidus.knowledge.row import Row, row
 
@@ -24,6 +25,32 @@ class LiftingRow(Row):
     low: float | None
     high: float | None
     unit: str | None
+    source: SourceRef | None
+    status: StatusOrOurs
+    note: str | None
+    line: int
+
+
+@row
+class StandardPostureRow(Row):
+    """A posture by name: angles in degrees, forward positive, from standing upright with the arms hanging.
+
+    The upper arm's angle is against the vertical; `borne` and `arms_borne` are the shares of the weight of trunk and
+    arms that something else bears.
+    """
+
+    table = "standard_postures"
+    key = ("posture",)
+
+    posture: Word
+    label: str
+    pelvis_deg: float
+    lumbar_deg: float
+    upper_arm_deg: float
+    elbow_deg: float
+    knees_deg: float
+    borne: Proportion
+    arms_borne: Proportion
     source: SourceRef | None
     status: StatusOrOurs
     note: str | None

@@ -59,3 +59,12 @@ def test_frames_do_not_know_each_other(seed, frames, joints):
     together = share(moments, needed).activation
     alone = share(moments[-1:], needed[-1:]).activation
     assert together[-1] == pytest.approx(alone[0], abs=1e-6)
+
+
+def test_no_muscle_goes_under_its_floor_and_the_moments_are_met_all_the_same():
+    moments, needed = drawn(20, seed=4)
+    floor = np.full((20, 210), 0.02)
+    told = share(moments, needed, floor=floor)
+    assert told.activation.min() >= 0.02 - 1e-12
+    assert np.abs(np.einsum("fjm,fm->fj", moments, told.activation) + told.left - needed).max() < 1e-9
+    assert np.abs(told.left).max() < 1e-5 * np.abs(needed).max()

@@ -47,7 +47,7 @@ def test_to_be_lifted_off_the_feet_unloads_and_to_be_pushed_down_loads(spine):
     still, up = held(0.3), held(0.3, trunk_acceleration=(0, 3.0, 0), hands_acceleration=(0, 3.0, 0))
     falling = held(0.3, trunk_acceleration=(0, -9.80665, 0), hands_acceleration=(0, -9.80665, 0))
     told = spine.loads([falling, still, up], 10.0).compression_n[:, L5S1]
-    assert told[0] < 0.2 * told[1]
+    assert told[0] < 0.3 * told[1], "who falls has only their own tension"
     assert told[2] > 1.2 * told[1]
 
 

@@ -47,13 +47,24 @@ class Shared:
         return half
 
 
-def share(moments: Array, needed: Array, *, weight: Array | None = None, give: Array | None = None) -> Shared:
+def share(
+    moments: Array,
+    needed: Array,
+    *,
+    weight: Array | None = None,
+    give: Array | None = None,
+    floor: Array | None = None,
+) -> Shared:
     """Who does how much: `moments` frames x joints x muscles, `needed` frames x joints, in any one unit.
 
     `weight` (muscles) makes a muscle dearer; `give` (joints) is the moment that a joint itself bears at the price of a
-    muscle at full force. Where the muscles cannot do it, the moments are met as nearly as the
-    rounds bring them, and `left` tells it.
+    muscle at full force; under `floor` (frames x muscles) no muscle goes, and the price is of what it does on top.
+    Where the muscles cannot do it, the moments are met as nearly as the rounds bring them, and `left` tells it.
     """
+    if floor is not None:
+        room = 1.0 - floor
+        top = share(moments * room[:, None, :], needed - _pulled(moments, floor), weight=weight, give=give)
+        return Shared(floor + room * top.activation, top.left)
     frames, _, muscles = moments.shape
     price = np.ones(muscles) if weight is None else np.asarray(weight, float)
     parts = [slice(at, at + FRAMES_AT_ONCE) for at in range(0, frames, FRAMES_AT_ONCE)]

@@ -8,6 +8,7 @@ is lumbar spine and how much is hip is the technique's too. Twist is taken as to
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal, get_args
 
 import numpy as np
@@ -27,6 +28,7 @@ DEEPEST_DEG = 120.0  # of trunk inclination
 KNEES_DEG = np.arange(0.0, 131.0, 5.0)
 OVER_FEET_M = 0.06  # from the ankle to the middle of the foot, where body and load are held
 LEAN_DEG = 35.0  # as far as a shank leans
+STOOPED_DEG = (15, 105)  # trunk inclinations of which the share is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,9 @@ class Posture:
     """How the trunk stands, in degrees, and where the load is from L5/S1 in the axes of the world (metres).
 
     `pelvis` is tilted forward, `lumbar` flexed from standing, both together the inclination of the trunk; `side` and
-    `turn` are to the right. Places and accelerations are forward, up, right. `borne` is the share of the trunk's weight
-    that something else bears: a bed, the back of a chair. Accelerations are in m/s2, of the trunk's centre and of the
-    hands; who holds still has none.
+    `turn` are to the right. Places and accelerations are forward, up, right. `borne` and `arms_borne` are the shares of
+    the weight of trunk and arms that something else bears: a bed, the arms of a chair. Accelerations are m/s2, of the
+    trunk's centre and of the hands; who holds still has none.
     """
 
     pelvis: float
@@ -45,6 +47,7 @@ class Posture:
     side: float = 0.0
     turn: float = 0.0
     borne: float = 0.0
+    arms_borne: float = 0.0
     knees: float = 0.0
     trunk_acceleration: tuple[float, float, float] = (0.0, 0.0, 0.0)
     hands_acceleration: tuple[float, float, float] = (0.0, 0.0, 0.0)
@@ -70,9 +73,7 @@ def reached(hands: Hands, load_kg: float, technique: Technique, segments: Segmen
             remedy="tell the distance from the ankles to the middle of the hands, and their height above the floor",
         )
     bend, lean = np.unravel_index(int(within.argmax()), within.shape)  # the straightest knees first, then the trunk
-    most = constants.value("lumbar_flexion_range")
-    share = constants.value("lumbar_share_of_inclination", condition=technique.replace("_", " "))
-    lumbar = min(share * float(inclination[0, lean]), most)
+    lumbar = lumbar_of(float(inclination[0, lean]), technique, constants)
     forward, up = wanted - lowest[bend, lean]
     turned = np.deg2rad(hands.twist_deg)
     return Posture(
@@ -81,6 +82,17 @@ def reached(hands: Hands, load_kg: float, technique: Technique, segments: Segmen
         hands=(float(forward * np.cos(turned)), float(up), float(forward * np.sin(turned))),
         knees=float(knees[bend, 0]),
     )
+
+
+def lumbar_of(inclination: float, technique: Technique, constants: Constants) -> float:
+    """How much of the trunk's inclination is the lumbar spine's, in degrees; the rest is the hips'."""
+    share = partial(constants.value, "lumbar_share_of_inclination")
+    if technique == "stoop":
+        ends = [share(condition=f"stoop, trunk inclined {at} deg") for at in STOOPED_DEG]
+        part = float(np.interp(inclination, STOOPED_DEG, ends))
+    else:
+        part = share(condition=technique.replace("_", " "))
+    return min(part * inclination, constants.value("lumbar_flexion_range"))
 
 
 class _Chain:

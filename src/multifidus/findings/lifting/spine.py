@@ -14,16 +14,22 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from multifidus.findings.lifting.abdomen import Abdomen
 from multifidus.findings.lifting.body import Body
 from multifidus.findings.lifting.constants import Constants
+from multifidus.findings.lifting.levers import is_erector, lengthening
 from multifidus.findings.lifting.muscles import share
+from multifidus.findings.lifting.passive import Passive
 from multifidus.findings.lifting.posture import Posture
-from multifidus.findings.lifting.torso import GRAVITY, LEVELS, Mechanics, Torso, Wrench
+from multifidus.findings.lifting.torso import GRAVITY, LEVELS, Torso, Wrench
 
 Array = NDArray[np.float64]
 
-FLEXION, SIDE, TURN = 0, 1, 2
-CM = 1e-2
+FLEXION = 0  # of flexion, side bend and turn
+FORWARD, UP = 0, 1  # of a vertebra's axes
+L4L5 = LEVELS.index("L4/L5")
+PSOAS = "Ps_"  # works at the hip; the others keep the trunk upright
+CO_ACTIVATIONS = ("upright, nothing held", "upright, 32 kg on the trunk")
 MM2 = 1e-6
 MPA = 1e-6
 DOWN = np.array([0.0, -GRAVITY, 0.0])  # forward, up, right
@@ -34,13 +40,15 @@ class Loads:
     """What each frame does: discs in the order of `LEVELS` from L5/S1 up, muscles as the torso names them.
 
     compression_n and shear_n (positive: the upper vertebra is pushed forward), frames x 5; pressure_mpa, frames x 5;
-    activation, frames x muscles, 0 to 1; left_nm, frames x 15: moments that neither muscles nor passive tissue bear.
+    activation, frames x muscles, 0 to 1; abdomen_kpa, frames: the pressure in the belly; left_nm, frames x 15: moments
+    that neither muscles nor passive tissue bear.
     """
 
     compression_n: Array
     shear_n: Array
     pressure_mpa: Array
     activation: Array
+    abdomen_kpa: Array
     left_nm: Array
 
     @property
@@ -51,78 +59,81 @@ class Loads:
 
 
 class Spine:
-    """The lumbar spine of one person under load."""
+    """The lumbar spine of one person under load; `braced` is whether the belly is pressed as people do who lift."""
 
-    def __init__(self, body: Body, constants: Constants) -> None:
-        self.body, self.constants = body, constants
+    def __init__(self, body: Body, constants: Constants, *, braced: bool = True) -> None:
+        self.body, self.constants, self.braced = body, constants, braced
         self.torso = Torso(body, constants)
-        value = constants.value
+        value, scale = constants.value, self.torso.segments.scale
         self._shares = np.array([value("lumbar_flexion_share", condition=level) for level in LEVELS])
-        self._range = value("lumbar_flexion_range")
-        self._passive = (
-            value("passive_extensor_moment", condition="lordotic postures"),
-            value("passive_extensor_moment", condition=f"full flexion, {body.sex}"),
-        )
-        self._lever = value("extensor_moment_arm", condition="single equivalent back extensor, classic value") * CM
-        self._give = np.full(15, value("disc_moment_given"))
-        self._area = value("disc_area_L4L5") * MM2 * self.torso.segments.scale**2
-        self._index = value("pressure_index", condition="L4 normal disc: force = pressure x area / index")
+        self._shares /= self._shares.sum()
+        self._passive, self._abdomen = Passive(constants, body.sex), Abdomen(constants, scale)
+        self._longer = np.where(is_erector(self.torso), lengthening(self.torso, body, constants), 1.0)
+        self._give = np.full(3 * len(LEVELS), value("disc_moment_given"))
+        self._tonic = np.array([not name.startswith(PSOAS) for name in self.torso.muscles], float)
+        self._area = value("disc_area_L4L5") * MM2 * scale**2
+        self._factor = value("pressure_to_force_factor", condition="L4/L5 disc")
         self._empty = value("disc_pressure_without_load")
 
     def loads(self, postures: Sequence[Posture], load_kg: Array | float) -> Loads:
         """The loads of postures with so many kilograms in the hands."""
         held = np.broadcast_to(np.asarray(load_kg, float), (len(postures),))
-        angles = self._angles(postures)
-        wrench, field = self._hung(postures, held, angles)
-        mechanics = self.torso.mechanics(angles, field, wrench)
-        passive = self._resisted(postures, mechanics.needed)
-        shared = share(mechanics.moments, mechanics.needed - passive, give=self._give)
-        return self._pressed(mechanics, shared.activation, shared.left, passive)
+        wrench, field = self._hung(postures, held)
+        mechanics = self.torso.mechanics(self._angles(postures), field, wrench)
+        mechanics.moments[:, FLEXION::3] *= self._longer
+        needed, pressed = mechanics.needed.copy(), mechanics.carried
+        lumbar = np.array([one.lumbar for one in postures])
+        passive = self._passive.moment_nm(lumbar, needed[:, FLEXION::3], self._shares)
+        pressure = self._abdomen.pressure_kpa(needed[:, FLEXION::3][:, L4L5]) * self.braced
+        lifted, extended = self._abdomen.push(pressure)
+        pressed[:, :, UP] += self._passive.compression_n(passive) - lifted[:, None]
+        needed[:, FLEXION::3] -= passive + extended[:, None]
+        shared = share(mechanics.moments, needed, give=self._give, floor=self._co_activation(postures, held))
+        force = pressed - np.einsum("flam,fm->fla", mechanics.pressing, shared.activation)
+        return Loads(
+            compression_n=force[:, :, UP],
+            shear_n=force[:, :, FORWARD],
+            pressure_mpa=self._empty + force[:, :, UP] / (self._factor * self._area) * MPA,
+            activation=shared.activation,
+            abdomen_kpa=pressure,
+            left_nm=shared.left,
+        )
+
+    def shoulders(self, postures: Sequence[Posture]) -> Array:
+        """Where the middle between the shoulders is from L5/S1 (frames x 3: forward, up, right of the world)."""
+        tilts = np.deg2rad([one.pelvis for one in postures])
+        return _pitched(self.torso.joints(self._angles(postures))[:, -1], -tilts)
 
     def _angles(self, postures: Sequence[Posture]) -> Array:
         told = np.deg2rad([[one.lumbar, one.side, one.turn] for one in postures])
         return np.asarray(told[:, None, :] * self._shares[None, :, None])
 
-    def _hung(self, postures: Sequence[Posture], held: Array, angles: Array) -> tuple[Wrench, Array]:
+    def _co_activation(self, postures: Sequence[Posture], held: Array) -> Array:
+        """How much every muscle of the trunk works at the least (frames x muscles), to keep the spine from buckling."""
+        still, loaded = (self.constants.row("co_activation", condition=told) for told in CO_ACTIVATIONS)
+        least, more = still.value or 0.0, loaded.value or 0.0
+        level = least + (more - least) * held / self.constants.value("co_activation_mass")
+        upright = np.array([1 - one.borne for one in postures])
+        return np.asarray((np.minimum(level, loaded.high or more) * upright)[:, None] * self._tonic)
+
+    def _hung(self, postures: Sequence[Posture], held: Array) -> tuple[Wrench, Array]:
         """What hangs on the shoulders, and gravity less acceleration, in the axes of each posture's pelvis."""
         part = self.torso.segments
         tilts = np.deg2rad([one.pelvis for one in postures])
         carried = np.array([[1 - one.borne] for one in postures])
         trunk = carried * _pitched(DOWN - np.array([one.trunk_acceleration for one in postures]), tilts)
         load = carried * _pitched(DOWN - np.array([one.hands_acceleration for one in postures]), tilts)
-        shoulders = self.torso.joints(angles)[:, -1]
+        shoulders = self.torso.joints(self._angles(postures))[:, -1]
         hands = _pitched(np.array([one.hands for one in postures]), tilts)
         arms = shoulders + part.arm_com * (hands - shoulders)
-        pull_of_arms = 2 * part.arm_kg * ((1 - part.arm_com) * trunk + part.arm_com * load)
+        free = np.array([[1 - one.arms_borne] for one in postures])
+        pull_of_arms = free * 2 * part.arm_kg * ((1 - part.arm_com) * trunk + part.arm_com * load)
         pull_of_load = held[:, None] * load
         wrench = Wrench(
             force=pull_of_arms + pull_of_load,
             moment=np.cross(arms, pull_of_arms) + np.cross(hands, pull_of_load),
         )
         return wrench, trunk
-
-    def _resisted(self, postures: Sequence[Posture], needed: Array) -> Array:
-        """The moment of passive tissue: none standing, rising to full flexion, and never more than is needed."""
-        bent = np.clip([one.lumbar / self._range for one in postures], 0.0, 1.0)
-        upright, full = self._passive
-        most = (full - upright) * bent**2  # ours: a straight rise from 25 Nm would bear a person who stands
-        resisted = np.zeros_like(needed)
-        resisted[:, FLEXION::3] = np.clip(needed[:, FLEXION::3], 0.0, most[:, None])
-        return resisted
-
-    def _pressed(self, mechanics: Mechanics, activation: Array, left: Array, passive: Array) -> Loads:
-        """Weight, muscles and passive tissue on each disc, along and across its axis."""
-        pulled = np.einsum("flam,fm->fla", mechanics.pressing, activation)
-        force = mechanics.carried - pulled
-        force[:, :, 1] += passive[:, FLEXION::3] / self._lever
-        compression = force[:, :, 1]
-        return Loads(
-            compression_n=compression,
-            shear_n=force[:, :, 0],
-            pressure_mpa=self._empty + self._index * compression / self._area * MPA,
-            activation=activation,
-            left_nm=left,
-        )
 
 
 def _pitched(places: Array, tilts: Array) -> Array:
