@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from multifidus.knowledge.cells import (
     Proportion,
     Ratio,
@@ -95,4 +97,38 @@ class NioshExampleRow(Row):
     source: SourceRef
     status: Status
     note: str | None
+    line: int
+
+
+@row
+class LiftingChangeRow(Row):
+    """One change that a lift allows: what it varies, how far it can go, and what it asks for.
+
+    `better` says which way is meant to help: a number goes down to `least` or up to `most` in steps that a person can
+    tell apart, a word is taken, or the load counts as a share (`least`). Whether it does help is for a model of the
+    load to say. In the texts stand `{now}`, `{to}` and `{by}`, in centimetres where the field is in metres, and
+    `{percent}` for a share.
+    """
+
+    table = "lifting_changes"
+    key = ("id",)
+
+    id: Word
+    label: str
+    varies: Literal[
+        "load_kg", "reach_m", "hands_m", "end_m", "twist_deg", "technique", "trips", "share", "speed", "grip",
+        "per_minute", "hours",
+    ]  # fmt: skip
+    better: Literal["less", "more", "word", "share"]
+    word: Word | None
+    least: Ratio | None
+    most: Ratio | None
+    step: Ratio | None
+    goes: Literal["all", "enough"]  # all the way, the farther the better; or no farther than is enough
+    needs: Word | None  # who has none of it leaves out all changes that need it
+    text: str
+    plain_text: str
+    source: SourceRef | None
+    status: StatusOrOurs
+    note: str
     line: int

@@ -1,0 +1,129 @@
+"""The changes that a lift allows: the rows of lifting_changes.csv that fit it, and the task after each."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from typing import Any
+
+from multifidus.actions.lifting.task import Task
+from multifidus.errors import InputError
+from multifidus.knowledge import Knowledge
+from multifidus.knowledge.rows import LiftingChangeRow
+
+MOST_SETTINGS = 40  # of one change: beyond, a step is taken several times as long
+CLOSE = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How far one change goes: the number that its field becomes (a share or a count for some), or the word."""
+
+    row: LiftingChangeRow
+    to: float | str
+
+    def __call__(self, task: Task) -> Task:
+        """The task after the change; what is already better stays as it is."""
+        return APPLY.get(self.row.varies, _field)(task, self)
+
+
+def allowed(knowledge: Knowledge, without: Collection[str] = ()) -> tuple[LiftingChangeRow, ...]:
+    """The changes somebody can think of, in the order of the table.
+
+    `without` names changes, or what they need (knees, helper, table), that this person cannot do or does not have.
+    Raises InputError for a name that the table does not know.
+    """
+    rows = knowledge.rows(LiftingChangeRow)
+    names = {row.id for row in rows} | {row.needs for row in rows if row.needs}
+    for name in without:
+        if name not in names:
+            raise InputError(
+                where="without", problem=f"{name!r} is no change", remedy=f"one of {', '.join(sorted(names))}"
+            )
+    return tuple(row for row in rows if row.id not in without and row.needs not in without)
+
+
+def settings(row: LiftingChangeRow, task: Task) -> tuple[Setting, ...]:
+    """How far a change can go from this task, in steps, the smallest change first; none where it is at its best."""
+    if row.better == "word":
+        now = getattr(task, row.varies)
+        return (Setting(row, row.word),) if row.word and now not in (None, row.word) else ()
+    if row.better == "share":
+        return (Setting(row, row.least),) if row.least else ()
+    return tuple(Setting(row, to) for to in _steps(standing(row, task), row))
+
+
+def standing(row: LiftingChangeRow, task: Task) -> float:
+    """Where the number that a change varies stands in a task: the end of the lift that is farther from its best."""
+    if row.varies == "trips":
+        return 1.0
+    if row.varies == "end_m":
+        return task.put_m
+    ends = [getattr(task, row.varies)]
+    if row.varies in ("reach_m", "twist_deg"):
+        ends.append(getattr(task, f"end_{row.varies}"))
+    return float(max(abs(value) for value in ends if value is not None))
+
+
+def _steps(now: float, row: LiftingChangeRow) -> list[float]:
+    """Round numbers from beside `now` to the end of the range, and the end itself."""
+    last = row.least if row.better == "less" else row.most
+    if last is None or not row.step or (now <= last + CLOSE if row.better == "less" else now >= last - CLOSE):
+        return []
+    step = row.step * max(1, math.ceil(abs(now - last) / row.step / MOST_SETTINGS))
+    if row.better == "less":
+        first, past = math.ceil(now / step - CLOSE) - 1, math.floor(last / step + CLOSE)
+        found = [round(n * step, 9) for n in range(first, past, -1)]
+    else:
+        first, past = math.floor(now / step + CLOSE) + 1, math.ceil(last / step - CLOSE)
+        found = [round(n * step, 9) for n in range(first, past)]
+    return [*(value for value in found if abs(value - last) > CLOSE), last]
+
+
+def _field(task: Task, setting: Setting) -> Task:
+    changed: dict[str, Any] = {setting.row.varies: setting.to}
+    return replace(task, **changed)
+
+
+def _both_ends(task: Task, setting: Setting) -> Task:
+    """Reach or twist brought down to the setting, at both ends of the lift, to the side where it was."""
+    field, most = setting.row.varies, float(setting.to)
+    ends = {name: getattr(task, name) for name in (str(field), f"end_{field}")}
+    changed: dict[str, Any] = {
+        name: math.copysign(min(abs(value), most), value) for name, value in ends.items() if value is not None
+    }
+    return replace(task, **changed)
+
+
+def _raised(task: Task, setting: Setting) -> Task:
+    """Taken from higher up, and put where it was: not above it, where nobody said that it goes down."""
+    put = task.put_m
+    start = float(setting.to) if task.end_m is not None else min(float(setting.to), put)
+    return replace(task, hands_m=start, travel_m=abs(put - start))
+
+
+def _lowered(task: Task, setting: Setting) -> Task:
+    """Put lower: not below where it was taken, where nobody said that it goes down."""
+    told = task.end_m is not None
+    put = float(setting.to) if told else max(float(setting.to), task.hands_m)
+    return replace(task, end_m=put if told else None, travel_m=abs(put - task.hands_m))
+
+
+def _parted(task: Task, setting: Setting) -> Task:
+    parts = float(setting.to)
+    return replace(task, load_kg=task.load_kg / parts, per_minute=task.per_minute * parts)
+
+
+def _shared(task: Task, setting: Setting) -> Task:
+    return replace(task, load_kg=task.load_kg * float(setting.to))
+
+
+APPLY: dict[str, Callable[[Task, Setting], Task]] = {
+    "reach_m": _both_ends,
+    "twist_deg": _both_ends,
+    "hands_m": _raised,
+    "end_m": _lowered,
+    "trips": _parted,
+    "share": _shared,
+}

@@ -1,0 +1,219 @@
+"""Which single change of a lift helps most, and which two together where no single one is enough.
+
+Every setting of every change that a person could tell apart is put to the model of the load, all in one batch: nothing
+is assumed of the shape of what comes back. A change is told only where it takes something off and lifts no figure that
+has a limit above it, and none that has no limit at all: two trips with half the load are more lifts, and the dose of
+the day has to fall with them.
+
+>>> from multifidus.knowledge import shipped
+>>> def index(tasks):  # a model: here of the reach alone
+...     return [{"lifting index": Strain(task.load_kg * task.reach_m / 5, 1.0)} for task in tasks]
+>>> ranking = rank_changes(Task(load_kg=10, reach_m=0.60, hands_m=0.70, travel_m=0.30), index, shipped())
+>>> closer = next(change for change in ranking.changes if change.id == "closer")
+>>> closer.setting.to, closer.enough.to, closer.under_limits, round(closer.falls["lifting index"], 2)
+(0.25, 0.5, True, 0.58)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from math import inf, isinf
+
+from multifidus.actions.lifting.allowed import Setting, allowed, settings
+from multifidus.actions.lifting.task import Burden, Model, Strain, Task
+from multifidus.errors import InputError
+from multifidus.knowledge import Knowledge
+from multifidus.knowledge.rows import LiftingChangeRow
+
+LEAST_FALL = 0.01  # of a limit: less than this is not worth a word
+NOISE = 1e-6  # relative; what a solver may differ by
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two changes together, each with how far it goes, and what is left of the lift then."""
+
+    settings: tuple[Setting, Setting]
+    burden: Burden
+
+    @property
+    def under_limits(self) -> bool:
+        """Whether nothing is too much any more."""
+        return _under(self.burden)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change worth making, and what is left of the lift then.
+
+    `setting` goes as far as helps most, or no farther than is enough for what has no natural end (a lighter load);
+    `enough` is the smallest change that is enough, None where none is. `falls` is by how much each figure falls, as a
+    share of what it was (below 0 where it rises, but stays within its limit); a figure that was infinite is not among
+    them. `taken` is the share of what exceeds the limits that it takes away; None where nothing did, or where nobody
+    should have lifted so at all.
+    """
+
+    row: LiftingChangeRow
+    setting: Setting
+    burden: Burden
+    enough: Setting | None
+    falls: Mapping[str, float]
+    taken: float | None
+
+    @property
+    def id(self) -> str:
+        """Of its row in lifting_changes.csv."""
+        return self.row.id
+
+    @property
+    def under_limits(self) -> bool:
+        """Whether it alone is enough."""
+        return self.enough is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Useless:
+    """A change that does not help this lift, and what it would raise, as a share of what it was."""
+
+    row: LiftingChangeRow
+    rises: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """What a lift does now, what helps, the best first, and what does not.
+
+    `pair` is the best two together, only where no single change is enough; it may not be enough either.
+    """
+
+    now: Burden
+    changes: tuple[Change, ...]
+    useless: tuple[Useless, ...]
+    pair: Pair | None
+
+    @property
+    def under_limits(self) -> bool:
+        """Whether nothing is too much as it is."""
+        return _under(self.now)
+
+
+def rank_changes(task: Task, model: Model, knowledge: Knowledge, *, without: Collection[str] = ()) -> Ranking:
+    """What helps most with a lift, the best first: least over the limits, then least of any limit used.
+
+    `without` names changes of lifting_changes.csv, or what they need, that this person cannot do or does not have.
+    Raises InputError where nobody can do the lift at all, or a name is not known.
+    """
+    reach = {row: settings(row, task) for row in allowed(knowledge, without)}
+    told = [(setting,) for all_of in reach.values() for setting in all_of]
+    (now, *after) = model([task, *(_changed(task, one) for one in told)])
+    if now is None:
+        raise InputError(
+            where="lift", problem="nobody of this size can reach that", remedy="tell where the hands really are"
+        )
+    burdens = dict(zip(((one.row.id, one.to) for (one,) in told), after, strict=True))
+    changes, useless = [], []
+    for row, all_of in reach.items():
+        tried = [(one, burden) for one in all_of if (burden := burdens[row.id, one.to]) is not None]
+        helpful = [(one, burden) for one, burden in tried if _helps(now, burden)]
+        if helpful:
+            changes.append(_change(row, now, helpful))
+        elif tried:
+            useless.append(Useless(row, _rises(now, tried[-1][1])))
+    changes.sort(key=lambda change: _left(change.burden))
+    enough = _under(now) or any(change.under_limits for change in changes)
+    return Ranking(now, tuple(changes), tuple(useless), None if enough else _pair(task, now, model, reach, changes))
+
+
+def _change(row: LiftingChangeRow, now: Burden, helpful: Sequence[tuple[Setting, Burden]]) -> Change:
+    setting, burden = min(helpful, key=lambda one: _left(one[1]))
+    enough, left = next((one for one in helpful if _under(one[1])), (None, burden))
+    if enough and row.goes == "enough":
+        setting, burden = enough, left
+    before, after = _left(now), _left(burden)
+    finite = not before[0] and before[1] > 0
+    falls = {
+        name: 1 - burden[name].value / strain.value
+        for name, strain in now.items()
+        if strain.value > 0 and not isinf(strain.value)
+    }
+    return Change(row, setting, burden, enough, falls, 1 - after[1] / before[1] if finite else None)
+
+
+def _pair(
+    task: Task,
+    now: Burden,
+    model: Model,
+    reach: Mapping[LiftingChangeRow, Sequence[Setting]],
+    changes: Iterable[Change],
+) -> Pair | None:
+    """The best two changes together: each as far as it helps most, then no farther than both have to go.
+
+    What has no natural end comes in only where no two others are enough: hardly anything lifted is under any limit.
+    """
+    best = {change.row: change.setting for change in changes}
+    ends = [best.get(row, all_of[-1]) for row, all_of in reach.items() if all_of]  # what fails alone may help a second
+    pairs = [pair for pair in combinations(ends, 2) if pair[0].row.varies != pair[1].row.varies]
+    tried = _put(task, now, model, pairs)
+    closed = [one for one in tried if one.under_limits and all(end.row.goes == "all" for end in one.settings)]
+    found = min(closed or tried, key=lambda one: _left(one.burden), default=None)
+    if found is None or not found.under_limits:
+        return found
+    for place in (0, 1):
+        found = _eased(task, now, model, found, place, reach[found.settings[place].row])
+    return found
+
+
+def _eased(task: Task, now: Burden, model: Model, pair: Pair, place: int, all_of: Sequence[Setting]) -> Pair:  # noqa: PLR0917
+    """The same pair, one of the two no farther than is enough."""
+    one, two = pair.settings
+    less = all_of[: all_of.index(pair.settings[place])]
+    shorter = [(setting, two) if place == 0 else (one, setting) for setting in less]
+    return next((told for told in _put(task, now, model, shorter) if told.under_limits), pair)
+
+
+def _put(task: Task, now: Burden, model: Model, pairs: Sequence[tuple[Setting, Setting]]) -> list[Pair]:
+    """Those pairs that help, in their order."""
+    after = model([_changed(task, pair) for pair in pairs]) if pairs else ()
+    return [Pair(pair, burden) for pair, burden in zip(pairs, after, strict=True) if burden and _helps(now, burden)]
+
+
+def _under(burden: Burden) -> bool:
+    return not any(strain.over for strain in burden.values())
+
+
+def _changed(task: Task, changes: Iterable[Setting]) -> Task:
+    for change in changes:
+        task = change(task)
+    return task
+
+
+def _left(burden: Burden) -> tuple[int, float, float]:
+    """What is left over the limits: how many figures without end, the sum of the others' excess, the worst share."""
+    shares = [strain.share for strain in burden.values() if strain.share is not None]
+    finite = [share for share in shares if not isinf(share)]
+    return len(shares) - len(finite), sum(max(0.0, share - 1) for share in finite), max(finite, default=0.0)
+
+
+def _helps(now: Burden, then: Burden) -> bool:
+    """Whether it takes something off, and raises nothing that has no limit or would be over it."""
+    if any(_raised(strain, then[name]) for name, strain in now.items()):
+        return False
+    endless, excess, worst = _left(now)
+    endless_then, excess_then, worst_then = _left(then)
+    return endless_then < endless or excess_then + worst_then <= excess + worst - LEAST_FALL
+
+
+def _raised(strain: Strain, then: Strain) -> bool:
+    more = then.value > strain.value * (1 + NOISE)
+    return more and (then.limit is None or then.over)
+
+
+def _rises(now: Burden, then: Burden) -> Mapping[str, float]:
+    """By how much each figure rises, of those that do."""
+    return {
+        name: then[name].value / strain.value - 1 if strain.value else inf
+        for name, strain in now.items()
+        if then[name].value > strain.value * (1 + NOISE)
+    }

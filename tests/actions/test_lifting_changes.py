@@ -1,0 +1,243 @@
+"""What to do about a lift: what is told helps, is allowed, and is ranked by how much."""
+
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lift_models import CONSTANTS, KNOWLEDGE, MAN, by_equation, by_spine
+
+from multifidus.actions.lifting.allowed import settings as settings_of
+from multifidus.actions.lifting.allowed import standing
+from multifidus.actions.lifting.changes import rank_changes
+from multifidus.actions.lifting.task import Strain, Task
+from multifidus.actions.lifting.told import as_rows, effect, plain_words
+from multifidus.errors import InputError
+from multifidus.findings.lifting.spine import Spine
+from multifidus.knowledge.rows import LiftingChangeRow
+
+SOFA = Task(20, 0.40, 0.30, 0.70, per_minute=1, hours=1, grip="fair", technique="stoop")
+ROWS = {row.id: row for row in KNOWLEDGE.rows(LiftingChangeRow)}
+ONE_PIECE = ("lighter_load", "divisible_load")
+TASKS = st.builds(
+    Task,
+    load_kg=st.floats(1, 60),
+    reach_m=st.floats(0.1, 0.9),
+    hands_m=st.floats(0, 1.7),
+    travel_m=st.floats(0, 1.2),
+    twist_deg=st.floats(-140, 140),
+    per_minute=st.floats(0.1, 16),
+    hours=st.floats(0.1, 8),
+    grip=st.sampled_from(["good", "fair", "poor"]),
+    technique=st.sampled_from(["stoop", "squat", "straight_back"]),
+    end_m=st.none() | st.floats(0, 1.7),
+    end_reach_m=st.floats(0.1, 0.9),
+    end_twist_deg=st.floats(-140, 140),
+)
+
+
+def toward(setting, task):
+    """How far a setting is from where the lift stands, toward the side that is meant to help."""
+    now = standing(setting.row, task)
+    return now - setting.to if setting.row.better == "less" else setting.to - now
+
+
+def put_together(pair, task):
+    one, two = pair.settings
+    return two(one(task))
+
+
+@settings(max_examples=150, deadline=None)
+@given(TASKS, st.sets(st.sampled_from(sorted(ROWS)), max_size=6))
+def test_what_is_told_helps_is_allowed_and_is_ranked(task, without):
+    ranking = rank_changes(task, by_equation, KNOWLEDGE, without=without)
+    now = ranking.now["lifting index"].value
+    left = [change.burden["lifting index"].value for change in ranking.changes]
+    assert left == sorted(left)
+    for change in ranking.changes:
+        assert change.id not in without
+        assert change.burden["lifting index"].value < now
+        (after,) = by_equation([change.setting(task)])
+        assert after == change.burden  # as the model says when it is asked again
+        assert change.under_limits == (change.enough is not None)
+        if change.enough is not None:
+            (enough,) = by_equation([change.enough(task)])
+            assert enough["lifting index"].value <= 1
+        for setting in filter(None, (change.setting, change.enough)):
+            row = setting.row
+            if row.better in ("less", "more"):
+                assert toward(setting, task) > 0
+                assert (row.least or 0) <= setting.to <= (math.inf if row.most is None else row.most)
+            elif row.better == "word":
+                assert setting.to == row.word
+    for setting in ranking.pair.settings if ranking.pair else ():
+        assert setting.row.id not in without
+
+
+@settings(max_examples=100, deadline=None)
+@given(TASKS)
+def test_the_smallest_change_that_is_enough_is_the_smallest(task):
+    ranking = rank_changes(task, by_equation, KNOWLEDGE)
+    for change in ranking.changes if not ranking.under_limits else ():
+        if change.enough is None:
+            continue
+        for smaller in settings_of(change.row, task):
+            if smaller == change.enough:
+                break
+            (told,) = by_equation([smaller(task)])
+            assert told is None or told["lifting index"].over
+
+
+@settings(max_examples=100, deadline=None)
+@given(TASKS)
+def test_two_changes_are_told_only_where_no_single_one_is_enough(task):
+    ranking = rank_changes(task, by_equation, KNOWLEDGE, without=ONE_PIECE)
+    if ranking.under_limits or any(change.under_limits for change in ranking.changes):
+        assert ranking.pair is None
+    elif ranking.pair:
+        (told,) = by_equation([put_together(ranking.pair, task)])
+        assert told == ranking.pair.burden
+        assert told["lifting index"].value <= ranking.now["lifting index"].value
+        assert ranking.pair.under_limits == (told["lifting index"].value <= 1)
+        one, two = ranking.pair.settings
+        assert one.row.varies != two.row.varies
+
+
+def test_the_sofa_comes_closer_first_and_then_stands_on_something():
+    ranking = rank_changes(SOFA, by_equation, KNOWLEDGE, without=(*ONE_PIECE, "helper", "two_helpers"))
+    assert [change.id for change in ranking.changes][:2] == ["closer", "raise_start"]
+    closer = ranking.changes[0]
+    assert closer.falls["lifting index"] == pytest.approx(1 - 25 / 40)  # HM = 25 / H, all else as it was
+    assert not closer.under_limits
+    assert {setting.row.id for setting in ranking.pair.settings} == {"closer", "raise_start"}
+    assert ranking.pair.under_limits
+    assert plain_words(closer.setting, SOFA) == (
+        "Bring it 15 cm closer before you lift: 25 cm from your ankles, not 40 cm."
+    )
+    assert effect(closer, ranking) == "lifting index -38 % (2 to 1.3); not enough by itself"
+
+
+def test_a_lighter_load_is_the_heaviest_that_is_within_the_limit():
+    lighter = next(one for one in rank_changes(SOFA, by_equation, KNOWLEDGE).changes if one.id == "lighter")
+    assert lighter.setting.to == 9.5  # the limit is 9.8 kg, and nobody weighs to the gram
+    assert lighter.under_limits
+
+
+def test_two_trips_are_twice_as_many_lifts():
+    two = next(one for one in rank_changes(SOFA, by_equation, KNOWLEDGE).changes if one.id == "two_trips")
+    more = two.setting(SOFA)
+    assert more.load_kg * more.per_minute == pytest.approx(SOFA.load_kg * SOFA.per_minute)
+    often = by_equation([Task(SOFA.load_kg / 2, 0.40, 0.30, 0.70, per_minute=1, hours=1, grip="fair")])[0]
+    assert by_equation([settings_of(ROWS["two_trips"], SOFA)[0](SOFA)])[0]["lifting index"].value > (
+        often["lifting index"].value
+    )
+
+
+def test_halving_the_load_is_left_where_the_day_takes_more_of_the_back():
+    """Half the load at twice the number, with a back that mostly carries itself: the dose rises, and nobody is told."""
+
+    def model(tasks):
+        return [
+            {
+                "compression": Strain(3600 + 10 * task.load_kg, 3700, "N"),
+                "dose": Strain(task.per_minute * (3600 + 10 * task.load_kg)),
+            }
+            for task in tasks
+        ]
+
+    ranking = rank_changes(SOFA, model, KNOWLEDGE)
+    assert "two_trips" not in [change.id for change in ranking.changes]
+    useless = next(one for one in ranking.useless if one.row.id == "two_trips")
+    assert useless.rises["dose"] > 0.5
+
+
+def test_a_change_that_takes_one_figure_over_its_limit_is_no_help():
+    """From the knees: less bent, but the load is in front of them."""
+
+    def model(tasks):
+        squat = [task.technique == "squat" for task in tasks]
+        return [
+            {"shear": Strain(1200 - 500 * one, 1000, "N"), "compression": Strain(3300 + 400 * one, 3400, "N")}
+            for one in squat
+        ]
+
+    ranking = rank_changes(SOFA, model, KNOWLEDGE)
+    assert "knees" not in [change.id for change in ranking.changes]
+    assert next(one for one in ranking.useless if one.row.id == "knees").rises == {
+        "compression": pytest.approx(400 / 3300)
+    }
+
+
+def test_a_best_place_in_the_middle_is_found():
+    """Nothing is assumed of the shape: the load is least with the hands at half a metre."""
+
+    def model(tasks):
+        return [{"compression": Strain(3000 + 4000 * abs(task.hands_m - 0.5), 3400, "N")} for task in tasks]
+
+    raised = next(one for one in rank_changes(SOFA, model, KNOWLEDGE).changes if one.id == "raise_start")
+    assert raised.setting.to == 0.5
+    assert raised.enough.to == 0.4
+
+
+def test_what_nobody_can_reach_is_not_proposed():
+    def model(tasks):
+        return [None if task.reach_m < 0.35 else {"lifting index": Strain(task.reach_m * 5, 1.0)} for task in tasks]
+
+    closer = next(one for one in rank_changes(SOFA, model, KNOWLEDGE).changes if one.id == "closer")
+    assert closer.setting.to == 0.35
+
+
+def test_who_cannot_bend_the_knees_is_not_told_to():
+    def model(tasks):
+        return [{"compression": Strain(3000 if task.technique == "squat" else 4000, 3400, "N")} for task in tasks]
+
+    assert "knees" in [one.id for one in rank_changes(SOFA, model, KNOWLEDGE).changes]
+    assert "knees" not in [one.id for one in rank_changes(SOFA, model, KNOWLEDGE, without=["knees"]).changes]
+
+
+def test_a_need_that_nobody_knows_is_named():
+    with pytest.raises(InputError, match="'wings' is no change; one of closer, divisible_load"):
+        rank_changes(SOFA, by_equation, KNOWLEDGE, without=["wings"])
+
+
+def test_a_lift_that_nobody_can_reach_is_refused():
+    with pytest.raises(InputError, match="nobody of this size can reach that"):
+        rank_changes(SOFA, lambda tasks: [None] * len(tasks), KNOWLEDGE)
+
+
+def test_beyond_the_reach_of_the_equation_bringing_it_closer_is_what_makes_it_liftable():
+    ranking = rank_changes(Task(10, 0.80, 0.75, 0.25, grip="good"), by_equation, KNOWLEDGE)
+    assert [change.id for change in ranking.changes] == ["closer"]
+    assert ranking.changes[0].falls == {}
+    assert "from beyond any limit to 0.43" in effect(ranking.changes[0], ranking)
+
+
+def test_every_change_is_told_with_its_figures():
+    for row in ROWS.values():
+        task = Task(
+            30, 0.60, 0.10, 1.60, twist_deg=90, per_minute=8, hours=6, grip="poor", technique="hang", speed="quick"
+        )
+        for setting in settings_of(row, task):
+            assert "{" not in plain_words(setting, task)
+
+
+def test_with_the_spine_the_best_change_takes_compression_off_too():
+    pytest.importorskip("mujoco")
+    pytest.importorskip("myo_sim")
+    ranking = rank_changes(SOFA, by_spine(Spine(MAN, CONSTANTS)), KNOWLEDGE, without=ONE_PIECE)
+    closer = next(one for one in ranking.changes if one.id == "closer")
+    assert closer.falls["compression"] > 0.1
+    assert closer.falls["dose"] > closer.falls["compression"]  # the curve of fatigue is steep
+    for change in ranking.changes:
+        for name, strain in change.burden.items():
+            assert strain.value <= ranking.now[name].value * 1.000001 or (strain.limit and not strain.over)
+
+
+def test_the_changes_as_data_say_what_to_do_and_what_it_takes():
+    ranking = rank_changes(SOFA, by_equation, KNOWLEDGE, without=("lighter_load", "divisible_load"))
+    first = as_rows(ranking, SOFA)[0]
+    assert first["id"] == "closer"
+    assert first["falls"]["lifting index"] == pytest.approx(0.375)
+    assert first["excess_taken"] == pytest.approx((2.037 - 1.273) / 1.037, abs=0.001)
+    assert first["within_limits"] is False
+    assert first["source"] == "Waters1994"
