@@ -1,0 +1,78 @@
+"""What is told of a lift: the equation, each disc and muscle group at both ends, limits, and the dose of the day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from multifidus.errors import MissingExtraError
+from multifidus.findings.lifting.asked import Asked, End
+from multifidus.findings.lifting.doubt import Spread
+from multifidus.findings.lifting.groups import Group
+from multifidus.findings.lifting.lift import Hands
+from multifidus.findings.lifting.niosh import Recommended
+from multifidus.findings.lifting.posture import Posture
+from multifidus.findings.lifting.verdicts import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Disc:
+    """What one disc bears; shear is positive where the upper vertebra is pushed forward."""
+
+    level: str
+    compression_n: Spread
+    shear_n: Spread
+    pressure_mpa: Spread
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One end of the lift. `estimate_n` is a hand calculation at L5/S1, held still; discs and muscles need the torso.
+
+    `unmet_nm` is the largest moment about one joint that muscles and tissue left over.
+    """
+
+    end: End
+    hands: Hands
+    posture: Posture
+    estimate_n: float
+    discs: tuple[Disc, ...] = ()
+    muscles: tuple[Group, ...] = ()
+    unmet_nm: float = 0.0
+
+    @property
+    def worst(self) -> Disc:
+        """The disc with the largest compression."""
+        return max(self.discs, key=lambda disc: disc.compression_n.value)
+
+
+@dataclass(frozen=True, slots=True)
+class DayDose:
+    """What a day of it takes of the fatigue life of an average disc; `within_fit`: inside what was measured."""
+
+    times_a_day: float
+    damage: Spread
+    within_fit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LiftReading:
+    """The whole answer. `without` says why the spine is missing; then the dose comes from the hand calculation."""
+
+    asked: Asked
+    niosh: Recommended
+    moments: tuple[Moment, ...]
+    verdicts: tuple[Verdict, ...]
+    dose: DayDose
+    without: MissingExtraError | None = None
+
+    @property
+    def worst(self) -> Moment:
+        """The end of the lift with the largest compression."""
+        if self.without:
+            return max(self.moments, key=lambda moment: moment.estimate_n)
+        return max(self.moments, key=lambda moment: moment.worst.compression_n.value)
+
+    @property
+    def compression_n(self) -> float:
+        """The largest compression of any disc at either end, or its hand calculation."""
+        return self.worst.estimate_n if self.without else self.worst.worst.compression_n.value

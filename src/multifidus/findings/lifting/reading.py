@@ -1,0 +1,194 @@
+"""From described lifts to whole answers."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from multifidus.errors import MissingExtraError
+from multifidus.findings.lifting.answer import DayDose, Disc, LiftReading, Moment
+from multifidus.findings.lifting.asked import AS_PEOPLE_DO, Asked, Speed, ends
+from multifidus.findings.lifting.body import Body, segments
+from multifidus.findings.lifting.constants import Constants
+from multifidus.findings.lifting.dose import cycles_to_failure, dose
+from multifidus.findings.lifting.doubt import DRAWS, doubt, spread
+from multifidus.findings.lifting.estimate import estimated_n
+from multifidus.findings.lifting.groups import groups
+from multifidus.findings.lifting.lift import Lift
+from multifidus.findings.lifting.niosh import Equation
+from multifidus.findings.lifting.posture import Technique
+from multifidus.findings.lifting.stances import Borne, Stances, as_may_be, as_told
+from multifidus.findings.lifting.torso import LEVELS
+from multifidus.findings.lifting.verdicts import Verdict, mass_verdicts, spine_verdicts, times_a_day
+
+if TYPE_CHECKING:
+    from multifidus.findings.lifting.spine import Spine
+
+Array = NDArray[np.float64]
+SPINES = 24  # kept ready, each some megabytes
+
+
+def read_lift(
+    lift: Lift,
+    body: Body,
+    technique: Technique = AS_PEOPLE_DO,
+    *,
+    constants: Constants,
+    age: float | None = None,
+    speed: Speed = "normal",
+    draws: int = DRAWS,
+) -> LiftReading:
+    """What one lift does to the low back of one person; whoever reads many keeps a `Reader`. No bounds without draws.
+
+    Raises InputError for what nobody can lift or reach. Without the torso model the spine is left out and told.
+    """
+    return Reader(constants, draws=draws).read(Asked(lift, body, technique, age=age, speed=speed))
+
+
+class Reader:
+    """Reads lifts, and keeps the spines of the last bodies ready. Not to be shared between threads."""
+
+    def __init__(self, constants: Constants, *, draws: int = DRAWS) -> None:
+        self.constants, self.draws = constants, draws
+        self.equation = Equation(constants)
+        self._spines: OrderedDict[Body, Spine] = OrderedDict()
+        self._capacity = constants.value("muscle_stress", condition="trunk extensors, at their strongest")
+        self._strength_n = constants.value("fatigue_average_strength", unit="kN") * 1000
+
+    def read(self, asked: Asked) -> LiftReading:
+        """The answer to one question."""
+        return self.read_all([asked])[0]
+
+    def read_all(self, asked: Sequence[Asked]) -> list[LiftReading]:
+        """The answers to several, in their order; each body's spine is loaded once, with all of its stances."""
+        told = [self._stood(one) for one in asked]
+        try:
+            borne = self._borne([one for _, stances in told for one in stances])
+        except MissingExtraError as missing:
+            return [self._estimated(one, moments, missing) for one, (moments, _) in zip(asked, told, strict=True)]
+        answers = []
+        for one, (moments, stances) in zip(asked, told, strict=True):
+            answers.append(self._answered(one, moments, Borne.joined([borne[id(part)] for part in stances])))
+        return answers
+
+    def spine(self, body: Body) -> Spine:
+        """The spine of a body. Raises MissingExtraError where the torso model is not installed."""
+        from multifidus.findings.lifting.spine import Spine
+
+        if body not in self._spines:
+            self._spines[body] = Spine(body, self.constants)
+            if len(self._spines) > SPINES:
+                self._spines.popitem(last=False)
+        self._spines.move_to_end(body)
+        return self._spines[body]
+
+    def _stood(self, asked: Asked) -> tuple[list[Moment], list[Stances]]:
+        """Both ends before anything was loaded, and all the stances to be loaded, the one that was told first."""
+        constants = self.constants
+        there = ends(asked, segments(asked.body, constants), constants)
+        moments = [
+            Moment(end, hands, posture, estimated_n(posture, asked.lift.load_kg, asked.body, constants))
+            for end, (hands, posture) in there.items()
+        ]
+        unsure = doubt(constants, draws=self.draws, weighed=asked.weighed)
+        return moments, [as_told(asked, there), *as_may_be(asked, there, unsure, constants)]
+
+    def _borne(self, stances: Sequence[Stances]) -> dict[int, Borne]:
+        by_body: dict[Body, list[Stances]] = {}
+        for one in stances:
+            by_body.setdefault(one.body, []).append(one)
+        borne: dict[int, Borne] = {}
+        for body, parts in by_body.items():
+            postures = [posture for part in parts for posture in part.postures]
+            loads = self.spine(body).loads(postures, np.concatenate([part.loads_kg for part in parts]))
+            at = 0
+            for part in parts:
+                mine = slice(at, at := at + len(part.postures))
+                factor = part.factor[:, None]
+                borne[id(part)] = Borne(
+                    compression_n=_by_end(loads.compression_n[mine] * factor),
+                    shear_n=_by_end(loads.shear_n[mine] * factor),
+                    pressure_mpa=_by_end(loads.pressure_mpa[mine] * factor),
+                    activation=_by_end(loads.activation[mine]),
+                    unmet_nm=_by_end(np.abs(loads.left_nm[mine]).max(axis=1)),
+                )
+        return borne
+
+    def _answered(self, asked: Asked, moments: Sequence[Moment], borne: Borne) -> LiftReading:
+        torso = self.spine(asked.body).torso
+        told = []
+        for n, moment in enumerate(moments):
+            told.append(
+                Moment(
+                    moment.end,
+                    moment.hands,
+                    moment.posture,
+                    moment.estimate_n,
+                    discs=_discs(borne, n),
+                    muscles=groups(
+                        borne.activation[n], torso.muscles, torso.peak_forces, capacity_n_cm2=self._capacity
+                    ),
+                    unmet_nm=float(borne.unmet_nm[n, 0]),
+                )
+            )
+        places = [f"{level}, {moment.end}" for moment in moments for level in LEVELS]
+        forces = {"compression": _by_place(borne.compression_n), "shear": _by_place(borne.shear_n)}
+        verdicts = spine_verdicts(asked, self.constants, forces, places)
+        return LiftReading(
+            asked=asked,
+            niosh=self.equation.recommended(asked.lift),
+            moments=tuple(told),
+            verdicts=(*verdicts, *self._masses(asked)),
+            dose=self._dose(asked, forces["compression"].max(axis=0)),
+        )
+
+    def _estimated(self, asked: Asked, moments: Sequence[Moment], missing: MissingExtraError) -> LiftReading:
+        estimate = max(moment.estimate_n for moment in moments)
+        return LiftReading(
+            asked=asked,
+            niosh=self.equation.recommended(asked.lift),
+            moments=tuple(moments),
+            verdicts=self._masses(asked),
+            dose=self._dose(asked, np.array([estimate])),
+            without=missing,
+        )
+
+    def _masses(self, asked: Asked) -> tuple[Verdict, ...]:
+        drawn = doubt(self.constants, draws=self.draws, weighed=asked.weighed).loads_kg(asked.lift.load_kg)
+        return tuple(mass_verdicts(asked, self.constants, np.append(asked.lift.load_kg, drawn)))
+
+    def _dose(self, asked: Asked, compression_n: Array) -> DayDose:
+        """The dose of the day by the largest compression of each lift: the figure first, then draws."""
+        times = times_a_day(asked)
+        pressed = np.maximum(compression_n, 0.0)
+        cycles = cycles_to_failure(self.constants, 100 * pressed / self._strength_n)
+        damage = times / np.maximum(cycles, 1.0)  # no lift takes more than the whole life
+        within = dose(self.constants, [(float(pressed[0]), times)]).within_fit
+        return DayDose(times, spread(float(damage[0]), damage[1:]), within)
+
+
+def _discs(borne: Borne, end: int) -> tuple[Disc, ...]:
+    return tuple(
+        Disc(
+            level,
+            *(
+                spread(float(force[end, 0, n]), force[end, 1:, n])
+                for force in (borne.compression_n, borne.shear_n, borne.pressure_mpa)
+            ),
+        )
+        for n, level in enumerate(LEVELS)
+    )
+
+
+def _by_end(frames: Array) -> Array:
+    """Frames of the pick-up and then of the set-down, parted: ends x stances x what each has."""
+    return frames.reshape(2, -1, *frames.shape[1:])
+
+
+def _by_place(forces: Array) -> Array:
+    """Ends x stances x discs as places x stances."""
+    return forces.transpose(0, 2, 1).reshape(-1, forces.shape[1])

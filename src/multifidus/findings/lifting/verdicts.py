@@ -1,0 +1,84 @@
+"""What of a lift is over which limit, by how much, and in how many of the draws."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from multifidus.findings.lifting.asked import Asked
+from multifidus.findings.lifting.constants import Constants
+from multifidus.findings.lifting.doubt import Spread, spread
+from multifidus.findings.lifting.limits import (
+    Limit,
+    compression_limits,
+    dortmund_limit,
+    reference_mass,
+    shear_limit,
+)
+
+Array = NDArray[np.float64]
+MINUTES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A load against its limit. `p_over` is the share of the draws that are over it; `at` says which disc and when."""
+
+    limit: Limit
+    load: Spread
+    p_over: float
+    at: str | None = None
+
+    @property
+    def share(self) -> float:
+        """Load over limit."""
+        return self.load.value / self.limit.value
+
+    @property
+    def over(self) -> bool:
+        """Whether it is too much."""
+        return self.share > 1
+
+    @property
+    def over_by(self) -> float:
+        """How much too much, in the unit of the limit; nought where it is not."""
+        return max(0.0, self.load.value - self.limit.value)
+
+
+def times_a_day(asked: Asked) -> float:
+    """How often it is lifted in a day."""
+    return asked.lift.per_minute * asked.lift.hours * MINUTES
+
+
+def spine_verdicts(
+    asked: Asked, constants: Constants, forces: dict[str, Array], places: Sequence[str]
+) -> tuple[Verdict, ...]:
+    """Compression and forward shear of the worst disc at the worst moment, against the limits that hold.
+
+    `forces`: "compression" and "shear", places x (figure and draws); `places` names the disc and the moment of each.
+    """
+    action, most = compression_limits(constants)
+    limits = {"compression": [action, most], "shear": [shear_limit(constants, loadings_a_day=times_a_day(asked))]}
+    if asked.age is not None and asked.sex_told:
+        limits["compression"].append(dortmund_limit(constants, age=asked.age, sex=asked.body.sex))
+    return tuple(
+        _verdict(limit, np.maximum(forces[kind], 0.0), places) for kind, listed in limits.items() for limit in listed
+    )
+
+
+def mass_verdicts(asked: Asked, constants: Constants, loads_kg: Array) -> Iterator[Verdict]:
+    """The load against the reference mass of age and sex, where both are known; `loads_kg`: the figure and draws."""
+    if asked.age is None or not asked.sex_told:
+        return
+    yield _verdict(reference_mass(constants, age=asked.age, sex=asked.body.sex), loads_kg[None], (None,))
+
+
+def _verdict(limit: Limit, loads: Array, places: Sequence[str | None]) -> Verdict:
+    worst = int(loads[:, 0].argmax())
+    drawn = loads[:, 1:].max(axis=0)  # whichever disc is the worst in each draw
+    value = float(loads[worst, 0])
+    over = (drawn > limit.value).mean() if drawn.size else float(value > limit.value)
+    return Verdict(limit, spread(value, drawn), float(over), places[worst])
