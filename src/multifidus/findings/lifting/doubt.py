@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from multifidus.findings.lifting.body import HEIGHTS_M, WEIGHTS_KG, Body
 from multifidus.findings.lifting.constants import Constants
-from multifidus.findings.lifting.posture import Posture, Technique
+from multifidus.findings.lifting.posture import Posture, Technique, lumbar_of
 
 Array = NDArray[np.float64]
 
@@ -19,8 +19,7 @@ DRAWS = 128  # of one lift: its bounds move by some percent with another seed
 BODIES = 8  # among which the draws are shared out where height or weight was not told
 SEED = 7
 MIDDLE = (2.5, 97.5)  # percent
-WIDTH_OF_95 = 3.92  # standard deviations
-UNKNOWN = ("load", "forward", "up", "inclination", "lumbar", "acceleration", "levers")
+UNKNOWN = ("load", "forward", "up", "inclination", "rounder", "acceleration", "levers")
 FASTEST = 4.0  # times the usual acceleration; the tail of a draw ends here
 
 
@@ -41,6 +40,7 @@ class Doubt:
     load: float  # of it, as a share
     hands_m: float
     inclination_deg: float
+    rounder: float  # lumbar share of the inclination
     acceleration: float  # of it, as a share
     levers: float  # of the force on a disc, as a share
 
@@ -54,18 +54,11 @@ class Doubt:
         return load_kg * np.exp(self.load * self._of("load"))
 
     def postures(self, posture: Posture, technique: Technique, constants: Constants) -> list[Posture]:
-        """The postures that one may be, draws: hands, inclination, how round the back is, and how fast."""
-        share = constants.row("lumbar_share_of_inclination", condition=technique.replace("_", " "))
-        rounder = ((share.high or 0.0) - (share.low or 0.0)) / WIDTH_OF_95 * self._of("lumbar")
-        most = constants.value("lumbar_flexion_range")
+        """The postures that one may be, draws: hands, inclination, how much of it is lumbar spine, and how fast."""
         leans = np.maximum(posture.inclination + self.inclination_deg * self._of("inclination"), 0.0)
-        lumbar = np.clip(
-            min((share.value or 0.0) * posture.inclination, most)
-            + (share.value or 0.0) * (leans - posture.inclination)
-            + rounder * leans,
-            0.0,
-            np.minimum(leans, most),
-        )
+        usual = np.array([lumbar_of(float(lean), technique, constants) for lean in leans])
+        most = np.minimum(leans, constants.value("lumbar_flexion_range"))
+        lumbar = np.clip(usual + self.rounder * self._of("rounder") * leans, 0.0, most)
         forward, up, right = posture.hands
         moved = np.array([forward, up, 0.0]) + self.hands_m * np.stack(
             [self._of("forward"), self._of("up"), np.zeros(len(self.z))], axis=1
@@ -100,6 +93,7 @@ def doubt(constants: Constants, *, draws: int = DRAWS, weighed: bool = False) ->
         load=0.0 if weighed else size["load"],
         hands_m=size["hands_m"],
         inclination_deg=size["inclination_deg"],
+        rounder=size["rounder"],
         acceleration=size["acceleration"],
         levers=size["levers"],
     )
@@ -109,6 +103,7 @@ SIZES = {
     "load": "load that nobody weighed",
     "hands_m": "hands from the lowest disc",
     "inclination_deg": "inclination of the trunk",
+    "rounder": "lumbar share of the inclination",
     "acceleration": "acceleration",
     "levers": "levers of the muscles, people of one height",
 }
