@@ -61,7 +61,7 @@ class Posture:
 def reached(hands: Hands, load_kg: float, technique: Technique, segments: Segments, constants: Constants) -> Posture:
     """The posture in which hands hold a load there. Raises InputError for what nobody of this size can reach."""
     knees = _knees(technique, constants)[:, None]
-    inclination = np.arange(0.0, _deepest(technique, constants) + STEP_DEG, STEP_DEG)[None, :]
+    inclination = np.arange(0.0, DEEPEST_DEG + STEP_DEG, STEP_DEG)[None, :]
     wanted = np.array([hands.reach_m, hands.height_m])
     chain = _Chain(segments, constants, load_kg)
     lowest, shoulder = chain.places(knees, inclination, wanted)
@@ -72,7 +72,12 @@ def reached(hands: Hands, load_kg: float, technique: Technique, segments: Segmen
             problem=f"hands {hands.reach_m:g} m before the ankles and {hands.height_m:g} m high are out of reach",
             remedy="tell the distance from the ankles to the middle of the hands, and their height above the floor",
         )
-    bend, lean = np.unravel_index(int(within.argmax()), within.shape)  # the straightest knees first, then the trunk
+    usual = within & (inclination <= _deepest(technique, constants))
+    if usual.any():
+        bend, lean = np.unravel_index(int(usual.argmax()), usual.shape)  # the straightest knees first, then the trunk
+    else:  # who cannot reach it as one should bends the trunk farther, by as little as the knees allow
+        lean = int(within.any(axis=0).argmax())
+        bend = int(within[:, lean].argmax())
     lumbar = lumbar_of(float(inclination[0, lean]), technique, constants)
     forward, up = wanted - lowest[bend, lean]
     turned = np.deg2rad(hands.twist_deg)

@@ -59,14 +59,18 @@ class Loads:
 
 
 class Spine:
-    """The lumbar spine of one person under load; `braced` is whether the belly is pressed as people do who lift."""
+    """The lumbar spine of one person under load.
 
-    def __init__(self, body: Body, constants: Constants, *, braced: bool = True) -> None:
+    `braced` presses the belly as people were measured to who lift upright. It takes a tenth off a heavy lift; as nobody
+    knows of a person whether they do, and how it is in a deep bend, it is left out unless asked for.
+    """
+
+    def __init__(self, body: Body, constants: Constants, *, braced: bool = False) -> None:
         self.body, self.constants, self.braced = body, constants, braced
         self.torso = Torso(body, constants)
         value, scale = constants.value, self.torso.segments.scale
-        self._shares = np.array([value("lumbar_flexion_share", condition=level) for level in LEVELS])
-        self._shares /= self._shares.sum()
+        self.level_shares = np.array([value("lumbar_flexion_share", condition=level) for level in LEVELS])
+        self.level_shares /= self.level_shares.sum()
         self._passive, self._abdomen = Passive(constants, body.sex), Abdomen(constants, scale)
         self._longer = np.where(is_erector(self.torso), lengthening(self.torso, body, constants), 1.0)
         self._give = np.full(3 * len(LEVELS), value("disc_moment_given"))
@@ -83,7 +87,7 @@ class Spine:
         mechanics.moments[:, FLEXION::3] *= self._longer
         needed, pressed = mechanics.needed.copy(), mechanics.carried
         lumbar = np.array([one.lumbar for one in postures])
-        passive = self._passive.moment_nm(lumbar, needed[:, FLEXION::3], self._shares)
+        passive = self._passive.moment_nm(lumbar, needed[:, FLEXION::3], self.level_shares)
         pressure = self._abdomen.pressure_kpa(needed[:, FLEXION::3][:, L4L5]) * self.braced
         lifted, extended = self._abdomen.push(pressure)
         pressed[:, :, UP] += self._passive.compression_n(passive) - lifted[:, None]
@@ -106,7 +110,7 @@ class Spine:
 
     def _angles(self, postures: Sequence[Posture]) -> Array:
         told = np.deg2rad([[one.lumbar, one.side, one.turn] for one in postures])
-        return np.asarray(told[:, None, :] * self._shares[None, :, None])
+        return np.asarray(told[:, None, :] * self.level_shares[None, :, None])
 
     def _co_activation(self, postures: Sequence[Posture], held: Array) -> Array:
         """How much every muscle of the trunk works at the least (frames x muscles), to keep the spine from buckling."""
