@@ -72,12 +72,7 @@ def reached(hands: Hands, load_kg: float, technique: Technique, segments: Segmen
             problem=f"hands {hands.reach_m:g} m before the ankles and {hands.height_m:g} m high are out of reach",
             remedy="tell the distance from the ankles to the middle of the hands, and their height above the floor",
         )
-    usual = within & (inclination <= _deepest(technique, constants))
-    if usual.any():
-        bend, lean = np.unravel_index(int(usual.argmax()), usual.shape)  # the straightest knees first, then the trunk
-    else:  # who cannot reach it as one should bends the trunk farther, by as little as the knees allow
-        lean = int(within.any(axis=0).argmax())
-        bend = int(within[:, lean].argmax())
+    bend, lean = _least(within, within & (inclination <= _deepest(technique, constants)))
     lumbar = lumbar_of(float(inclination[0, lean]), technique, constants)
     forward, up = wanted - lowest[bend, lean]
     turned = np.deg2rad(hands.twist_deg)
@@ -87,6 +82,18 @@ def reached(hands: Hands, load_kg: float, technique: Technique, segments: Segmen
         hands=(float(forward * np.cos(turned)), float(up), float(forward * np.sin(turned))),
         knees=float(knees[bend, 0]),
     )
+
+
+def _least(within: NDArray[np.bool_], usual: NDArray[np.bool_]) -> tuple[int, int]:
+    """The straightest knees, then the straightest trunk (indices), that reach it as one usually stands.
+
+    Who cannot reach it so bends the trunk farther, by as little as the knees allow.
+    """
+    if usual.any():
+        bend, lean = np.unravel_index(int(usual.argmax()), usual.shape)
+        return int(bend), int(lean)
+    lean = within.any(axis=0).argmax()
+    return int(within[:, lean].argmax()), int(lean)
 
 
 def lumbar_of(inclination: float, technique: Technique, constants: Constants) -> float:
