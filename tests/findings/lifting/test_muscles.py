@@ -1,5 +1,9 @@
 """Sharing a moment among muscles: met, bounded, and nothing cheaper does it."""
 
+import os
+from importlib.util import find_spec
+from pathlib import Path
+
 import numpy as np
 import pytest
 from frames import drawn
@@ -29,6 +33,16 @@ def test_nothing_cheaper_does_it():
         assert np.abs(pull[inside] - a[inside]).max() < 1e-5
         assert pull[a <= 1e-6].max(initial=0) < 1e-5
         assert pull[a >= 1 - 1e-6].min(initial=1) > 1 - 1e-5
+
+
+@pytest.mark.skipif(not find_spec("daqp") and not os.environ.get("CI"), reason="no daqp here: pip install daqp")
+def test_the_optimum_of_a_thousand_frames_is_that_of_daqp(monkeypatch):
+    monkeypatch.syspath_prepend(str(Path(__file__).parents[3] / "benchmarks"))
+    from muscles import by_daqp
+
+    moments, needed = drawn(1000, seed=5)
+    best = np.array([by_daqp(r, tau) for r, tau in zip(moments, needed, strict=True)])
+    assert share(moments, needed).objective == pytest.approx(best, rel=1e-6)
 
 
 def test_a_dearer_muscle_does_less():
