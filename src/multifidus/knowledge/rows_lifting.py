@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from multifidus.knowledge.cells import (
     Proportion,
     Ratio,
+    Ref,
     SourceRef,
     Status,
     StatusOrOurs,
@@ -126,6 +127,7 @@ class LiftingChangeRow(Row):
     step: Ratio | None
     goes: Literal["all", "enough"]  # all the way, the farther the better; or no farther than is enough
     needs: Word | None  # who has none of it leaves out all changes that need it
+    instead_of: Annotated[str, Ref("lifting_changes")] | None  # told only where it is enough, and that one is not
     text: str
     plain_text: str
     source: SourceRef | None

@@ -16,8 +16,9 @@ the day has to fall with them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
 from math import inf, isinf
 
@@ -27,7 +28,8 @@ from multifidus.errors import InputError
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import LiftingChangeRow
 
-LEAST_FALL = 0.01  # of a limit: less than this is not worth a word
+LEAST_FALL = 0.01  # of an excess, or of a limit: less than this is not worth a word
+Pairs = Sequence[tuple[Setting, Setting]]
 NOISE = 1e-6  # relative; what a solver may differ by
 
 
@@ -51,8 +53,8 @@ class Change:
     `setting` goes as far as helps most, or no farther than is enough for what has no natural end (a lighter load);
     `enough` is the smallest change that is enough, None where none is. `falls` is by how much each figure falls, as a
     share of what it was (below 0 where it rises, but stays within its limit); a figure that was infinite is not among
-    them. `taken` is the share of what exceeds the limits that it takes away; None where nothing did, or where nobody
-    should have lifted so at all.
+    them. `taken` is the share that it takes of what exceeds the limits: of each figure's excess, on average over those
+    that are too much; None where nothing is.
     """
 
     row: LiftingChangeRow
@@ -100,19 +102,21 @@ class Ranking:
 
 
 def rank_changes(task: Task, model: Model, knowledge: Knowledge, *, without: Collection[str] = ()) -> Ranking:
-    """What helps most with a lift, the best first: least over the limits, then least of any limit used.
+    """What helps most with a lift, the best first: by what it takes off what is too much, then by the worst share left.
+
+    Where nothing is too much, only what needs nothing is told.
 
     `without` names changes of lifting_changes.csv, or what they need, that this person cannot do or does not have.
     Raises InputError where nobody can do the lift at all, or a name is not known.
     """
     reach = {row: settings(row, task) for row in allowed(knowledge, without)}
-    told = [(setting,) for all_of in reach.values() for setting in all_of]
-    (now, *after) = model([task, *(_changed(task, one) for one in told)])
+    options = [setting for all_of in reach.values() for setting in all_of]
+    (now, *after) = model([task, *(setting(task) for setting in options)])
     if now is None:
         raise InputError(
             where="lift", problem="nobody of this size can reach that", remedy="tell where the hands really are"
         )
-    burdens = dict(zip(((one.row.id, one.to) for (one,) in told), after, strict=True))
+    burdens = dict(zip(((one.row.id, one.to) for one in options), after, strict=True))
     changes, useless = [], []
     for row, all_of in reach.items():
         tried = [(one, burden) for one in all_of if (burden := burdens[row.id, one.to]) is not None]
@@ -121,24 +125,34 @@ def rank_changes(task: Task, model: Model, knowledge: Knowledge, *, without: Col
             changes.append(_change(row, now, helpful))
         elif tried:
             useless.append(Useless(row, _rises(now, tried[-1][1])))
-    changes.sort(key=lambda change: _left(change.burden))
-    enough = _under(now) or any(change.under_limits for change in changes)
-    return Ranking(now, tuple(changes), tuple(useless), None if enough else _pair(task, now, model, reach, changes))
+    told = sorted(_worth(changes, now), key=lambda change: _left(now, change.burden))
+    enough = _under(now) or any(change.under_limits for change in told)
+    return Ranking(now, tuple(told), tuple(useless), None if enough else _pair(task, now, model, reach, changes))
+
+
+def _worth(changes: Sequence[Change], now: Burden) -> Iterator[Change]:
+    """Those worth telling: nobody is called for a lift that is no trouble, nor two where one is enough."""
+    enough = {change.id for change in changes if change.under_limits}
+    for change in changes:
+        row = change.row
+        if _under(now):
+            if row.goes == "all" and row.needs is None:
+                yield change
+        elif row.instead_of is None or (change.under_limits and row.instead_of not in enough):
+            yield change
 
 
 def _change(row: LiftingChangeRow, now: Burden, helpful: Sequence[tuple[Setting, Burden]]) -> Change:
-    setting, burden = min(helpful, key=lambda one: _left(one[1]))
+    setting, burden = min(helpful, key=lambda one: _left(now, one[1]))
     enough, left = next((one for one in helpful if _under(one[1])), (None, burden))
     if enough and row.goes == "enough":
         setting, burden = enough, left
-    before, after = _left(now), _left(burden)
-    finite = not before[0] and before[1] > 0
     falls = {
         name: 1 - burden[name].value / strain.value
         for name, strain in now.items()
         if strain.value > 0 and not isinf(strain.value)
     }
-    return Change(row, setting, burden, enough, falls, 1 - after[1] / before[1] if finite else None)
+    return Change(row, setting, burden, enough, falls, None if _under(now) else 1 - _left(now, burden)[0])
 
 
 def _pair(
@@ -150,30 +164,35 @@ def _pair(
 ) -> Pair | None:
     """The best two changes together: each as far as it helps most, then no farther than both have to go.
 
-    What has no natural end comes in only where no two others are enough: hardly anything lifted is under any limit.
+    What has no natural end, or takes more people, comes in only where no two others are enough.
     """
     best = {change.row: change.setting for change in changes}
     ends = [best.get(row, all_of[-1]) for row, all_of in reach.items() if all_of]  # what fails alone may help a second
     pairs = [pair for pair in combinations(ends, 2) if pair[0].row.varies != pair[1].row.varies]
-    tried = _put(task, now, model, pairs)
-    closed = [one for one in tried if one.under_limits and all(end.row.goes == "all" for end in one.settings)]
-    found = min(closed or tried, key=lambda one: _left(one.burden), default=None)
+    put = partial(_put, task, now, model)
+    tried = put(pairs)
+    closed = [one for one in tried if one.under_limits and all(_simple(end.row) for end in one.settings)]
+    found = min(closed or tried, key=lambda one: _left(now, one.burden), default=None)
     if found is None or not found.under_limits:
         return found
     for place in (0, 1):
-        found = _eased(task, now, model, found, place, reach[found.settings[place].row])
+        found = _eased(found, place, reach[found.settings[place].row], put)
     return found
 
 
-def _eased(task: Task, now: Burden, model: Model, pair: Pair, place: int, all_of: Sequence[Setting]) -> Pair:  # noqa: PLR0917
+def _simple(row: LiftingChangeRow) -> bool:
+    return row.goes == "all" and row.instead_of is None
+
+
+def _eased(pair: Pair, place: int, all_of: Sequence[Setting], put: Callable[[Pairs], list[Pair]]) -> Pair:
     """The same pair, one of the two no farther than is enough."""
     one, two = pair.settings
     less = all_of[: all_of.index(pair.settings[place])]
     shorter = [(setting, two) if place == 0 else (one, setting) for setting in less]
-    return next((told for told in _put(task, now, model, shorter) if told.under_limits), pair)
+    return next((told for told in put(shorter) if told.under_limits), pair)
 
 
-def _put(task: Task, now: Burden, model: Model, pairs: Sequence[tuple[Setting, Setting]]) -> list[Pair]:
+def _put(task: Task, now: Burden, model: Model, pairs: Pairs) -> list[Pair]:
     """Those pairs that help, in their order."""
     after = model([_changed(task, pair) for pair in pairs]) if pairs else ()
     return [Pair(pair, burden) for pair, burden in zip(pairs, after, strict=True) if burden and _helps(now, burden)]
@@ -189,20 +208,26 @@ def _changed(task: Task, changes: Iterable[Setting]) -> Task:
     return task
 
 
-def _left(burden: Burden) -> tuple[int, float, float]:
-    """What is left over the limits: how many figures without end, the sum of the others' excess, the worst share."""
-    shares = [strain.share for strain in burden.values() if strain.share is not None]
-    finite = [share for share in shares if not isinf(share)]
-    return len(shares) - len(finite), sum(max(0.0, share - 1) for share in finite), max(finite, default=0.0)
+def _left(now: Burden, then: Burden) -> tuple[float, float]:
+    """What is left of each figure's excess over its limit, on average over those that are too much; the worst share."""
+    left = [_remaining(strain.share or 0.0, then[name].share or 0.0) for name, strain in now.items() if strain.over]
+    worst = max((strain.share for strain in then.values() if strain.share is not None), default=0.0)
+    return (sum(left) / len(left) if left else 0.0), worst
+
+
+def _remaining(share: float, then: float) -> float:
+    """How much is left of an excess; of one without end, how much of what is left is over the limit."""
+    if isinf(share):
+        return 1.0 if isinf(then) else max(0.0, 1 - 1 / then) if then else 0.0
+    return max(0.0, then - 1) / (share - 1)
 
 
 def _helps(now: Burden, then: Burden) -> bool:
     """Whether it takes something off, and raises nothing that has no limit or would be over it."""
     if any(_raised(strain, then[name]) for name, strain in now.items()):
         return False
-    endless, excess, worst = _left(now)
-    endless_then, excess_then, worst_then = _left(then)
-    return endless_then < endless or excess_then + worst_then <= excess + worst - LEAST_FALL
+    (before, worst), (after, worst_then) = _left(now, now), _left(now, then)
+    return worst_then <= worst - LEAST_FALL if _under(now) else after <= before - LEAST_FALL
 
 
 def _raised(strain: Strain, then: Strain) -> bool:

@@ -52,7 +52,7 @@ def as_rows(ranking: Ranking, task: Task) -> list[dict[str, Any]]:
 def effect(change: Change, ranking: Ranking) -> str:
     """How much of each figure it takes, and whether that is enough.
 
-    "lifting index -38 % (2.0 to 1.3); not enough by itself"
+    "lifting index -38 % (2.04 to 1.27); not enough by itself"
     """
     if change.enough is None:
         verdict = "nothing was over a limit" if ranking.under_limits else "not enough by itself"
@@ -74,12 +74,15 @@ def differences(now: Burden, then: Burden) -> Iterable[str]:
                 yield f"{name} from beyond any limit to {_amount(after)}"
             continue
         if strain.value and abs(share := after.value / strain.value - 1) >= LEAST_TOLD:
-            yield f"{name} {100 * share:+.0f} % ({_amount(strain)} to {_amount(after)})"
+            yield f"{name} {100 * share:+.0f} % ({_digits(strain)} to {_amount(after)})"
 
 
 def _amount(strain: Strain) -> str:
-    told = f"{strain.value:,.0f}" if strain.value >= CENTIMETRES else f"{strain.value:.2g}"
-    return f"{told} {strain.unit}".rstrip()
+    return f"{_digits(strain)} {strain.unit}".rstrip()
+
+
+def _digits(strain: Strain) -> str:
+    return f"{strain.value:,.0f}" if strain.value >= CENTIMETRES else f"{strain.value:.3g}"
 
 
 def _filled(text: str, setting: Setting, task: Task) -> str:

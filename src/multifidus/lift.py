@@ -1,0 +1,123 @@
+"""Where the rooms meet over one lift: what it does to the back, and what would help.
+
+>>> from multifidus.findings.lifting.body import Body
+>>> from multifidus.findings.lifting.lift import Lift
+>>> from multifidus.knowledge import shipped
+>>> sofa = Lift(load_kg=20, reach_m=0.40, hands_m=0.30, travel_m=0.70, per_minute=1, hours=1, grip="fair")
+>>> asked = Asked(sofa, Body(1.75, 75.0))
+>>> ranking = what_to_change(asked, Reader(Constants(shipped())), shipped(), without=["lighter_load", "divisible_load"])
+>>> ranking.changes[0].id
+'closer'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from copy import copy
+from dataclasses import replace
+from typing import cast
+
+from multifidus.actions.lifting.changes import Ranking, rank_changes
+from multifidus.actions.lifting.task import Burden, Model, Strain, Task
+from multifidus.errors import InputError
+from multifidus.findings.lifting.answer import LiftReading
+from multifidus.findings.lifting.asked import Asked, Speed, ends
+from multifidus.findings.lifting.body import segments
+from multifidus.findings.lifting.constants import Constants
+from multifidus.findings.lifting.lift import Grip, Hands, Lift
+from multifidus.findings.lifting.limits import compression_limits
+from multifidus.findings.lifting.posture import Technique
+from multifidus.findings.lifting.reading import Reader
+from multifidus.knowledge import Knowledge
+
+
+def what_to_change(asked: Asked, reader: Reader, knowledge: Knowledge, *, without: Collection[str] = ()) -> Ranking:
+    """What helps most with a lift, the best first; `without` names what this person cannot do or does not have.
+
+    Where the torso model is not installed, compression is the hand calculation, and called so. Raises InputError for
+    what nobody can lift or reach, and for a name in `without` that lifting_changes.csv does not know.
+    """
+    ends(asked, segments(asked.body, reader.constants), reader.constants)  # says where it is out of reach
+    return rank_changes(task_of(asked), model_of(asked, reader), knowledge, without=without)
+
+
+def task_of(asked: Asked) -> Task:
+    """A lift as it can be changed."""
+    lift, put = asked.lift, asked.lift.set_down
+    return Task(
+        load_kg=lift.load_kg,
+        reach_m=lift.reach_m,
+        hands_m=lift.hands_m,
+        travel_m=lift.travel_m,
+        twist_deg=lift.twist_deg,
+        per_minute=lift.per_minute,
+        hours=lift.hours,
+        grip=lift.grip,
+        technique=asked.technique,
+        speed=asked.speed,
+        end_reach_m=put.reach_m if put else None,
+        end_m=put.height_m if put else None,
+        end_twist_deg=put.twist_deg if put else None,
+    )
+
+
+def asked_of(task: Task, asked: Asked) -> Asked:
+    """The same person with a changed lift. Raises InputError for what nobody can lift."""
+    put = None
+    if task.end_m is not None:
+        put = Hands(task.end_reach_m or 0.0, task.end_m, task.end_twist_deg or 0.0)
+    lift = Lift(
+        load_kg=task.load_kg,
+        reach_m=task.reach_m,
+        hands_m=task.hands_m,
+        travel_m=task.travel_m,
+        twist_deg=task.twist_deg,
+        per_minute=task.per_minute,
+        hours=task.hours,
+        grip=cast(Grip, task.grip),
+        set_down=put,
+    )
+    return replace(asked, lift=lift, technique=cast(Technique, task.technique), speed=cast(Speed, task.speed))
+
+
+def model_of(asked: Asked, reader: Reader) -> Model:
+    """The load model of one person, for `rank_changes`; its figures are those of `reader`, without their doubt."""
+    plain = copy(reader)  # with the spines that it keeps ready
+    plain.draws = 0
+    lengths = segments(asked.body, reader.constants)
+
+    def model(tasks: Sequence[Task]) -> list[Burden | None]:
+        able: dict[int, Asked] = {}
+        for n, task in enumerate(tasks):
+            try:
+                able[n] = asked_of(task, asked)
+                ends(able[n], lengths, reader.constants)
+            except InputError:
+                able.pop(n, None)
+        told = dict(zip(able, plain.read_all(list(able.values())), strict=True))
+        return [burden(told[n], reader.constants) if n in told else None for n in range(len(tasks))]
+
+    return model
+
+
+def burden(reading: LiftReading, constants: Constants) -> Burden:
+    """What of a reading counts: lifting index, compression, shear, mass and dose, each against its lowest limit."""
+    return {
+        "lifting index": Strain(reading.niosh.lifting_index, constants.value("niosh_li_goal")),
+        **dict(_forces(reading, constants)),
+        "dose of the day": Strain(reading.dose.damage.value),
+    }
+
+
+def _forces(reading: LiftReading, constants: Constants) -> Iterator[tuple[str, Strain]]:
+    if reading.without:
+        estimate = max(moment.estimate_n for moment in reading.moments)
+        yield "compression by hand calculation", Strain(estimate, compression_limits(constants)[0].value, "N")
+    lowest: dict[str, Strain] = {}
+    for verdict in reading.verdicts:
+        shear = "shear" if verdict.limit.name.startswith("shear") else "compression"
+        kind = "mass" if verdict.limit.unit == "kg" else shear
+        told = Strain(verdict.load.value, verdict.limit.value, verdict.limit.unit)
+        if kind not in lowest or told.value / verdict.limit.value > (lowest[kind].share or 0.0):
+            lowest[kind] = told
+    yield from lowest.items()

@@ -1,0 +1,109 @@
+"""One lift, what it does and what would help: the rooms together."""
+
+import builtins
+import time
+from importlib.util import find_spec
+
+import pytest
+
+from multifidus.actions.lifting.told import effect, plain_words
+from multifidus.errors import InputError
+from multifidus.findings.lifting.asked import Asked
+from multifidus.findings.lifting.body import Body
+from multifidus.findings.lifting.constants import Constants
+from multifidus.findings.lifting.lift import Hands, Lift
+from multifidus.findings.lifting.reading import Reader
+from multifidus.knowledge import shipped
+from multifidus.lift import asked_of, burden, task_of, what_to_change
+
+KNOWLEDGE = shipped()
+CONSTANTS = Constants(KNOWLEDGE)
+MAN = Body(1.75, 75.0)
+SOFA = Asked(Lift(20, 0.40, 0.30, 0.70, per_minute=1, hours=1, grip="fair"), MAN, age=40)
+SHELF = Asked(Lift(15, 0.40, 1.40, 0.60, set_down=Hands(0.35, 0.80, 10)), MAN, "squat", speed="quick")
+ONE_PIECE = ("lighter_load", "divisible_load")
+needs_torso = pytest.mark.skipif(
+    not (find_spec("mujoco") and find_spec("myo_sim")), reason="the torso model is not installed"
+)
+
+
+@pytest.fixture(scope="module")
+def reader():
+    return Reader(CONSTANTS)
+
+
+@pytest.mark.parametrize("asked", [SOFA, SHELF])
+def test_a_lift_that_nobody_changed_is_the_same_lift(asked):
+    assert asked_of(task_of(asked), asked) == asked
+
+
+@needs_torso
+def test_what_counts_is_what_the_reading_says(reader):
+    ranking = what_to_change(SOFA, reader, KNOWLEDGE)
+    reading = Reader(CONSTANTS, draws=0).read(SOFA)
+    assert ranking.now == burden(reading, CONSTANTS)
+    assert ranking.now["compression"].value == pytest.approx(reading.worst.worst.compression_n.value)
+    assert set(ranking.now) == {"lifting index", "compression", "shear", "mass", "dose of the day"}
+
+
+@needs_torso
+def test_the_dortmund_limit_holds_where_it_is_the_lower(reader):
+    old = Asked(SOFA.lift, MAN, age=70)
+    assert what_to_change(old, reader, KNOWLEDGE).now["compression"].limit < 3400
+
+
+@needs_torso
+def test_the_sofa_is_brought_closer_and_put_on_something(reader):
+    ranking = what_to_change(SOFA, reader, KNOWLEDGE, without=ONE_PIECE)
+    first = ranking.changes[0]
+    assert plain_words(first.setting, task_of(SOFA)).startswith("Bring it 15 cm closer")
+    assert first.falls["compression"] > 0.1
+    assert "not enough by itself" in effect(first, ranking)
+    assert {one.row.id for one in ranking.pair.settings} == {"closer", "raise_start"}
+    assert ranking.pair.under_limits
+
+
+@needs_torso
+@pytest.mark.parametrize("asked", [SOFA, SHELF])
+def test_nothing_told_raises_what_has_no_limit_or_is_over_it(asked, reader):
+    ranking = what_to_change(asked, reader, KNOWLEDGE)
+    for left in [*(change.burden for change in ranking.changes), *([ranking.pair.burden] if ranking.pair else [])]:
+        for name, strain in left.items():
+            assert strain.value <= ranking.now[name].value * 1.00001 or (strain.limit and not strain.over)
+
+
+@needs_torso
+def test_nobody_is_called_for_a_lift_that_is_no_trouble(reader):
+    ranking = what_to_change(Asked(Lift(5, 0.30, 0.80, 0.20, twist_deg=20), MAN), reader, KNOWLEDGE)
+    assert ranking.under_limits
+    assert ranking.pair is None
+    assert all(change.row.needs is None for change in ranking.changes)
+    assert not {"helper", "two_helpers", "fewer", "lighter"} & {change.id for change in ranking.changes}
+
+
+@needs_torso
+def test_a_ranking_takes_less_than_a_second(reader):
+    reader.spine(MAN)
+    start = time.perf_counter()
+    what_to_change(SOFA, reader, KNOWLEDGE)
+    assert time.perf_counter() - start < 3  # on a busy machine; alone it is a fifth of a second
+
+
+def test_without_the_torso_the_hand_calculation_counts_and_says_so(monkeypatch):
+    real = builtins.__import__
+
+    def missing(name, *more):
+        if name in ("mujoco", "myo_sim"):
+            raise ImportError(name=name)
+        return real(name, *more)
+
+    monkeypatch.setattr(builtins, "__import__", missing)
+    ranking = what_to_change(SOFA, Reader(CONSTANTS), KNOWLEDGE, without=ONE_PIECE)
+    assert "compression by hand calculation" in ranking.now
+    assert "compression" not in ranking.now
+    assert {change.id for change in ranking.changes[:2]} == {"closer", "raise_start"}
+
+
+def test_what_nobody_can_reach_is_refused(reader):
+    with pytest.raises(InputError, match=r"1\.9 m before the ankles and 0\.8 m high are out of reach"):
+        what_to_change(Asked(Lift(5, 1.90, 0.80, 0.20), MAN), reader, KNOWLEDGE)
