@@ -19,7 +19,7 @@ COMMANDS = [
     (page, match[1].split("#")[0].strip())
     for page in PAGES
     for match in re.finditer(
-        r"\bmultifidus ((?:assess|explain|read|letter|ask|score|evidence|serve|backup|restore|audit) ?[^|\n`]*)",
+        r"\bmultifidus ((?:assess|explain|read|letter|ask|score|lift|evidence|serve|backup|restore|audit) ?[^|\n`]*)",
         page.read_text(),
     )
     if match.string[match.start() - 1] == "/" or match.string[match.start() - 4 : match.start()] == "    "

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from multifidus import __version__
 from multifidus.errors import MultifidusError
 from multifidus.knowledge import shipped
-from multifidus.terminal import ask, assess, audit, backup, evidence, letter, read, score, serve
+from multifidus.terminal import ask, assess, audit, backup, evidence, letter, lift, read, score, serve
 from multifidus.terminal.command import FAILED, complain
 
 WRONG_CALL = 2
@@ -61,6 +61,6 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="store_true", help="print the version and the edition of the tables")
     parser.set_defaults(command=None)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for command in (assess, read, letter, ask, score, evidence, serve, backup, audit):
+    for command in (assess, read, letter, ask, score, lift, evidence, serve, backup, audit):
         command.add(commands)
     return parser

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import get_args
 
+from multifidus.errors import InputError
 from multifidus.findings.lifting.body import Body
 from multifidus.findings.lifting.constants import Constants
 from multifidus.findings.lifting.limits import Sex
@@ -27,6 +29,8 @@ def person(
     Without a sex it is the average man: he is the heavier, and his own trunk loads his spine the more.
     """
     whose: Sex = sex or "male"
+    if whose not in get_args(Sex):
+        raise InputError(where="sex", problem=f"{str(sex)[:40]!r} is no sex of the table", remedy="male or female")
     told = {"height": height_m, "weight": weight_kg}
     average = {name: constants.value("average_person", condition=f"{whose} {name}") for name in told}
     tall, heavy = (average[name] if value is None else value for name, value in told.items())

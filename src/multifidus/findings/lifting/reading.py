@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from multifidus.errors import MissingExtraError
+from multifidus.errors import InputError, MissingExtraError
 from multifidus.findings.lifting.answer import DayDose, Disc, LiftReading, Moment
 from multifidus.findings.lifting.asked import AS_PEOPLE_DO, Asked, Speed, ends
 from multifidus.findings.lifting.body import Body, segments
@@ -19,7 +19,7 @@ from multifidus.findings.lifting.doubt import DRAWS, doubt, spread
 from multifidus.findings.lifting.estimate import estimated_n
 from multifidus.findings.lifting.groups import groups
 from multifidus.findings.lifting.lift import Lift
-from multifidus.findings.lifting.niosh import Equation
+from multifidus.findings.lifting.niosh import Equation, System
 from multifidus.findings.lifting.posture import Technique
 from multifidus.findings.lifting.stances import Borne, Stances, as_may_be, as_told
 from multifidus.findings.lifting.torso import LEVELS
@@ -52,9 +52,9 @@ def read_lift(
 class Reader:
     """Reads lifts, and keeps the spines of the last bodies ready. Not to be shared between threads."""
 
-    def __init__(self, constants: Constants, *, draws: int = DRAWS) -> None:
+    def __init__(self, constants: Constants, *, draws: int = DRAWS, system: System = "metric") -> None:
         self.constants, self.draws = constants, draws
-        self.equation = Equation(constants)
+        self.equation = Equation(constants, system)
         self._spines: OrderedDict[Body, Spine] = OrderedDict()
         self._capacity = constants.value("muscle_stress", condition="trunk extensors, at their strongest")
         self._strength_n = constants.value("fatigue_average_strength", unit="kN") * 1000
@@ -64,15 +64,30 @@ class Reader:
         return self.read_all([asked])[0]
 
     def read_all(self, asked: Sequence[Asked]) -> list[LiftReading]:
-        """The answers to several, in their order; each body's spine is loaded once, with all of its stances."""
+        """The answers to several, in their order. Raises InputError for the first that nobody can do."""
+        answers = self.try_all(asked)
+        for one in answers:
+            if isinstance(one, InputError):
+                raise one
+        return [one for one in answers if isinstance(one, LiftReading)]
+
+    def try_all(self, asked: Sequence[Asked]) -> list[LiftReading | InputError]:
+        """The answers to several in their order, each body's spine loaded once; an error for what nobody can do."""
         told = [self._stood(one) for one in asked]
+        stances = [one for stood in told if not isinstance(stood, InputError) for one in stood[1]]
+        without, borne = None, dict[int, Borne]()
         try:
-            borne = self._borne([one for _, stances in told for one in stances])
+            borne = self._borne(stances)
         except MissingExtraError as missing:
-            return [self._estimated(one, moments, missing) for one, (moments, _) in zip(asked, told, strict=True)]
-        answers = []
-        for one, (moments, stances) in zip(asked, told, strict=True):
-            answers.append(self._answered(one, moments, Borne.joined([borne[id(part)] for part in stances])))
+            without = missing
+        answers: list[LiftReading | InputError] = []
+        for one, stood in zip(asked, told, strict=True):
+            if isinstance(stood, InputError):
+                answers.append(stood)
+            elif without:
+                answers.append(self._estimated(one, stood[0], without))
+            else:
+                answers.append(self._answered(one, stood[0], Borne.joined([borne[id(part)] for part in stood[1]])))
         return answers
 
     def spine(self, body: Body) -> Spine:
@@ -86,10 +101,13 @@ class Reader:
         self._spines.move_to_end(body)
         return self._spines[body]
 
-    def _stood(self, asked: Asked) -> tuple[list[Moment], list[Stances]]:
+    def _stood(self, asked: Asked) -> tuple[list[Moment], list[Stances]] | InputError:
         """Both ends before anything was loaded, and all the stances to be loaded, the one that was told first."""
         constants = self.constants
-        there = ends(asked, segments(asked.body, constants), constants)
+        try:
+            there = ends(asked, segments(asked.body, constants), constants)
+        except InputError as refused:
+            return refused
         moments = [
             Moment(end, hands, posture, estimated_n(posture, asked.lift.load_kg, asked.body, constants))
             for end, (hands, posture) in there.items()

@@ -1,0 +1,1 @@
+"""A lift that was read, for other programs and for people."""

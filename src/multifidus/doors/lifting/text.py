@@ -1,0 +1,225 @@
+"""A lift that was read in plain lines, for a terminal: what is too much and what helps come first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from math import isinf
+from textwrap import wrap
+
+from multifidus.actions.lifting.told import effect, plain_words
+from multifidus.doors.lifting.better import task_of
+from multifidus.doors.lifting.whole import Whole
+from multifidus.errors import InputError
+from multifidus.findings.lifting.answer import LiftReading, Moment
+from multifidus.findings.lifting.doubt import Spread
+from multifidus.findings.lifting.niosh import CM, INCH, POUND
+from multifidus.findings.lifting.verdicts import Verdict
+
+MULTIPLIERS = {"hm": "reach", "vm": "height", "dm": "way", "am": "twist", "fm": "how often", "cm": "grip"}
+WAYS = {"stoop": "bending down", "squat": "from the knees", "straight_back": "from the hips, back straight"}
+BEST = 3  # changes told in words; the rest by name
+WIDE = 110  # characters of a line
+UNEVEN = 0.05  # between left and right: less is not told
+IDLE = 0.05  # a muscle group that does less is not told
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """How lengths and masses are told."""
+
+    length: Callable[[float], str]
+    mass: Callable[[float], str]
+
+
+UNITS = {
+    "metric": Units(lambda metres: f"{CM * metres:.0f} cm", lambda kg: f"{kg:.3g} kg"),
+    "us": Units(lambda metres: f"{CM * metres / INCH:.0f} in", lambda kg: f"{kg / POUND:.3g} lb"),
+}
+
+
+def speak_lift(whole: Whole) -> str:
+    """The whole answer as text."""
+    reading = whole.reading
+    parts = (
+        _heading(whole),
+        _limits(whole),
+        _changes(whole),
+        _discs(reading.worst),
+        _muscles(reading.worst),
+        _ways(whole),
+        _dose(whole),
+        _equation(whole),
+        _listed("Assumed", whole.told.assumed),
+        _listed("Please note", whole.notices),
+    )
+    return "\n\n".join("\n".join(lines) for part in parts if (lines := list(part))) + "\n"
+
+
+def _heading(whole: Whole) -> Iterator[str]:
+    asked, unit = whole.reading.asked, UNITS[whole.system]
+    lift, end = asked.lift, asked.put_down
+    yield (
+        f"{unit.mass(lift.load_kg)} from {unit.length(lift.hands_m)} to {unit.length(end.height_m)} high, "
+        f"{unit.length(lift.reach_m)} before the ankles, "
+        + (f"{lift.twist_deg:g} degrees to the side, " if lift.twist_deg else "")
+        + f"{WAYS[asked.technique]}, {asked.speed} speed"
+    )
+    body, sex = asked.body, {"male": "man", "female": "woman"}[asked.body.sex]
+    age = f", {asked.age:g} years" if asked.age is not None else ""
+    yield f"a {sex} of {unit.length(body.height_m)} and {unit.mass(body.weight_kg)}{age}"
+
+
+def _limits(whole: Whole) -> Iterator[str]:
+    told, unit = whole.reading.niosh, UNITS[whole.system]
+    yield "How much is too much"
+    index = "beyond any" if isinf(told.lifting_index) else f"{told.lifting_index:.2g}"
+    yield (
+        f"  {_mark(told.lifting_index > 1)} lifting index {index}, where 1 is the most: "
+        f"{unit.mass(told.rwl_kg)} is the recommended limit (Waters1994)"
+    )
+    yield from _table([_limit(one) for one in whole.reading.verdicts])
+
+
+def _limit(one: Verdict) -> tuple[str, ...]:
+    unit = one.limit.unit
+    how = f"over by {one.over_by:,.0f} {unit} ({one.share - 1:+.0%})" if one.over else f"{one.share:.0%} of it"
+    drawn = "" if one.load.low == one.load.high else f", over in {one.p_over:.0%} of draws"
+    source = ", ".join(part for part in (one.limit.source, _status(one.limit.status)) if part)
+    return (
+        f"{_mark(one.over, maybe=one.p_over > 0)} {one.limit.name}",
+        f"{one.limit.value:,.0f} {unit}",
+        f"{_spread(one.load)} {unit}",
+        f"{how}{drawn}",
+        one.at or "",
+        source,
+    )
+
+
+def _status(status: str) -> str:
+    return "" if status == "checked" else status
+
+
+def _mark(over: bool, *, maybe: bool = False) -> str:
+    """Told by a sign and not by colour: over, over in some draws, within."""
+    return "!" if over else "?" if maybe else "·"
+
+
+def _changes(whole: Whole) -> Iterator[str]:
+    ranking, task = whole.ranking, task_of(whole.told.asked)
+    if not ranking.changes:
+        yield "No single change was found that helps."
+        return
+    yield "What helps most" if not ranking.under_limits else "Nothing is over a limit; what would still take load off"
+    for n, change in enumerate(ranking.changes[:BEST], start=1):
+        yield from _wrapped(plain_words(change.setting, task), f"  {n}. ")
+        yield from _wrapped(effect(change, ranking), "     ")
+    if rest := ranking.changes[BEST:]:
+        yield from _wrapped(f"and less: {', '.join(change.row.label.lower() for change in rest)}", "  ")
+    if ranking.pair:
+        both = " ".join(plain_words(one, task) for one in ranking.pair.settings)
+        enough = "then within the limits" if ranking.pair.under_limits else "still over a limit"
+        yield from _wrapped(f"No single change is enough; two together: {both} ({enough})", "  ")
+
+
+def _discs(worst: Moment) -> Iterator[str]:
+    if not worst.discs:
+        yield f"Hand calculation at L5/S1 (Merryweather2009, recalled): {worst.estimate_n:,.0f} N at the {worst.end}"
+        return
+    yield f"Discs at the {worst.end}, the worse end (bounds: 95 of 100 draws of what was not told)"
+    rows = [("", "compression, N", "shear, N (+ forward)", "pressure, MPa")]
+    for disc in worst.discs:
+        most = " <" if disc is worst.worst else ""
+        rows.append(
+            (disc.level + most, _spread(disc.compression_n), _spread(disc.shear_n), _spread(disc.pressure_mpa, 1))
+        )
+    yield from _table(rows)
+    yield f"  a hand calculation (Merryweather2009, recalled), held still, says {worst.estimate_n:,.0f} N at L5/S1"
+
+
+def _muscles(worst: Moment) -> Iterator[str]:
+    groups = sorted((one for one in worst.muscles if one.activation.value >= IDLE), key=lambda one: -one.stress_n_cm2)
+    if not groups:
+        return
+    yield "Muscles, of what they can do"
+    rows = []
+    for one in groups:
+        sides = f"left {one.left:.0%}, right {one.right:.0%}" if abs(one.left - one.right) > UNEVEN else ""
+        limit = f"{one.at_limit:.0%} of its strands can do no more" if one.at_limit else ""
+        share = one.activation
+        rows.append(
+            (
+                one.name,
+                f"{share.value:.0%} ({share.low:.0%} to {share.high:.0%})",
+                f"{one.stress_n_cm2:.0f} of {one.capacity_n_cm2:.0f} N/cm2",
+                "; ".join(part for part in (sides, limit) if part),
+            )
+        )
+    yield from _table(rows)
+
+
+def _ways(whole: Whole) -> Iterator[str]:
+    yield "The same lift"
+    rows = []
+    for way, told in whole.ways.items():
+        if isinstance(told, InputError):
+            rows.append((WAYS[way], "cannot be done so"))
+        else:
+            rows.append((WAYS[way], f"{_way(told)} N"))
+    yield from _table(rows)
+
+
+def _way(told: LiftReading) -> str:
+    return _spread(told.worst.worst.compression_n) if told.worst.discs else f"{told.worst.estimate_n:,.0f}"
+
+
+def _dose(whole: Whole) -> Iterator[str]:
+    if not whole.told.often:
+        return
+    told = whole.reading.dose
+    if not told.damage.value:
+        return
+    lifts = [_lifts(told.times_a_day / damage) for damage in (told.damage.value, told.damage.high, told.damage.low)]
+    yield f"The day: {told.times_a_day:,.0f} lifts"
+    yield from _wrapped(
+        f"a disc of average strength, tested out of the body where nothing heals, fails after {lifts[0]} such lifts "
+        f"({lifts[1]} to {lifts[2]}; Gallagher2017)",
+        "  ",
+    )
+
+
+def _lifts(cycles: float) -> str:
+    """A number of lifts to two digits: more are not known."""
+    return f"{float(f'{cycles:.2g}'):,.0f}" if cycles >= 1.5 else "1"
+
+
+def _equation(whole: Whole) -> Iterator[str]:
+    told = whole.reading.niosh.multipliers.as_dict()
+    end = "where it is put" if whole.reading.niosh.governs == "set_down" else "where it is picked up"
+    yield f"The equation ({end}): what each leaves of the limit"
+    yield "  " + " · ".join(f"{MULTIPLIERS[name]} {value:.2f}" for name, value in told.items())
+
+
+def _listed(title: str, lines: Iterable[str]) -> Iterator[str]:
+    told = list(lines)
+    if told:
+        yield title
+        for line in told:
+            yield from _wrapped(line, "  - ")
+
+
+def _wrapped(text: str, start: str) -> Iterator[str]:
+    yield from wrap(text, WIDE, initial_indent=start, subsequent_indent=" " * len(start))
+
+
+def _spread(figure: Spread, decimals: int = 0) -> str:
+    value = f"{figure.value:,.{decimals}f}"
+    if figure.low == figure.high:
+        return value
+    return f"{value} ({figure.low:,.{decimals}f} to {figure.high:,.{decimals}f})"
+
+
+def _table(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  " + "   ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()

@@ -1,0 +1,81 @@
+"""The whole answer to one lift: its reading, the same lift done in other ways, and what would help most."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from math import isinf
+
+from multifidus.actions.lifting.changes import Ranking
+from multifidus.doors.lifting.better import better_ways
+from multifidus.errors import InputError
+from multifidus.findings.lifting.answer import LiftReading
+from multifidus.findings.lifting.constants import Constants
+from multifidus.findings.lifting.doubt import DRAWS
+from multifidus.findings.lifting.niosh import System
+from multifidus.findings.lifting.posture import TECHNIQUES, Technique
+from multifidus.findings.lifting.reading import Reader
+from multifidus.findings.lifting.told import Told
+from multifidus.knowledge import Knowledge
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What is told of a lift. `ways`: the same lift by each technique, or why that cannot be done."""
+
+    told: Told
+    reading: LiftReading
+    ways: Mapping[Technique, LiftReading | InputError]
+    ranking: Ranking
+    notices: tuple[str, ...]
+    system: System
+    edition: str
+
+
+def whole_answer(
+    told: Told, knowledge: Knowledge, *, without: Collection[str] = (), system: System | None = None, draws: int = DRAWS
+) -> Whole:
+    """Reads a lift that was told and ranks what helps; `without` names changes that this person cannot make.
+
+    Raises InputError for what nobody of this size can reach or do.
+    """
+    units = system or told.system
+    reader = Reader(Constants(knowledge), draws=draws, system=units)
+    asked = told.asked
+    others = [way for way in TECHNIQUES if way != asked.technique]
+    answers = reader.try_all([asked, *(replace(asked, technique=way) for way in others)])
+    ways = dict(zip((asked.technique, *others), answers, strict=True))
+    reading = answers[0]
+    if isinstance(reading, InputError):
+        raise reading
+    return Whole(
+        told=told,
+        reading=reading,
+        ways={way: ways[way] for way in TECHNIQUES},
+        ranking=better_ways(asked, knowledge, without=without),
+        notices=_notices(reading, told, reader.constants),
+        system=units,
+        edition=knowledge.edition,
+    )
+
+
+def _notices(reading: LiftReading, told: Told, constants: Constants) -> tuple[str, ...]:
+    notices = []
+    if reading.without:
+        notices.append(f"the discs and muscles are not told: {reading.without.problem}; {reading.without.remedy}")
+    if isinf(reading.niosh.lifting_index):
+        notices.append("the equation recommends no load at all for such a lift: too far, too high or too often")
+    if reading.niosh.lifting_index > constants.value("niosh_li_high"):
+        notices.append("at such an index nearly everybody who does it is at a raised risk")
+    bearable = constants.row("disc_moment_given").high or 0.0
+    if any(moment.unmet_nm > bearable for moment in reading.moments):
+        most = max(moment.unmet_nm for moment in reading.moments)
+        notices.append(
+            f"the muscles of the model cannot hold this wholly: {most:.0f} Nm are left to discs and ligaments"
+        )
+    if told.often and not reading.dose.within_fit:
+        notices.append("the dose lies outside the loads at which it was measured (20 to 70 % of a spine's strength)")
+    if reading.asked.age is None or not reading.asked.sex_told:
+        notices.append("tell age and sex for the limits that go by them: the lower ones of older people and women")
+    notices.append("a model and not a measurement; the bounds hold what it was not told, not what it may get wrong")
+    return tuple(notices)

@@ -1,0 +1,174 @@
+"""`multifidus lift` as somebody types it: what is printed, what is refused with which words, and the exit status."""
+
+import json
+import re
+import sys
+from importlib.util import find_spec
+
+import pytest
+
+from multifidus.terminal import main
+
+SOFA = {"load_kg": 20, "reach_m": 0.40, "hands_m": 0.30, "travel_m": 0.70}
+OFTEN = {"per_minute": 1, "hours": 1}
+WOMAN = {"sex": "female", "age": 60, "height_cm": 160, "weight_kg": 60}
+needs_torso = pytest.mark.skipif(
+    not (find_spec("mujoco") and find_spec("myo_sim")), reason="the torso model is not installed"
+)
+
+
+def said(capsys, *arguments, **options) -> tuple[int, str, str]:
+    told = [part for name, value in options.items() for part in (f"--{name.replace('_', '-')}", str(value))]
+    status = main(["lift", *told, *(str(one) for one in arguments)])
+    out, err = capsys.readouterr()
+    return status, out, err
+
+
+def answer(capsys, *arguments, **options):
+    status, out, _ = said(capsys, *arguments, "--format", "json", **options)
+    assert status == 0
+    return json.loads(out)
+
+
+@needs_torso
+def test_json_holds_what_the_design_promises_and_how_far_off_it_may_be(capsys):
+    told = answer(capsys, **SOFA, **OFTEN, **WOMAN)
+
+    assert round(told["niosh"]["lifting_index"], 2) == 1.94
+    assert set(told["niosh"]["multipliers"]) == {"hm", "vm", "dm", "am", "fm", "cm"}
+    assert list(told["spine"]) == ["L5/S1", "L4/L5", "L3/L4", "L2/L3", "L1/L2"]
+    for level, disc in told["spine"].items():
+        assert set(disc) == {"compression_n", "shear_n", "pressure_mpa"}
+        for name, value in disc.items():
+            low, high = told["intervals"][level][name]
+            assert low <= value <= high
+    worst = told["worst"]
+    assert worst["compression_n"] == max(disc["compression_n"] for disc in told["spine"].values())
+    assert worst["compression_n"] == told["spine"][worst["level"]]["compression_n"]
+    assert {one["limit"] for one in told["limits"]} >= {"action limit", "maximum limit", "Dortmund, female, 60 years"}
+    assert all(one["source"] and one["status"] for one in told["limits"])
+    assert told["dose"]["times_a_day"] == 60
+    assert [way["technique"] for way in told["techniques"]] == ["stoop", "squat", "straight_back"]
+    assert told["changes"][0]["do"]
+    assert {"muscles", "moments", "assumptions", "notices", "edition"} <= set(told)
+
+
+@needs_torso
+def test_the_table_says_what_is_too_much_before_anything_else_and_names_its_sources(capsys):
+    _, out, _ = said(capsys, **SOFA, **OFTEN, **WOMAN)
+    parts = out.split("\n\n")
+
+    assert parts[0].startswith("20 kg from 30 cm to 100 cm high")
+    assert "a woman of 160 cm and 60 kg, 60 years" in parts[0]
+    assert parts[1].startswith("How much is too much")
+    assert "! lifting index 1.9" in parts[1]
+    assert re.search(r"! Dortmund, female, 60 years +1,800 N .* over by .* Jager2001, recalled", parts[1])
+    assert parts[2].startswith("What helps most")
+    assert "cm closer" in out
+    assert max(map(len, out.splitlines())) < 190
+
+
+def test_what_was_not_told_is_said_to_be_assumed_and_left_out_where_it_cannot_be(capsys):
+    told = answer(capsys, **SOFA)
+    words = " ".join(told["assumptions"])
+
+    assert "dose" not in told
+    assert told["person"]["sex"] is None
+    assert all(word in words for word in ("height and weight", "sex", "technique", "speed", "how often", "scale"))
+    assert not any("Dortmund" in one["limit"] or "ISO" in one["limit"] for one in told["limits"])
+    whole = {"grip": "good", "technique": "stoop", "speed": "slow", "end_m": 1.0}
+    assert answer(capsys, "--weighed", **SOFA, **OFTEN, **WOMAN, **whole)["assumptions"] == []
+
+
+def test_pounds_and_inches_are_the_same_lift_by_the_equation_in_their_units(capsys):
+    metric = answer(capsys, **SOFA, **OFTEN)
+    us = answer(capsys, **OFTEN, load_lb=20 / 0.45359237, reach_in=40 / 2.54, hands_in=30 / 2.54, travel_in=70 / 2.54)
+
+    assert us["lift"]["load_kg"] == pytest.approx(20)
+    assert us["niosh"]["units"] == "us"
+    assert us["niosh"]["rwl_lb"] == pytest.approx(us["niosh"]["rwl_kg"] / 0.45359237)
+    assert us["niosh"]["lifting_index"] == pytest.approx(metric["niosh"]["lifting_index"], rel=0.03)
+    assert us["niosh"]["lifting_index"] != metric["niosh"]["lifting_index"]
+    _, out, _ = said(capsys, load_lb=44, reach_in=16, hands_in=12, travel_in=28)
+    assert out.startswith("44 lb from 12 in to 40 in high, 16 in before the ankles")
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"reach_m": None}, "--reach-m: not told; how far the middle of the hands"),
+        ({"load_kg": "heavy"}, "--load-kg: 'heavy' is no number"),
+        ({"load_kg": "nan"}, "--load-kg: 'nan' is no number"),
+        ({"load_kg": -3}, "--load-kg: -3 is not between 0 and 500"),
+        ({"hands_m": -0.2}, "--hands-m: -0.2 m: the hands are under the floor"),
+        ({"load_lb": 3}, "--load-lb: told twice"),
+        ({"sex": "x"}, "--sex: 'x' is no sex of the table; male or female"),
+        ({"grip": "firm"}, "one of good, fair, poor"),
+        ({"technique": "yank"}, "--technique: 'yank' is not known; one of stoop, squat, straight_back"),
+        ({"speed": "fast"}, "--speed"),
+        ({"age": 300}, "--age: 300 is no age"),
+        ({"height_m": 175}, "--height-m: 175 is not between"),
+        ({"reach_m": 2}, "out of reach; tell the distance from the ankles"),
+        ({"travel_m": 2.6}, "--travel-m: at the end the hands"),
+        ({"end_m": 1.5}, "--travel-m: 0.7 m do not lead from 0.3 m to 1.5 m; leave one of travel_m and end_m out"),
+        ({"without": "magic"}, "--without: 'magic' is no change; one of"),
+    ],
+)
+def test_nonsense_is_refused_with_the_option_and_a_remedy(capsys, changed, words):
+    options = {name: value for name, value in (SOFA | changed).items() if value is not None}
+    status, out, err = said(capsys, **options)
+
+    assert status == 1
+    assert words in err
+    assert err.startswith("multifidus: ")
+    assert err.count("\n") == 1
+    assert out == ""
+
+
+def test_where_it_is_put_may_be_told_instead_of_the_way(capsys):
+    told = answer(capsys, load_kg=10, reach_m=0.4, hands_m=1.0, end_m=0.4)
+
+    assert told["lift"]["travel_m"] == pytest.approx(0.6)
+    assert told["worst"]["end"] == "set-down"
+
+
+def test_without_the_torso_the_equation_and_the_dose_are_told_and_what_to_install(capsys, monkeypatch):
+    monkeypatch.setitem(sys.modules, "mujoco", None)
+    told = answer(capsys, **SOFA, **OFTEN, **WOMAN)
+
+    assert not {"spine", "muscles", "intervals"} & set(told)
+    assert told["worst"]["by"] == "hand calculation"
+    assert "pip install 'multifidus[lifting]'" in told["notices"][0]
+    assert told["dose"]["damage"] > 0
+    assert {one["unit"] for one in told["limits"]} == {"kg"}
+    assert told["changes"]
+    status, out, _ = said(capsys, **SOFA, **OFTEN)
+    assert status == 0
+    assert "Hand calculation at L5/S1" in out
+    assert "pip install" in out
+
+
+def test_a_lift_that_the_equation_never_recommends_has_no_index_in_json(capsys):
+    told = answer(capsys, load_kg=5, reach_m=0.66, hands_m=0.9, travel_m=0.2)
+    assert told["niosh"]["lifting_index"] is None
+    assert told["niosh"]["rwl_kg"] == 0
+    assert any("recommends no load at all" in notice for notice in told["notices"])
+    _, out, _ = said(capsys, load_kg=5, reach_m=0.66, hands_m=0.9, travel_m=0.2)
+    assert "lifting index beyond any" in out
+
+
+def test_help_shows_an_example_that_runs(capsys):
+    with pytest.raises(SystemExit):
+        main(["lift", "--help"])
+    example = next(line.strip() for line in capsys.readouterr().out.splitlines() if "multifidus lift --load-kg" in line)
+    assert main(example.split()[1:]) == 0
+    assert "lifting index" in capsys.readouterr().out
+
+
+def test_every_option_is_a_name_of_the_python_function(capsys):
+    from multifidus.findings.lifting.told import NAMES
+
+    with pytest.raises(SystemExit):
+        main(["lift", "--help"])
+    out = capsys.readouterr().out
+    assert all(f"--{name.replace('_', '-')}" in out for name in NAMES)
