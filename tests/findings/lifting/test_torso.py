@@ -31,6 +31,12 @@ def test_it_has_the_muscles_of_both_sides_and_the_sides_are_alike(torso):
     assert arms[:, left] == pytest.approx(arms[:, right], rel=0.02, abs=0.05)
 
 
+def test_the_model_of_a_person_holds_nothing_that_is_only_looked_at(torso):
+    model = torso.model
+    assert model.nmeshvert == model.ntexdata == 0
+    assert model.nbuffer < 1_000_000, "a service keeps several people ready"
+
+
 def test_every_disc_carries_what_is_above_it_and_the_lowest_all(torso):
     carried = np.linalg.norm(standing(torso).carried[0], axis=1)
     assert carried[0] == pytest.approx(torso.segments.above_pelvis_kg * GRAVITY, rel=1e-6)

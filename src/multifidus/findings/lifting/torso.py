@@ -196,6 +196,7 @@ def _slid(mujoco: Any) -> Any:
 
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         spec = myo_sim.load_spec("myotorso")
+        spec.compiler.discardvisual = True  # masses stay; what is only looked at takes 25 MB of each person's model
         for coupling in list(spec.equalities):
             spec.delete(coupling)
         for name in BODIES:
