@@ -65,7 +65,8 @@ def asked_of(task: Task, asked: Asked) -> Asked:
     """The same person with a changed lift. Raises InputError for what nobody can lift."""
     put = None
     if task.end_m is not None:
-        put = Hands(task.end_reach_m or 0.0, task.end_m, task.end_twist_deg or 0.0)
+        reach = task.reach_m if task.end_reach_m is None else task.end_reach_m
+        put = Hands(reach, task.end_m, task.end_twist_deg or 0.0)
     lift = Lift(
         load_kg=task.load_kg,
         reach_m=task.reach_m,
@@ -84,20 +85,24 @@ def model_of(asked: Asked, reader: Reader) -> Model:
     """The load model of one person, for `rank_changes`; its figures are those of `reader`, without their doubt."""
     plain = copy(reader)  # with the spines that it keeps ready
     plain.draws = 0
-    lengths = segments(asked.body, reader.constants)
 
     def model(tasks: Sequence[Task]) -> list[Burden | None]:
-        able: dict[int, Asked] = {}
-        for n, task in enumerate(tasks):
-            try:
-                able[n] = asked_of(task, asked)
-                ends(able[n], lengths, reader.constants)
-            except InputError:
-                able.pop(n, None)
-        told = dict(zip(able, plain.read_all(list(able.values())), strict=True))
-        return [burden(told[n], reader.constants) if n in told else None for n in range(len(tasks))]
+        questions = [_able(task, asked) for task in tasks]
+        answers = iter(plain.try_all([one for one in questions if one is not None]))
+        return [None if one is None else _borne(next(answers), reader.constants) for one in questions]
 
     return model
+
+
+def _able(task: Task, asked: Asked) -> Asked | None:
+    try:
+        return asked_of(task, asked)
+    except InputError:
+        return None
+
+
+def _borne(answer: LiftReading | InputError, constants: Constants) -> Burden | None:
+    return None if isinstance(answer, InputError) else burden(answer, constants)
 
 
 def burden(reading: LiftReading, constants: Constants) -> Burden:

@@ -52,7 +52,7 @@ def put_together(pair, task):
 def test_what_is_told_helps_is_allowed_and_is_ranked(task, without):
     ranking = rank_changes(task, by_equation, KNOWLEDGE, without=without)
     now = ranking.now["lifting index"].value
-    left = [change.burden["lifting index"].value for change in ranking.changes]
+    left = [(change.to_the_end, change.burden["lifting index"].value) for change in ranking.changes]
     assert left == sorted(left)
     for change in ranking.changes:
         assert change.id not in without

@@ -74,6 +74,11 @@ class Change:
         """Whether it alone is enough."""
         return self.enough is not None
 
+    @property
+    def to_the_end(self) -> bool:
+        """Whether it was taken to the end of its range without being enough, though it has no natural end."""
+        return self.row.goes == "enough" and not self.under_limits
+
 
 @dataclass(frozen=True, slots=True)
 class Useless:
@@ -104,7 +109,8 @@ class Ranking:
 def rank_changes(task: Task, model: Model, knowledge: Knowledge, *, without: Collection[str] = ()) -> Ranking:
     """What helps most with a lift, the best first: by what it takes off what is too much, then by the worst share left.
 
-    Where nothing is too much, only what needs nothing is told.
+    What has no natural end and is not enough for all that comes last: one kilogram instead of twenty helps, and is no
+    answer. Where nothing is too much, only what needs nothing is told.
 
     `without` names changes of lifting_changes.csv, or what they need, that this person cannot do or does not have.
     Raises InputError where nobody can do the lift at all, or a name is not known.
@@ -125,7 +131,7 @@ def rank_changes(task: Task, model: Model, knowledge: Knowledge, *, without: Col
             changes.append(_change(row, now, helpful))
         elif tried:
             useless.append(Useless(row, _rises(now, tried[-1][1])))
-    told = sorted(_worth(changes, now), key=lambda change: _left(now, change.burden))
+    told = sorted(_worth(changes, now), key=lambda change: (change.to_the_end, *_left(now, change.burden)))
     enough = _under(now) or any(change.under_limits for change in told)
     return Ranking(now, tuple(told), tuple(useless), None if enough else _pair(task, now, model, reach, changes))
 

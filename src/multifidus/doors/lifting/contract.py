@@ -6,7 +6,6 @@ from math import isinf
 from typing import Any
 
 from multifidus.actions.lifting.told import as_rows
-from multifidus.doors.lifting.better import task_of
 from multifidus.doors.lifting.whole import Whole
 from multifidus.errors import InputError
 from multifidus.findings.lifting.answer import Disc, LiftReading, Moment
@@ -16,6 +15,7 @@ from multifidus.findings.lifting.groups import Group
 from multifidus.findings.lifting.lift import Hands
 from multifidus.findings.lifting.niosh import POUND
 from multifidus.findings.lifting.verdicts import Verdict
+from multifidus.lift import task_of
 
 
 def lift_data(whole: Whole) -> dict[str, Any]:

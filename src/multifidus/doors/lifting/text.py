@@ -8,13 +8,13 @@ from math import isinf
 from textwrap import wrap
 
 from multifidus.actions.lifting.told import effect, plain_words
-from multifidus.doors.lifting.better import task_of
 from multifidus.doors.lifting.whole import Whole
 from multifidus.errors import InputError
 from multifidus.findings.lifting.answer import LiftReading, Moment
 from multifidus.findings.lifting.doubt import Spread
 from multifidus.findings.lifting.niosh import CM, INCH, POUND
 from multifidus.findings.lifting.verdicts import Verdict
+from multifidus.lift import task_of
 
 MULTIPLIERS = {"hm": "reach", "vm": "height", "dm": "way", "am": "twist", "fm": "how often", "cm": "grip"}
 WAYS = {"stoop": "bending down", "squat": "from the knees", "straight_back": "from the hips, back straight"}

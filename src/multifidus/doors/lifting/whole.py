@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from math import isinf
 
 from multifidus.actions.lifting.changes import Ranking
-from multifidus.doors.lifting.better import better_ways
 from multifidus.errors import InputError
 from multifidus.findings.lifting.answer import LiftReading
 from multifidus.findings.lifting.constants import Constants
@@ -17,6 +16,7 @@ from multifidus.findings.lifting.posture import TECHNIQUES, Technique
 from multifidus.findings.lifting.reading import Reader
 from multifidus.findings.lifting.told import Told
 from multifidus.knowledge import Knowledge
+from multifidus.lift import what_to_change
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def whole_answer(
         told=told,
         reading=reading,
         ways={way: ways[way] for way in TECHNIQUES},
-        ranking=better_ways(asked, knowledge, without=without),
+        ranking=what_to_change(asked, reader, knowledge, without=without),
         notices=_notices(reading, told, reader.constants),
         system=units,
         edition=knowledge.edition,
