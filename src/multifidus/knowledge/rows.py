@@ -32,7 +32,13 @@ from multifidus.knowledge.rows_figures import (
 )
 from multifidus.knowledge.rows_holding import HoldingRow
 from multifidus.knowledge.rows_interview import BodyRegionRow, ScreenItemRow, ScreenRow
-from multifidus.knowledge.rows_lifting import LiftingChangeRow, LiftingRow, NioshExampleRow, StandardPostureRow
+from multifidus.knowledge.rows_lifting import (
+    LandmarkNameRow,
+    LiftingChangeRow,
+    LiftingRow,
+    NioshExampleRow,
+    StandardPostureRow,
+)
 from multifidus.knowledge.rows_network import EdgeRow, EligibilityRow, MechanismRow, PopulationRow, PriorModifierRow
 from multifidus.knowledge.rows_now import EmergencyNumberRow, NowAdviceRow, PlainFindingRow, ReturnSignRow
 from multifidus.knowledge.rows_options import (
@@ -101,6 +107,7 @@ __all__ = [
     "HeadingRow",
     "HeldOutRow",
     "HoldingRow",
+    "LandmarkNameRow",
     "LiftingChangeRow",
     "LiftingRow",
     "MeasureRow",

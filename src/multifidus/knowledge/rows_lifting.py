@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from multifidus.knowledge.cells import (
     Proportion,
+    Range,
     Ratio,
     Ref,
     SourceRef,
@@ -130,6 +131,35 @@ class LiftingChangeRow(Row):
     instead_of: Annotated[str, Ref("lifting_changes")] | None  # told only where it is enough, and that one is not
     text: str
     plain_text: str
+    source: SourceRef | None
+    status: StatusOrOurs
+    note: str
+    line: int
+
+
+Landmark = Literal[
+    "left_shoulder", "right_shoulder", "left_elbow", "right_elbow", "left_wrist", "right_wrist",
+    "left_knuckle", "right_knuckle", "left_hip", "right_hip", "left_knee", "right_knee",
+    "left_ankle", "right_ankle", "left_heel", "right_heel", "left_toe", "right_toe",
+    "left_asis", "right_asis", "left_psis", "right_psis", "sacrum",
+]  # fmt: skip
+
+
+@row
+class LandmarkNameRow(Row):
+    """What a tool calls a place on the body; names are the same without case, blanks, dots and underscores.
+
+    Of a landmark the names with the smallest `prefer` count: 1 is at the joint, 3 on the skin beside it. The two sides
+    of a joint have the same number and are averaged.
+    """
+
+    table = "landmark_names"
+    key = ("name", "tool")
+
+    name: str
+    landmark: Landmark
+    prefer: Annotated[int, Range(1, 9)]
+    tool: str
     source: SourceRef | None
     status: StatusOrOurs
     note: str

@@ -1,0 +1,235 @@
+"""Landmark files of other tools: TRC, CSV and JSON, each to the same points over time.
+
+TRC is the table of marker tracks that OpenSim, OpenCap and most laboratories write. CSV is wide: a column of times, and
+three columns for each point, NAME_x, NAME_y, NAME_z. JSON is
+
+    {"rate_hz": 30, "unit": "m", "up": "y", "landmarks": {"left_hip": [[0.1, 0.9, 0.0], null, ...], ...}}
+
+with `times_s` in the place of `rate_hz` where frames are not evenly spaced; `unit` and `up` may be left out. An empty
+cell, `nan` and null are places that the tool did not see.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from multifidus.errors import InputError
+
+Array = NDArray[np.float64]
+
+COLUMN = re.compile(r"(.+?)[ ._]?[xyzXYZ]")
+TIMES = {"time": 1.0, "times": 1.0, "time_s": 1.0, "times_s": 1.0, "t": 1.0, "seconds": 1.0, "time_ms": 1e-3}
+FRAMES = ("frame", "frame#", "frames", "index", "")
+SEEN_NOT = ("", "nan", "null", "none", "na", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Tracks:
+    """Points over time as a file has them.
+
+    `times_s` one a frame, growing; `places` frames x points x 3 in the unit and the axes of the file, NaN where
+    a point was not seen. `unit` and `up` are None where the file does not tell them.
+    """
+
+    names: tuple[str, ...]
+    times_s: Array
+    places: Array
+    unit: str | None = None
+    up: str | None = None
+
+
+def read_tracks(path: Path, *, rate_hz: float | None = None) -> Tracks:
+    """What a file holds, read by its ending; `rate_hz` is for a file that tells no times. Raises InputError."""
+    readers = {".trc": _trc, ".csv": _csv, ".json": _json}
+    if path.suffix.lower() not in readers:
+        raise InputError(
+            where=path.name, problem="not a landmark file that is known", remedy="give a .trc, a .csv or a .json file"
+        )
+    if rate_hz is not None and not 0 < rate_hz < float("inf"):
+        raise InputError(where="rate_hz", problem=f"{rate_hz:g} is no rate", remedy="tell the frames in a second")
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as failed:
+        raise InputError(
+            where=path.name, problem=f"cannot be read ({failed.strerror})", remedy="check its name"
+        ) from None
+    except UnicodeDecodeError:
+        raise InputError(where=path.name, problem="not a text file", remedy="export it anew as UTF-8") from None
+    if not text.strip():
+        raise InputError(where=path.name, problem="the file is empty", remedy="export the landmarks anew")
+    tracks = readers[path.suffix.lower()](path.name, text, rate_hz)
+    _growing(path.name, tracks.times_s)
+    return tracks
+
+
+def _trc(where: str, text: str, rate_hz: float | None) -> Tracks:
+    lines = text.splitlines()
+    if len(lines) < 6 or not lines[0].startswith("PathFileType"):
+        raise _bad(where, "not the head of a TRC file", "it begins with PathFileType, and the names stand in line 4")
+    told = dict(zip(lines[1].split(), lines[2].split(), strict=False))
+    cells = [cell.strip() for cell in lines[3].split("\t")][2:]
+    names = tuple(cell for cell in cells if cell)
+    table = _Table(where, "\t", ("frame", "time", *(f"{name} {axis}" for name in names for axis in "xyz")))
+    rows = table.rows(enumerate(lines[4:], start=5), axes_below=True)
+    if not names or not len(rows):
+        raise _bad(where, "no frames" if names else "no names of markers", "export the trial anew")
+    times = rows[:, 1]
+    if np.isnan(times).any():
+        times = np.arange(len(rows)) / _rate(where, told.get("DataRate"), rate_hz)
+    return Tracks(names, times, rows[:, 2:].reshape(len(rows), len(names), 3), told.get("Units"))
+
+
+def _csv(where: str, text: str, rate_hz: float | None) -> Tracks:
+    lines = text.splitlines()
+    delimiter = max(",;\t", key=lines[0].count)
+    heads = [head.strip().strip('"') for head in lines[0].split(delimiter)]
+    names = _named(where, heads)
+    rows = _Table(where, delimiter, tuple(heads)).rows(enumerate(lines[1:], start=2))
+    if not len(rows):
+        raise _bad(where, "no frames", "a line for each frame, below the line of names")
+    lower = [head.lower() for head in heads]
+    clock = next((head for head in lower if head in TIMES), None)
+    if clock is None:
+        times = np.arange(len(rows)) / _rate(where, None, rate_hz)
+    else:
+        times = rows[:, lower.index(clock)] * TIMES[clock]
+    return Tracks(tuple(names), times, np.stack([rows[:, columns] for columns in names.values()], axis=1))
+
+
+def _named(where: str, heads: Sequence[str]) -> dict[str, list[int]]:
+    """The three columns of each point; whatever is no coordinate is left aside."""
+    found: dict[str, dict[str, int]] = {}
+    for column, head in enumerate(heads):
+        if head.lower() not in (*TIMES, *FRAMES) and (part := COLUMN.fullmatch(head)):
+            found.setdefault(part[1], {})[head[-1].lower()] = column
+    whole = {name: [of[axis] for axis in "xyz"] for name, of in found.items() if len(of) == len("xyz")}
+    if not whole:
+        raise _bad(where, "no point has three columns", "name them left_hip_x, left_hip_y, left_hip_z")
+    return whole
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Lines of numbers under names."""
+
+    where: str
+    delimiter: str
+    heads: tuple[str, ...]
+
+    def rows(self, lines: Iterable[tuple[int, str]], axes_below: bool = False) -> Array:
+        """Lines x columns, NaN where a cell is empty; blank lines are passed over, and in TRC the names of the axes."""
+        wide, found = len(self.heads), array("d")
+        for number, line in lines:
+            cells = line.split(self.delimiter)
+            if not line.strip() or (axes_below and not cells[0].strip()):
+                continue
+            if len(cells) > wide and any(cell.strip() for cell in cells[wide:]):
+                raise _bad(f"{self.where}, line {number}", f"{len(cells)} cells under {wide} names", "one under each")
+            found.extend(self._numbers(number, cells[:wide]))
+            found.extend([np.nan] * (wide - len(cells)))
+        return np.frombuffer(found, float).reshape(-1, wide) if found else np.empty((0, wide))
+
+    def _numbers(self, number: int, cells: list[str]) -> Iterator[float]:
+        try:
+            return iter([*map(float, cells)])
+        except ValueError:
+            return (self._number(number, column, cell.strip()) for column, cell in enumerate(cells))
+
+    def _number(self, number: int, column: int, cell: str) -> float:
+        if cell.strip('"').lower() in SEEN_NOT:
+            return np.nan
+        try:
+            return float(cell.replace(",", ".") if self.delimiter == ";" else cell.strip('"'))
+        except ValueError:
+            if self.heads[column].lower().endswith(("x", "y", "z")) or self.heads[column].lower() in TIMES:
+                where = f"{self.where}, line {number}, {self.heads[column]}"
+                raise _bad(where, f"{cell!r} is no number", "leave the cell empty where nothing was seen") from None
+            return np.nan
+
+
+def _json(where: str, text: str, rate_hz: float | None) -> Tracks:
+    try:
+        told = json.loads(text)
+    except json.JSONDecodeError as failed:
+        raise _bad(where, f"no JSON, line {failed.lineno}: {failed.msg}", "export it anew") from None
+    points = told.get("landmarks") if isinstance(told, dict) else None
+    if not isinstance(points, dict) or not points:
+        raise _bad(where, "no landmarks", 'write {"rate_hz": 30, "landmarks": {"left_hip": [[x, y, z], ...]}}')
+    places = {name: _track(f"{where}, landmarks, {name}", track) for name, track in points.items()}
+    lengths = {name: len(track) for name, track in places.items()}
+    frames = max(lengths.values())
+    if short := [name for name, length in lengths.items() if length != frames]:
+        problem = f"{short[0]} has {lengths[short[0]]} frames where others have {frames}"
+        raise _bad(f"{where}, landmarks", problem, "write null where nothing was seen")
+    if not frames:
+        raise _bad(where, "no frames", "one place for each frame")
+    return Tracks(
+        tuple(places), _times(where, told, frames, rate_hz), np.stack([*places.values()], axis=1),
+        _word(where, told, "unit"), _word(where, told, "up"),
+    )  # fmt: skip
+
+
+def _track(where: str, track: Any) -> Array:
+    """Frames x 3 of one point, NaN for null."""
+    unseen = (None, None, None)
+    try:
+        found = np.array([unseen if place is None else place for place in track], float)
+    except (TypeError, ValueError):
+        raise _bad(where, "not a list of places", "write [[x, y, z], ...], null where nothing was seen") from None
+    if found.size and found.shape[1:] != (3,):
+        raise _bad(where, "a place has not three numbers", "write [x, y, z]; flat pictures do not tell the load")
+    return found.reshape(-1, 3)
+
+
+def _times(where: str, told: dict[str, Any], frames: int, rate_hz: float | None) -> Array:
+    if "times_s" not in told:
+        return np.arange(frames) / _rate(where, told.get("rate_hz"), rate_hz)
+    try:
+        times = np.array(told["times_s"], float)
+    except (TypeError, ValueError):
+        times = np.empty(0)
+    if times.shape != (frames,):
+        raise _bad(f"{where}, times_s", f"not one time for each of {frames} frames", "write as many seconds as frames")
+    return times
+
+
+def _word(where: str, told: dict[str, Any], name: str) -> str | None:
+    word = told.get(name)
+    if word is None or isinstance(word, str):
+        return word
+    raise _bad(f"{where}, {name}", f"{word!r} is no word", "write it in quotes, or leave it out")
+
+
+def _rate(where: str, told: Any, given: float | None) -> float:
+    """Frames in a second: what was asked for goes before what the file tells."""
+    if given is not None:
+        return given
+    try:
+        rate = float(told)
+    except (TypeError, ValueError):
+        rate = 0.0
+    if not 0 < rate < float("inf"):
+        raise _bad(where, "neither times nor a rate", "tell the frames in a second (rate_hz)")
+    return rate
+
+
+def _growing(where: str, times: Array) -> None:
+    if not np.isfinite(times).all():
+        raise _bad(where, f"frame {int(np.argmin(np.isfinite(times))) + 1} has no time", "a time for each frame")
+    back = np.flatnonzero(np.diff(times) <= 0)
+    if back.size:
+        problem = f"frame {back[0] + 2} is at {times[back[0] + 1]:g} s, after one at {times[back[0]]:g} s"
+        raise _bad(where, problem, "put the frames in the order of their times, each once")
+
+
+def _bad(where: str, problem: str, remedy: str) -> InputError:
+    return InputError(where=where, problem=problem, remedy=remedy)
