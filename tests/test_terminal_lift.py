@@ -157,6 +157,17 @@ def test_a_lift_that_the_equation_never_recommends_has_no_index_in_json(capsys):
     assert "lifting index beyond any" in out
 
 
+@needs_torso
+def test_a_figure_is_drawn_where_it_was_asked_for(capsys, tmp_path):
+    told = answer(capsys, **SOFA, figure=tmp_path / "sofa.svg")
+    drawn = (tmp_path / "sofa.svg").read_text()
+    assert drawn.startswith("<svg")
+    assert f"{told['worst']['compression_n']:,.0f} N" in drawn
+    status, _, err = said(capsys, **SOFA, figure=tmp_path / "nowhere" / "sofa.svg")
+    assert status == 1
+    assert "cannot be written" in err
+
+
 def test_help_shows_an_example_that_runs(capsys):
     with pytest.raises(SystemExit):
         main(["lift", "--help"])

@@ -6,9 +6,10 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from multifidus.errors import MultifidusError
+from multifidus.errors import InputError, MultifidusError
 from multifidus.terms import SETTINGS
 
 if TYPE_CHECKING:
@@ -107,6 +108,18 @@ def content_of(name: str) -> bytes:
     from multifidus.findings.files import STANDARD_INPUT, open_file
 
     return sys.stdin.buffer.read() if name == STANDARD_INPUT else open_file(name)
+
+
+def write_out(name: str, content: bytes) -> None:
+    """Writes a file that was asked for. Raises InputError where that cannot be."""
+    try:
+        Path(name).write_bytes(content)
+    except OSError as error:
+        raise InputError(
+            where=name,
+            problem=f"cannot be written ({error.strerror})",
+            remedy="name a file in a folder that exists and that you may write to",
+        ) from None
 
 
 def complain(error: MultifidusError) -> None:

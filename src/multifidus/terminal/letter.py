@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import argparse
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-from multifidus.errors import InputError
 from multifidus.knowledge import shipped
 from multifidus.terminal.command import (
     add_command,
@@ -17,6 +15,7 @@ from multifidus.terminal.command import (
     content_of,
     licensed_of,
     readers_of,
+    write_out,
 )
 
 EXAMPLE = (
@@ -72,16 +71,5 @@ def _letter(given: argparse.Namespace) -> int:
         questionnaires=told.questionnaires,
     )
     heading = Heading(name=given.file, day=given.date or date.today(), country=given.country)
-    _write(given.output, write_letter(assessment, knowledge, given.audience, heading=heading))
+    write_out(given.output, write_letter(assessment, knowledge, given.audience, heading=heading))
     return 0
-
-
-def _write(name: str, pdf: bytes) -> None:
-    try:
-        Path(name).write_bytes(pdf)
-    except OSError as error:
-        raise InputError(
-            where=name,
-            problem=f"cannot be written ({error.strerror})",
-            remedy="name a file in a folder that exists and that you may write to",
-        ) from None

@@ -8,7 +8,7 @@ from typing import Any
 
 from multifidus.errors import InputError
 from multifidus.knowledge import shipped
-from multifidus.terminal.command import add_command, add_formats
+from multifidus.terminal.command import add_command, add_formats, write_out
 
 EXAMPLE = (
     "multifidus lift --load-kg 20 --reach-m 0.40 --hands-m 0.30 --travel-m 0.70 --per-minute 1 --hours 1 --grip good\n"
@@ -36,6 +36,7 @@ def add(commands: Any) -> None:
     lift.add_argument("--speed", metavar="|".join(SPEEDS), help="default: normal")
     lift.add_argument("--weighed", action="store_const", const="yes", help="the load was on a scale")
     lift.add_argument("--without", action="append", default=[], metavar="CHANGE", help="a change that cannot be made")
+    lift.add_argument("--figure", metavar="OUT.svg", help="draw the person and the discs there")
     lift.add_argument("--units", choices=("metric", "us"), help="of the answer and of the equation")
 
 
@@ -44,6 +45,8 @@ def _lift(given: argparse.Namespace) -> int:
     from multifidus.doors.lifting.text import speak_lift
     from multifidus.doors.lifting.whole import whole_answer
     from multifidus.findings.lifting.constants import Constants
+    from multifidus.findings.lifting.figure import draw_lift
+    from multifidus.findings.lifting.reading import Reader
     from multifidus.findings.lifting.told import NAMES, read_told
 
     knowledge = shipped()
@@ -53,6 +56,8 @@ def _lift(given: argparse.Namespace) -> int:
     except InputError as refused:
         where = _option(refused.where) if refused.where in (*NAMES, "without") else refused.where
         raise InputError(where=where, problem=refused.problem, remedy=refused.remedy) from None
+    if given.figure:
+        write_out(given.figure, draw_lift(whole.reading, Reader(Constants(knowledge), draws=0)).encode())
     if given.format == "json":
         print(json.dumps(lift_data(whole), ensure_ascii=False, indent=2))
     else:

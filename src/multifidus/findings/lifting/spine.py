@@ -103,10 +103,15 @@ class Spine:
             left_nm=shared.left,
         )
 
+    def places(self, postures: Sequence[Posture]) -> Array:
+        """Where discs and the middle between the shoulders are from L5/S1 (frames x 6 x 3: forward, up, right)."""
+        tilts = np.deg2rad([one.pelvis for one in postures])
+        joints = self.torso.joints(self._angles(postures))
+        return np.stack([_pitched(joints[:, n], -tilts) for n in range(joints.shape[1])], axis=1)
+
     def shoulders(self, postures: Sequence[Posture]) -> Array:
         """Where the middle between the shoulders is from L5/S1 (frames x 3: forward, up, right of the world)."""
-        tilts = np.deg2rad([one.pelvis for one in postures])
-        return _pitched(self.torso.joints(self._angles(postures))[:, -1], -tilts)
+        return np.asarray(self.places(postures)[:, -1])
 
     def _angles(self, postures: Sequence[Posture]) -> Array:
         told = np.deg2rad([[one.lumbar, one.side, one.turn] for one in postures])
