@@ -20,6 +20,7 @@ from multifidus.findings.lifting.torso import LEVELS
 
 Array = NDArray[np.float64]
 
+FRAMES_AT_ONCE = 1024  # however long a recording, no more is worked on
 SLOPES = 1e-6  # radians, to try how the chain moves
 STEPS, FARTHEST, SETTLED = 12, 0.3, 1e-9  # radians a step
 DAMPING = 1e-9
@@ -71,6 +72,12 @@ class Trunk:
         """
         seen = np.concatenate([_unit(hips_to_shoulders), _unit(shoulder_to_shoulder)], axis=1)
         pelvis = None if pelvis_deg is None else np.deg2rad(pelvis_deg)
+        parts = [slice(at, at + FRAMES_AT_ONCE) for at in range(0, len(seen), FRAMES_AT_ONCE)]
+        found = [self._some(seen[part], None if pelvis is None else pelvis[part]) for part in parts]
+        return Bent(*np.concatenate(found, axis=1))
+
+    def _some(self, seen: Array, pelvis: Array | None) -> Array:
+        """The angles of some frames and what is missed, 5 x frames in the order of Bent."""
         unknown = self._guess(seen, pelvis)
         for _ in range(STEPS):
             step = self._step(unknown, pelvis, seen)
@@ -79,8 +86,7 @@ class Trunk:
                 break
         tilt, lumbar = self._split(unknown, pelvis)
         apart = np.linalg.norm(self._drawn(unknown, pelvis) - seen, axis=1)
-        side, turn = unknown[:, 1], unknown[:, 2]
-        return Bent(np.rad2deg(tilt), np.rad2deg(lumbar), np.rad2deg(side), np.rad2deg(turn), apart)
+        return np.stack([*np.rad2deg([tilt, lumbar, unknown[:, 1], unknown[:, 2]]), apart])
 
     def shoulders(self, lumbar: Array, side: Array, turn: Array) -> tuple[Array, Array]:
         """Where the middle of the shoulders is from L5/S1, and how the thorax is turned, in the axes of the pelvis.

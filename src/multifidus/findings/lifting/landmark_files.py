@@ -16,8 +16,9 @@ import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,29 +58,24 @@ def read_tracks(path: Path, *, rate_hz: float | None = None) -> Tracks:
     if rate_hz is not None and not 0 < rate_hz < float("inf"):
         raise InputError(where="rate_hz", problem=f"{rate_hz:g} is no rate", remedy="tell the frames in a second")
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        with path.open(encoding="utf-8-sig") as lines:
+            tracks = readers[path.suffix.lower()](path.name, lines, rate_hz)
     except OSError as failed:
-        raise InputError(
-            where=path.name, problem=f"cannot be read ({failed.strerror})", remedy="check its name"
-        ) from None
+        raise _bad(path.name, f"cannot be read ({failed.strerror})", "check its name") from None
     except UnicodeDecodeError:
-        raise InputError(where=path.name, problem="not a text file", remedy="export it anew as UTF-8") from None
-    if not text.strip():
-        raise InputError(where=path.name, problem="the file is empty", remedy="export the landmarks anew")
-    tracks = readers[path.suffix.lower()](path.name, text, rate_hz)
+        raise _bad(path.name, "not a text file", "export it anew as UTF-8") from None
     _growing(path.name, tracks.times_s)
     return tracks
 
 
-def _trc(where: str, text: str, rate_hz: float | None) -> Tracks:
-    lines = text.splitlines()
-    if len(lines) < 6 or not lines[0].startswith("PathFileType"):
-        raise _bad(where, "not the head of a TRC file", "it begins with PathFileType, and the names stand in line 4")
-    told = dict(zip(lines[1].split(), lines[2].split(), strict=False))
-    cells = [cell.strip() for cell in lines[3].split("\t")][2:]
-    names = tuple(cell for cell in cells if cell)
+def _trc(where: str, lines: TextIO, rate_hz: float | None) -> Tracks:
+    head = list(islice(lines, 4))
+    if len(head) < 4 or not head[0].startswith("PathFileType"):
+        raise _headless(where, head, "the head of a TRC file", "it begins with PathFileType, and names stand in line 4")
+    told = dict(zip(head[1].split(), head[2].split(), strict=False))
+    names = tuple(cell for cell in map(str.strip, head[3].split("\t")[2:]) if cell)
     table = _Table(where, "\t", ("frame", "time", *(f"{name} {axis}" for name in names for axis in "xyz")))
-    rows = table.rows(enumerate(lines[4:], start=5), axes_below=True)
+    rows = table.rows(enumerate(lines, start=5), axes_below=True)
     if not names or not len(rows):
         raise _bad(where, "no frames" if names else "no names of markers", "export the trial anew")
     times = rows[:, 1]
@@ -88,12 +84,14 @@ def _trc(where: str, text: str, rate_hz: float | None) -> Tracks:
     return Tracks(names, times, rows[:, 2:].reshape(len(rows), len(names), 3), told.get("Units"))
 
 
-def _csv(where: str, text: str, rate_hz: float | None) -> Tracks:
-    lines = text.splitlines()
-    delimiter = max(",;\t", key=lines[0].count)
-    heads = [head.strip().strip('"') for head in lines[0].split(delimiter)]
+def _csv(where: str, lines: TextIO, rate_hz: float | None) -> Tracks:
+    first = next(lines, "").strip()
+    if not first:
+        raise _headless(where, first, "a line of names", "write left_hip_x, left_hip_y, left_hip_z, ...")
+    delimiter = max(",;\t", key=first.count)
+    heads = [head.strip().strip('"') for head in first.split(delimiter)]
     names = _named(where, heads)
-    rows = _Table(where, delimiter, tuple(heads)).rows(enumerate(lines[1:], start=2))
+    rows = _Table(where, delimiter, tuple(heads)).rows(enumerate(lines, start=2))
     if not len(rows):
         raise _bad(where, "no frames", "a line for each frame, below the line of names")
     lower = [head.lower() for head in heads]
@@ -129,7 +127,7 @@ class _Table:
         """Lines x columns, NaN where a cell is empty; blank lines are passed over, and in TRC the names of the axes."""
         wide, found = len(self.heads), array("d")
         for number, line in lines:
-            cells = line.split(self.delimiter)
+            cells = line.rstrip("\r\n").split(self.delimiter)
             if not line.strip() or (axes_below and not cells[0].strip()):
                 continue
             if len(cells) > wide and any(cell.strip() for cell in cells[wide:]):
@@ -156,7 +154,10 @@ class _Table:
             return np.nan
 
 
-def _json(where: str, text: str, rate_hz: float | None) -> Tracks:
+def _json(where: str, lines: TextIO, rate_hz: float | None) -> Tracks:
+    text = lines.read()
+    if not text.strip():
+        raise _headless(where, "", "", "")
     try:
         told = json.loads(text)
     except json.JSONDecodeError as failed:
@@ -229,6 +230,12 @@ def _growing(where: str, times: Array) -> None:
     if back.size:
         problem = f"frame {back[0] + 2} is at {times[back[0] + 1]:g} s, after one at {times[back[0]]:g} s"
         raise _bad(where, problem, "put the frames in the order of their times, each once")
+
+
+def _headless(where: str, head: Sequence[str], missing: str, remedy: str) -> InputError:
+    if any(line.strip() for line in head):
+        return _bad(where, f"not {missing}", remedy)
+    return _bad(where, "the file is empty", "export the landmarks anew")
 
 
 def _bad(where: str, problem: str, remedy: str) -> InputError:

@@ -125,7 +125,8 @@ def recorded(
     metres, unit_said = in_metres(tall, unit or tracks.unit, constants, where)
     axis, up_said = upward(places, up or tracks.up, where)
     turned = metres * turned_up(axis).T
-    places = {name: place @ turned for name, place in places.items()}
+    for name, place in places.items():
+        places[name] = place @ turned
     frozen, frozen_said = _frozen(tracks.times_s, places, constants.value("landmark_gap"), where)
     wrong, sides_said = exchanged(places, where)
     for place in places.values():
@@ -142,8 +143,13 @@ def _frozen(times: Array, places: Mapping[str, Array], longest_s: float, where: 
     """The frames that repeat the one before for longer than a gap may be: the tool had stopped, not the person."""
     if len(times) < 2:
         return np.zeros(len(times), bool), ""
-    every = np.nan_to_num(np.concatenate([*places.values()], axis=1))
-    same = np.concatenate([[False], (np.diff(every, axis=0) == 0).all(axis=1)])
+    same, seen = np.ones(len(times), bool), np.zeros(len(times), bool)
+    same[0] = False
+    for place in places.values():
+        known = np.nan_to_num(place)
+        same[1:] &= (known[1:] == known[:-1]).all(axis=1)
+        seen |= np.isfinite(place).all(axis=1)
+    same &= seen
     if same[1:].all():
         problem = f"the places are the same in all {len(times)} frames: nobody stands so still"
         raise InputError(where=where, problem=problem, remedy="export the tracks anew, or give a single frame")

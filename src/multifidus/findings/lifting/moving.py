@@ -16,10 +16,8 @@ Flags = NDArray[np.bool_]
 ORDER = 4  # of the two runs together
 EVEN = 0.02  # of a frame: times that are off by less count as even
 PAD_PERIODS = 4  # of the cut-off, at each end: longer than the filter remembers
-BEND = np.sqrt(2) - 1  # so that the cut-off halves the power
-PASSED = (2 * np.pi) ** 4 * np.pi / (8 * np.sqrt(2)) * BEND**-1.25  # the integral of f^4 times the squared filter
 NORMAL = 0.6745  # the middle half of a normal distribution reaches so many standard deviations
-TINY_M = 1e-6
+FINE, TRIED = 1001, 31  # steps of the frequency, and of the cut-offs that are tried
 SHORTEST_PERIODS = 2  # of the cut-off: a shorter run tells no acceleration
 
 
@@ -77,8 +75,8 @@ def smoothed(tracks: Array, rate_hz: float, cutoff_hz: float) -> Array:
     whole = np.concatenate([before, tracks, after])
     slope = np.linspace(0.0, 1.0, len(whole)).reshape(-1, *[1] * (tracks.ndim - 1))
     line = whole[0] + slope * (whole[-1] - whole[0])
-    frequency = np.fft.rfftfreq(len(whole), 1 / rate_hz)
-    kept = 1 / (1 + BEND * (frequency / cutoff_hz) ** ORDER)
+    frequency = np.asarray(np.fft.rfftfreq(len(whole), 1 / rate_hz), np.float64)
+    kept = _kept(frequency, cutoff_hz)
     spectrum = np.fft.rfft(whole - line, axis=0) * kept.reshape(-1, *[1] * (tracks.ndim - 1))
     found: Array = (np.fft.irfft(spectrum, len(whole), axis=0) + line)[pad : pad + frames]
     return found
@@ -96,14 +94,21 @@ def noise(tracks: Array) -> float:
 
 def acceleration_noise(noise_m: float, rate_hz: float, cutoff_hz: float) -> float:
     """The standard deviation of an acceleration that white noise of the places leaves behind the filter."""
-    return float(noise_m * np.sqrt(PASSED * cutoff_hz**5 / (rate_hz / 2)))
+    frequency = np.arange(FINE) * (rate_hz / 2 / (FINE - 1))
+    differences = rate_hz**2 * (2 - 2 * np.cos(2 * np.pi * frequency / rate_hz))
+    return float(noise_m * np.sqrt(np.mean((_kept(frequency, cutoff_hz) * differences) ** 2)))
 
 
 def cutoff(noise_m: float, rate_hz: float, within_hz: tuple[float, float], most: float) -> float:
-    """The highest cut-off at which noise makes no more acceleration than `most`, within bounds."""
+    """The highest cut-off at which noise makes no more acceleration than `most`; the least of the bounds where none."""
     least, highest = within_hz
-    allowed = ((most / max(noise_m, TINY_M)) ** 2 * (rate_hz / 2) / PASSED) ** (1 / 5)
-    return float(np.clip(allowed, least, max(least, min(highest, rate_hz / 2.5))))
+    tried = np.linspace(max(least, min(highest, rate_hz / 2.5)), least, TRIED)
+    return float(next((hz for hz in tried if acceleration_noise(noise_m, rate_hz, hz) <= most), least))
+
+
+def _kept(frequency: Array, cutoff_hz: float) -> Array:
+    """What the filter lets through: all when slow, the root of a half at the cut-off."""
+    return np.asarray(1 / (1 + (np.sqrt(2) - 1) * (frequency / cutoff_hz) ** ORDER))
 
 
 def _end(last: Array) -> Array:

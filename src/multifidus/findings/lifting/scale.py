@@ -16,7 +16,8 @@ METRES = {"m": 1.0, "cm": 1e-2, "mm": 1e-3}
 WORDS = {"meter": "m", "meters": "m", "metre": "m", "metres": "m", "millimeters": "mm", "millimetres": "mm"}
 AXES = ("x", "y", "z", "-x", "-y", "-z")
 UPRIGHT = 0.5  # of the way from the feet to the hips that has to lead up
-CLEAR = 0.75  # of it along one axis, for that axis to be taken as up
+CLEAR = 0.9  # of it along one axis, for that axis to be taken as up
+LOOKED_AT = 500  # frames, of a long recording
 FLAT = 1e-3  # of the size of the whole: no depth at all
 
 
@@ -90,7 +91,8 @@ def turned_up(axis: str) -> Array:
 
 def flat(places: Mapping[str, Array]) -> bool:
     """Whether all places lie in one plane: a picture, of which nobody knows the depth."""
-    every = np.concatenate([*places.values()])
+    frames = len(next(iter(places.values())))
+    every = np.concatenate([place[:: max(1, frames // LOOKED_AT)] for place in places.values()])
     spread = np.linalg.eigvalsh(np.cov(every[np.isfinite(every).all(axis=1)].T))  # squared, the smallest first
     return bool(spread[0] <= FLAT**2 * spread[-1])
 

@@ -39,83 +39,104 @@ def tracked(
     acceleration_known: bool = True,
 ) -> Motion:
     """The motion of somebody whose landmarks (metres, the second axis up) were seen at these times."""
-    wanted, longest = even_times(times), constants.value("landmark_gap")
-    rate = (len(wanted) - 1) / float(wanted[-1] - wanted[0]) if len(wanted) > 1 else 0.0
-    found = {
-        name: filled(times, track, wanted, longest) for name, track in used(places, body, constants, carrying).items()
-    }
-    every = np.stack([track for track, _ in found.values()], axis=1)
-    usable: Flags = np.asarray(np.isfinite(every).all(axis=(1, 2)))
-    if not usable.any():
-        raise _nothing(found)
-    filtered = _filtered(every, usable, list(found).index("hands"), rate, constants)
-    fast = filtered.cutoff_hz
-    quick = [part for part in runs(usable) if long_enough(part.stop - part.start, rate, fast)]
-    for part in quick:
-        every[part] = smoothed(every[part], rate, fast)
-    seen = stance({name: every[usable, n] for n, name in enumerate(found)}, body, constants)
-    pushed = np.zeros((len(wanted), 2, 3))
-    moving = _spread(seen.moving, usable)
-    for part in quick if acceleration_known else ():
-        pushed[part] = acceleration(moving[part], rate)
+    even = _even(times, used(places, body, constants, carrying), constants)
+    filtered = _filtered(even, constants)
+    for part in filtered.quick:
+        for n in range(len(even.names)):  # one after another: the spectrum of all would be as large again
+            even.tracks[part, n] = smoothed(even.tracks[part, n], even.rate_hz, filtered.cutoff_hz)
+    seen = stance({name: even.tracks[even.usable, n] for n, name in enumerate(even.names)}, body, constants)
     good = believable(seen.bent, constants)
     if not good.any():
         problem = "hips and shoulders stand to each other as in no person"
         raise InputError(where="landmarks", problem=problem, remedy="look whether they are named rightly")
-    kept = usable.copy()
-    kept[usable] = good
-    bend, knees_said = _knees(times, places, wanted, longest, kept)
-    faced = np.einsum("fij,fkj->fki", seen.axes[good], pushed[kept])
-    filled_in = np.any([there for _, there in found.values()], axis=0)[kept]
-    left_out = (*_stretches(wanted, ~usable, "not seen for longer than is filled"), *_jumps(wanted, usable, kept))
-    bent = seen.bent
-    heard = [
-        *_rests_on("front of the pelvis" in found),
-        *filtered.said(usable, quick),
-        *_gaps(filled_in, left_out),
-        *_level(seen, good),
-        *knees_said,
-    ]
-    angles = np.stack([bent.pelvis, bent.lumbar, bent.side, bent.turn], axis=1)[good]
+    kept = even.usable.copy()
+    kept[even.usable] = good
+    pushed = _pushed(even, seen, filtered.quick if acceleration_known else [])[kept]
+    faced = (seen.axes[good][:, None] @ pushed[:, :, :, None])[..., 0]
+    bend, knees_said = _knees(times, places, even, kept)
+    bent, left_out = seen.bent, _left_out(even, kept)
     return Motion(
-        times_s=wanted[kept],
-        angles=np.concatenate([angles, bend[:, None]], axis=1),
+        times_s=even.times[kept],
+        angles=np.stack([bent.pelvis[good], bent.lumbar[good], bent.side[good], bent.turn[good], bend], axis=1),
         hands=seen.hands[good],
         trunk_acceleration=faced[:, 0],
         hands_acceleration=faced[:, 1],
-        filled=filled_in,
-        left_out=tuple(sorted(left_out, key=lambda one: one.from_s)),
-        said=tuple(heard),
+        filled=even.filled[kept],
+        left_out=left_out,
+        said=(
+            *_rests_on("front of the pelvis" in even.names),
+            *filtered.said(even),
+            *_gaps(even.filled[kept], left_out),
+            *_level(seen, good),
+            *knees_said,
+        ),
     )
 
 
-def _spread(some: Array, where: Flags) -> Array:
-    found = np.full((len(where), *some.shape[1:]), np.nan)
-    found[where] = some
+@dataclass(frozen=True, slots=True)
+class _Even:
+    """Tracks at even times (frames x tracks x 3), which frames have all of them, and which were filled in."""
+
+    times: Array
+    rate_hz: float  # 0 for a single frame
+    longest_s: float  # gap that is filled
+    names: tuple[str, ...]
+    tracks: Array
+    usable: Flags
+    filled: Flags
+
+
+def _even(times: Array, wanted: Mapping[str, Array], constants: Constants) -> _Even:
+    even, longest = even_times(times), constants.value("landmark_gap")
+    rate = (len(even) - 1) / float(even[-1] - even[0]) if len(even) > 1 else 0.0
+    tracks, there = np.empty((len(even), len(wanted), 3)), np.zeros(len(even), bool)
+    for n, track in enumerate(wanted.values()):
+        tracks[:, n], filled_in = filled(times, track, even, longest)
+        there |= filled_in
+    usable = np.asarray(np.isfinite(tracks).all(axis=(1, 2)))
+    if not usable.any():
+        seen = {name: int(np.isfinite(tracks[:, n]).all(axis=1).sum()) for n, name in enumerate(wanted)}
+        least = min(seen, key=lambda name: seen[name])
+        problem = (
+            f"no frame shows hips, shoulders and hands at once; {least.replace('_', ' ')} is seen in {seen[least]}"
+        )
+        raise InputError(
+            where="landmarks", problem=problem, remedy="look at what the tool lost, or say which hand carries"
+        )
+    return _Even(even, rate, longest, tuple(wanted), tracks, usable, there)
+
+
+def _pushed(even: _Even, seen: Stance, quick: Sequence[slice]) -> Array:
+    """Accelerations of the middle of the trunk and of the hands, frames x 2 x 3 in the room; none where not known."""
+    moving, found = np.zeros((len(even.times), 2, 3)), np.zeros((len(even.times), 2, 3))
+    moving[even.usable] = seen.moving
+    for part in quick:
+        found[part] = acceleration(moving[part], even.rate_hz)
     return found
 
 
-def _knees(
-    times: Array, places: Mapping[str, Array], wanted: Array, longest: float, kept: Flags
-) -> tuple[Array, tuple[str, ...]]:
+def _left_out(even: _Even, kept: Flags) -> tuple[LeftOut, ...]:
+    stretches = (
+        *_stretches(even.times, ~even.usable, "not seen for longer than is filled"),
+        *_stretches(even.times, even.usable & ~kept, "the landmarks stand to each other as in no person"),
+    )
+    return tuple(sorted(stretches, key=lambda one: one.from_s))
+
+
+def _stretches(times: Array, which: Flags, why: str) -> list[LeftOut]:
+    return [LeftOut(float(times[part.start]), float(times[part.stop - 1]), why) for part in runs(which)]
+
+
+def _knees(times: Array, places: Mapping[str, Array], even: _Even, kept: Flags) -> tuple[Array, tuple[str, ...]]:
     """The bend of the knees in the frames that are kept, 0 where it was not seen, and a word on that."""
     bend = knees(places)
     if bend is None:
         return np.zeros(int(kept.sum())), ("knees were not seen: their bend is told as 0, and bears on no load",)
-    track, _ = filled(times, np.repeat(bend[:, None], 3, axis=1), wanted, longest)
+    track, _ = filled(times, np.repeat(bend[:, None], 3, axis=1), even.times, even.longest_s)
     known = track[kept, 0]
     unseen = ~np.isfinite(known)
     said = (f"frames in which no knee was seen, told as unbent: {int(unseen.sum())}",) if unseen.any() else ()
     return np.where(unseen, 0.0, known), said
-
-
-def _nothing(found: Mapping[str, tuple[Array, Flags]]) -> InputError:
-    seen = {name.replace("_", " "): int(np.isfinite(track).all(axis=1).sum()) for name, (track, _) in found.items()}
-    least = min(seen, key=lambda name: seen[name])
-    problem = f"no frame shows hips, shoulders and hands at once; {least} is seen in {seen[least]}"
-    return InputError(
-        where="landmarks", problem=problem, remedy="look at what the tool lost, or say which hand carries"
-    )
 
 
 def _rests_on(spines: bool) -> tuple[str, ...]:
@@ -128,31 +149,36 @@ def _rests_on(spines: bool) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Filtered:
-    """How tracks are smoothed: where the noise begins, and what of it is left in an acceleration."""
+    """How tracks are smoothed: where noise begins, how much there is, and the runs of frames that are long enough."""
 
     cutoff_hz: float
-    rate_hz: float
     noise_m: float
+    quick: list[slice]
 
-    def said(self, usable: Flags, quick: Sequence[slice]) -> tuple[str, ...]:
-        slow = int(usable.sum()) - sum(part.stop - part.start for part in quick)
-        left = acceleration_noise(self.noise_m, self.rate_hz, self.cutoff_hz) if quick else 0.0
-        said = (
-            f"places are smoothed: what is faster than {self.cutoff_hz:.2g} Hz is taken as noise, "
-            f"of {1000 * self.noise_m:.1g} mm in the hands; it leaves an acceleration of about {left:.1g} m/s2",
-        )
-        if not slow:
-            return said
-        few = "too few frames a second" if 0 < self.rate_hz <= 2 * self.cutoff_hz else "too few frames in a row"
-        return (*(said if quick else ()), f"frames without acceleration, loaded as if held still ({few}): {slow}")
+    def said(self, even: _Even) -> tuple[str, ...]:
+        slow = int(even.usable.sum()) - sum(part.stop - part.start for part in self.quick)
+        said = []
+        if self.quick:
+            left = acceleration_noise(self.noise_m, even.rate_hz, self.cutoff_hz)
+            said.append(
+                f"places are smoothed: what is faster than {self.cutoff_hz:.2g} Hz is taken as noise, "
+                f"of {1000 * self.noise_m:.1g} mm in the hands; it leaves an acceleration of about {left:.1g} m/s2"
+            )
+        if slow:
+            few = "a second" if 0 < even.rate_hz <= 2 * self.cutoff_hz else "in a row"
+            said.append(f"frames without acceleration, loaded as if held still (too few frames {few}): {slow}")
+        return tuple(said)
 
 
-def _filtered(every: Array, usable: Flags, hands: int, rate: float, constants: Constants) -> _Filtered:
-    row, most = constants.row("landmark_cutoff"), constants.value("landmark_noise")
-    jumps = [(part.stop - part.start, noise(every[part, hands])) for part in runs(usable)]
-    shaken = float(np.average([jump for _, jump in jumps], weights=[long for long, _ in jumps]))
+def _filtered(even: _Even, constants: Constants) -> _Filtered:
+    row, most, hands = constants.row("landmark_cutoff"), constants.value("landmark_noise"), even.names.index("hands")
     bounds = (row.low or 0.0, row.high or np.inf)
-    return _Filtered(cutoff(shaken, rate, bounds, most) if rate else bounds[0], rate, shaken)
+    parts = runs(even.usable)
+    jumps = [noise(even.tracks[part, hands]) for part in parts]
+    shaken = float(np.average(jumps, weights=[part.stop - part.start for part in parts]))
+    fast = cutoff(shaken, even.rate_hz, bounds, most) if even.rate_hz else bounds[0]
+    quick = [part for part in parts if long_enough(part.stop - part.start, even.rate_hz, fast)]
+    return _Filtered(fast, shaken, quick)
 
 
 def _gaps(filled_in: Flags, left_out: Sequence[LeftOut]) -> tuple[str, ...]:
@@ -168,11 +194,3 @@ def _level(seen: Stance, good: Flags) -> tuple[str, ...]:
     if most <= LEVEL_DEG:
         return ()
     return (f"the pelvis is tilted to the side by up to {most:.0f} degrees, but taken as level",)
-
-
-def _stretches(times: Array, which: Flags, why: str) -> list[LeftOut]:
-    return [LeftOut(float(times[part.start]), float(times[part.stop - 1]), why) for part in runs(which)]
-
-
-def _jumps(times: Array, usable: Flags, kept: Flags) -> list[LeftOut]:
-    return _stretches(times, usable & ~kept, "the landmarks stand to each other as in no person")
