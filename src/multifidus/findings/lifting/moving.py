@@ -7,6 +7,8 @@ which a line through the last frames tells; the first and the last tenth of a se
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -94,7 +96,7 @@ def noise(tracks: Array) -> float:
 
 def acceleration_noise(noise_m: float, rate_hz: float, cutoff_hz: float) -> float:
     """The standard deviation of an acceleration that white noise of the places leaves behind the filter."""
-    frequency = np.arange(FINE) * (rate_hz / 2 / (FINE - 1))
+    frequency = np.arange(FINE) * (rate_hz / 2 / (FINE - 1))  # up to the highest that frames can show
     differences = rate_hz**2 * (2 - 2 * np.cos(2 * np.pi * frequency / rate_hz))
     return float(noise_m * np.sqrt(np.mean((_kept(frequency, cutoff_hz) * differences) ** 2)))
 
@@ -106,7 +108,7 @@ def cutoff(noise_m: float, rate_hz: float, within_hz: tuple[float, float], most:
     return float(next((hz for hz in tried if acceleration_noise(noise_m, rate_hz, hz) <= most), least))
 
 
-def _kept(frequency: Array, cutoff_hz: float) -> Array:
+def _kept(frequency: NDArray[np.floating[Any]], cutoff_hz: float) -> Array:
     """What the filter lets through: all when slow, the root of a half at the cut-off."""
     return np.asarray(1 / (1 + (np.sqrt(2) - 1) * (frequency / cutoff_hz) ** ORDER))
 
