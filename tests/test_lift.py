@@ -7,14 +7,17 @@ from importlib.util import find_spec
 import pytest
 
 from multifidus.actions.lifting.told import effect, plain_words
+from multifidus.assess import assess
+from multifidus.causes.model import load_model
 from multifidus.errors import InputError
+from multifidus.findings.case_file import case_of
 from multifidus.findings.lifting.asked import Asked
 from multifidus.findings.lifting.body import Body
 from multifidus.findings.lifting.constants import Constants
 from multifidus.findings.lifting.lift import Hands, Lift
 from multifidus.findings.lifting.reading import Reader
 from multifidus.knowledge import shipped
-from multifidus.lift import asked_of, burden, task_of, what_to_change
+from multifidus.lift import FIRST_SEEN, asked_of, burden, task_of, what_to_change
 
 KNOWLEDGE = shipped()
 CONSTANTS = Constants(KNOWLEDGE)
@@ -22,6 +25,8 @@ MAN = Body(1.75, 75.0)
 SOFA = Asked(Lift(20, 0.40, 0.30, 0.70, per_minute=1, hours=1, grip="fair"), MAN, age=40)
 SHELF = Asked(Lift(15, 0.40, 1.40, 0.60, set_down=Hands(0.35, 0.80, 10)), MAN, "squat", speed="quick")
 ONE_PIECE = ("lighter_load", "divisible_load")
+IN_CASE = {"load_kg": 20, "reach_m": 0.40, "hands_m": 0.30, "travel_m": 0.70, "grip": "fair", "began": True}
+CUP = {"load_kg": 0.5, "reach_m": 0.30, "hands_m": 0.80, "travel_m": 0.20}
 needs_torso = pytest.mark.skipif(
     not (find_spec("mujoco") and find_spec("myo_sim")), reason="the torso model is not installed"
 )
@@ -107,3 +112,67 @@ def test_without_the_torso_the_hand_calculation_counts_and_says_so(monkeypatch):
 def test_what_nobody_can_reach_is_refused(reader):
     with pytest.raises(InputError, match=r"1\.9 m before the ankles and 0\.8 m high are out of reach"):
         what_to_change(Asked(Lift(5, 1.90, 0.80, 0.20), MAN), reader, KNOWLEDGE)
+
+
+class TestTheProgramme:
+    """A lift that is too much, in the plan of its person."""
+
+    def assessed(self, lift, **findings):
+        told = case_of({"findings": {"spasm": True, **findings}, "lift": lift}, name="p1", knowledge=KNOWLEDGE)
+        return assess(told.findings, KNOWLEDGE, load_model(KNOWLEDGE), lifts=told.lifts, explain=False, engine="numpy")
+
+    def changes(self, assessment):
+        return [one for one in assessment.plan.prevention if one.id.startswith("lift_") and one.topic == "lifting"]
+
+    def test_a_lift_that_is_too_much_is_changed_after_the_exercises_and_before_all_else(self):
+        assessment = self.assessed({**IN_CASE, "without": ["lighter_load", "divisible_load"]}, age=40)
+        topics = [one.topic for one in assessment.plan.prevention]
+        first = topics.index("lifting")
+        assert set(topics[:first]) <= {"exercise"}
+        assert self.changes(assessment)[0].id == "lift_both"
+        assert len(self.changes(assessment)) == KNOWLEDGE.choices["most_lift_changes"]
+
+    def test_it_tells_why_in_figures_and_what_to_do_in_plain_words(self):
+        found = self.changes(self.assessed(IN_CASE, age=40))
+        for one in found:
+            assert one.why.startswith("Lifting 20 kg from 30 cm high is over lifting index 1.9")
+            assert "limit 1" in one.why
+            assert one.plain_text.startswith("Lifting 20 kg from 30 cm high: ")
+            assert one.plain_text.endswith(("within what is advised.", "still more than is advised."))
+            assert one.status == "ours" or one.sources
+            assert "No trial" in one.certainty
+
+    def test_a_lift_within_its_limits_adds_nothing(self):
+        assert [one.id for one in self.changes(self.assessed(CUP))] == []
+
+    def test_two_lifts_are_told_apart(self):
+        ids = [one.id for one in self.changes(self.assessed([IN_CASE, {**IN_CASE, "load_kg": 30}]))]
+        assert len(set(ids)) == len(ids) == 2 * KNOWLEDGE.choices["most_lift_changes"]
+
+    def test_who_has_to_be_seen_first_is_not_told_how_to_lift(self):
+        assessment = self.assessed(IN_CASE, saddle_numbness=True, bladder_dysfunction=True)
+        assert assessment.plan.urgency in FIRST_SEEN
+        assert self.changes(assessment) == []
+
+    def test_what_a_person_cannot_do_is_not_asked_of_them(self):
+        held_back = {**IN_CASE, "without": ["closer", "table", "helper", "two_helpers", "lighter_load"]}
+        ids = {one.id for one in self.changes(self.assessed(held_back))}
+        assert ids
+        assert not ids & {"lift_closer", "lift_raise_start", "lift_helper", "lift_lighter"}
+
+    def test_when_the_change_cannot_be_worked_out_the_rest_of_the_answer_stands(self, monkeypatch):
+        def broken(*_, **__):
+            raise RuntimeError
+
+        monkeypatch.setattr("multifidus.lift.what_to_change", broken)
+        assessment = self.assessed(IN_CASE)
+        assert assessment.plan.prevention
+        assert "what to change about the lift could not be worked out (RuntimeError)" in assessment.troubles[-1]
+
+    def test_that_the_pain_began_with_it_raises_a_strain(self):
+        silent = {key: value for key, value in IN_CASE.items() if key != "began"}
+        p_strain = [
+            next(one.probability for one in self.assessed(lift).beliefs.causes if one.cause == "muscle_strain")
+            for lift in (silent, IN_CASE)
+        ]
+        assert p_strain[0] < p_strain[1]

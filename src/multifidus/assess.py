@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from multifidus.actions.decide import decide, first_things
 from multifidus.actions.red_flags import red_flags
 from multifidus.actions.testing.gates import stand
@@ -28,6 +30,9 @@ from multifidus.terms import (
     Values,
 )
 
+if TYPE_CHECKING:
+    from multifidus.findings.lifting.overload import ToldLift
+
 
 def assess(
     findings: Findings,
@@ -41,16 +46,19 @@ def assess(
     engine: Engine = "auto",
     country: str | None = None,
     questionnaires: tuple[Scored, ...] = (),
+    lifts: tuple[ToldLift, ...] = (),
 ) -> Assessment:
     """From what is known about a person to what is worth doing.
 
-    `country`, in two letters, says which emergency number to call. `explain=False` leaves out intervals, shifts and
-    the value of the next tests: for batches that want the ranking.
+    `country`, in two letters, says which emergency number to call. What `lifts` say about the person is among the
+    findings already; what to change about one that is too much joins the programme. `explain=False` leaves out
+    intervals, shifts and the value of the next tests: for batches that want the ranking.
     """
     known = complete(findings, knowledge, concerns_back=concerns_back, unread=unread)  # what follows, what is excluded
     alarms = red_flags(known, knowledge)  # before and without inference
     beliefs, value, troubles = _weigh(known, model, setting, explain, engine)
     plan, asks, trouble = _plan(known, alarms, beliefs, value, knowledge, country=country)
+    plan, lift_trouble = _with_lifts(plan, lifts, knowledge)
     return Assessment(
         known=known,
         alarms=alarms,
@@ -59,7 +67,7 @@ def assess(
         ask_first=ask_first(known, knowledge),
         next_tests=asks,
         edition=knowledge.edition,
-        troubles=(*troubles, *trouble),
+        troubles=(*troubles, *trouble, *lift_trouble),
         questionnaires=questionnaires,
     )
 
@@ -111,3 +119,18 @@ def _plan(
     except Exception as fault:
         told = f"tests and treatment could not be worked out ({type(fault).__name__}); the urgency and its steps stand"
         return first_things(known, alarms, beliefs, knowledge, country=country), (), (told,)
+
+
+def _with_lifts(plan: Plan, lifts: tuple[ToldLift, ...], knowledge: Knowledge) -> tuple[Plan, tuple[str, ...]]:
+    """The plan with what to change about the lifts; where working that out fails, the rest of it stands."""
+    if not lifts:
+        return plan, ()
+    from multifidus.lift import with_lifts  # few cases have any
+
+    try:
+        return with_lifts(plan, lifts, knowledge), ()
+    except MultifidusError:
+        raise
+    except Exception as fault:
+        told = f"what to change about the lift could not be worked out ({type(fault).__name__}); the rest stands"
+        return plan, (told,)

@@ -18,6 +18,7 @@ from dataclasses import replace
 from typing import cast
 
 from multifidus.actions.lifting.changes import Ranking, rank_changes
+from multifidus.actions.lifting.programme import lift_measures
 from multifidus.actions.lifting.task import Burden, Model, Strain, Task
 from multifidus.errors import InputError
 from multifidus.findings.lifting.answer import LiftReading
@@ -26,9 +27,14 @@ from multifidus.findings.lifting.body import segments
 from multifidus.findings.lifting.constants import Constants
 from multifidus.findings.lifting.lift import Grip, Hands, Lift
 from multifidus.findings.lifting.limits import compression_limits
+from multifidus.findings.lifting.overload import ToldLift
 from multifidus.findings.lifting.posture import Technique
 from multifidus.findings.lifting.reading import Reader
 from multifidus.knowledge import Knowledge
+from multifidus.terms import Measure, Plan, Urgency
+
+FIRST_SEEN = (Urgency.EMERGENCY, Urgency.URGENT)
+EXERCISE = "exercise"
 
 
 def what_to_change(asked: Asked, reader: Reader, knowledge: Knowledge, *, without: Collection[str] = ()) -> Ranking:
@@ -39,6 +45,24 @@ def what_to_change(asked: Asked, reader: Reader, knowledge: Knowledge, *, withou
     """
     ends(asked, segments(asked.body, reader.constants), reader.constants)  # says where it is out of reach
     return rank_changes(task_of(asked), model_of(asked, reader), knowledge, without=without)
+
+
+def with_lifts(plan: Plan, lifts: Sequence[ToldLift], knowledge: Knowledge) -> Plan:
+    """The plan with what to change about each lift that is over a limit, behind the exercises.
+
+    As the rest of the programme, nothing where somebody has to be seen first.
+    """
+    if plan.urgency in FIRST_SEEN:
+        return plan
+    reader = Reader(Constants(knowledge), draws=0)
+    changes: list[Measure] = []
+    for number, lift in enumerate(lifts, start=1):
+        asked = lift.told.asked
+        ranking = what_to_change(asked, reader, knowledge, without=lift.without)
+        changes += lift_measures(ranking, task_of(asked), knowledge, number=number)
+    exercises = [measure for measure in plan.prevention if measure.topic == EXERCISE]
+    rest = [measure for measure in plan.prevention if measure.topic != EXERCISE]
+    return replace(plan, prevention=(*exercises, *changes, *rest))
 
 
 def task_of(asked: Asked) -> Task:

@@ -1,4 +1,4 @@
-"""Structured cases, TOML and JSON alike: {"id", "setting", "findings": {id: value}}.
+"""Structured cases, TOML and JSON alike: {"id", "setting", "findings": {id: value}, "lift": {...}}.
 
 A vignette may also carry the `sentence` that it argues, what to `expect`, and a `known_gap`; they say nothing about
 the person and are not read here (tests/test_cases.py holds them against the answer).
@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from multifidus.errors import InputError
 from multifidus.findings.closure import Logic, logic_of
@@ -20,10 +20,13 @@ from multifidus.findings.questionnaires import read_questionnaires
 from multifidus.knowledge import Knowledge
 from multifidus.terms import SETTINGS, Finding, Findings, Scored, Setting, Side
 
+if TYPE_CHECKING:
+    from multifidus.findings.lifting.overload import ToldLift
+
 SHORTHAND = {"sex": ("male", "female")}  # "sex": "female" stands for the finding of that name
 LARGEST = 1e6  # nothing that is measured here is larger
 PARTS = {"value", "side", "when"}
-KEYS = ("id", "setting", "findings", "questionnaires")
+KEYS = ("id", "setting", "findings", "questionnaires", "lift")
 ARGUED = ("sentence", "expect", "known_gap")  # of a vignette: what somebody holds to be true of it
 
 
@@ -35,6 +38,7 @@ class Case:
     setting: Setting | None
     findings: Findings
     questionnaires: tuple[Scored, ...] = ()
+    lifts: tuple[ToldLift, ...] = ()
 
 
 def read_case(text: str, kind: str, *, name: str, knowledge: Knowledge, licensed: frozenset[str] | None = None) -> Case:
@@ -69,22 +73,36 @@ def case_of(content: Any, *, name: str, knowledge: Knowledge, licensed: frozense
     scored: tuple[Scored, ...] = ()
     if "questionnaires" in content:
         scored = read_questionnaires(content["questionnaires"], knowledge, name=name, licensed=licensed)
-        found = [*_beside(found, scored, name), *(finding for one in scored for finding in one.findings)]
-    return Case(id=str(content.get("id") or name), setting=setting, findings=Findings(found), questionnaires=scored)
+        found = _beside(found, [finding for one in scored for finding in one.findings], "questionnaire", name)
+    lifts: tuple[ToldLift, ...] = ()
+    if "lift" in content:
+        lifts, from_lifts = _lifted(content["lift"], Findings(found), knowledge, name)
+        found = _beside(found, from_lifts, "lift", name)
+    return Case(str(content.get("id") or name), setting, Findings(found), scored, lifts)
 
 
-def _beside(found: list[Finding], scored: tuple[Scored, ...], name: str) -> list[Finding]:
-    """The findings of a case that no questionnaire of it tells; refuses two values for one."""
-    told = {finding.id: finding for one in scored for finding in one.findings}
+def _lifted(
+    content: Any, findings: Findings, knowledge: Knowledge, name: str
+) -> tuple[tuple[ToldLift, ...], list[Finding]]:
+    """The lifts of a case, and what they say about its person."""
+    from multifidus.findings.lifting.overload import findings_of, read_lifts  # few cases have any
+
+    lifts = read_lifts(content, findings, knowledge, name=f"{name}, lift")
+    return lifts, list(findings_of(lifts, knowledge).all())
+
+
+def _beside(found: list[Finding], more: list[Finding], what: str, name: str) -> list[Finding]:
+    """The findings of a case, and those that another part of it tells; refuses two values for one."""
+    told = {finding.id: finding for finding in more}
     for finding in found:
         if finding.id in told and finding.value != told[finding.id].value:
             value = told[finding.id].value
             raise InputError(
                 where=f"{name}, {finding.id}",
-                problem=f"{finding.value:g} here, but its questionnaire gives {value:g}",
+                problem=f"{finding.value:g} here, but its {what} gives {value:g}",
                 remedy="keep one of the two",
             )
-    return [finding for finding in found if finding.id not in told]
+    return [*(finding for finding in found if finding.id not in told), *more]
 
 
 def _refuse_unknown_keys(content: Mapping[str, Any], name: str, logic: Logic) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from multifidus.errors import InputError
 from multifidus.findings.case_file import read_case
@@ -13,6 +14,9 @@ from multifidus.findings.notes import read_note
 from multifidus.findings.notes.readers import Reader, read_also
 from multifidus.knowledge import Knowledge
 from multifidus.terms import Findings, Scored, Setting, Unread
+
+if TYPE_CHECKING:
+    from multifidus.findings.lifting.overload import ToldLift
 
 LARGEST_BYTES = 10_000_000  # a life in notes is shorter; crowded with findings this takes a minute and 0.6 GB
 CASES = {".toml": "toml", ".json": "json"}
@@ -31,6 +35,7 @@ class FromFile:
     concerns_back: bool = True
     unread: tuple[Unread, ...] = ()
     questionnaires: tuple[Scored, ...] = ()
+    lifts: tuple[ToldLift, ...] = ()
 
 
 def read_file(
@@ -51,7 +56,7 @@ def read_file(
     kind = kind_of(name, text)
     if kind:
         case = read_case(text, kind, name=name, knowledge=knowledge, licensed=licensed)
-        return FromFile(name, case.findings, case.setting, questionnaires=case.questionnaires)
+        return FromFile(name, case.findings, case.setting, questionnaires=case.questionnaires, lifts=case.lifts)
     understood = read_also(read_note(text, knowledge), text, knowledge, readers)
     return FromFile(name, understood.findings, understood.setting, understood.concerns_back, understood.unread)
 

@@ -34,6 +34,7 @@ from multifidus.knowledge.rows_holding import HoldingRow
 from multifidus.knowledge.rows_interview import BodyRegionRow, ScreenItemRow, ScreenRow
 from multifidus.knowledge.rows_lifting import (
     LandmarkNameRow,
+    LiftFindingRow,
     LiftingChangeRow,
     LiftingRow,
     NioshExampleRow,
@@ -108,6 +109,7 @@ __all__ = [
     "HeldOutRow",
     "HoldingRow",
     "LandmarkNameRow",
+    "LiftFindingRow",
     "LiftingChangeRow",
     "LiftingRow",
     "MeasureRow",

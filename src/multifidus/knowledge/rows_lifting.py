@@ -164,3 +164,24 @@ class LandmarkNameRow(Row):
     status: StatusOrOurs
     note: str
     line: int
+
+
+@row
+class LiftFindingRow(Row):
+    """What a lift that somebody told says about them, in the words of the vocabulary.
+
+    `told_by`: the pain began with it, or it is done at work on most days; `when`: always then, or where something is
+    over a limit. Nothing here says that a finding is absent.
+    """
+
+    table = "lift_findings"
+    key = ("id",)
+
+    id: Word
+    told_by: Literal["began", "at_work"]
+    when: Literal["always", "over_limits"]
+    finding: Word  # of findings.csv, or of measures.csv where its value is a number
+    value: Literal["present", "load_kg"]
+    status: StatusOrOurs
+    note: str
+    line: int

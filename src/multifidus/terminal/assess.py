@@ -112,6 +112,7 @@ def _assessments(
                     unread=told.unread,
                     engine=engine,
                     questionnaires=told.questionnaires,
+                    lifts=told.lifts,
                     country=country,
                 ),
                 None,

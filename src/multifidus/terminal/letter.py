@@ -69,6 +69,7 @@ def _letter(given: argparse.Namespace) -> int:
         engine="numpy",
         country=given.country,
         questionnaires=told.questionnaires,
+        lifts=told.lifts,
     )
     heading = Heading(name=given.file, day=given.date or date.today(), country=given.country)
     write_out(given.output, write_letter(assessment, knowledge, given.audience, heading=heading))

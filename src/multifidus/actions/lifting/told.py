@@ -74,7 +74,8 @@ def differences(now: Burden, then: Burden) -> Iterable[str]:
                 yield f"{name} from beyond any limit to {_amount(after)}"
             continue
         if strain.value and abs(share := after.value / strain.value - 1) >= LEAST_TOLD:
-            yield f"{name} {100 * share:+.0f} % ({_digits(strain)} to {_amount(after)})"
+            percent = f"{100 * share:+.0f}" if share > -0.99 else f"{100 * share:+.1f}"  # not all of it is gone
+            yield f"{name} {percent} % ({_digits(strain)} to {_amount(after)})"
 
 
 def _amount(strain: Strain) -> str:
