@@ -73,3 +73,15 @@ def test_the_worst_moment_is_the_worst(spine):
     told = spine.loads([STANDING, held(0.5), held(0.3)], 15.0)
     frame, level = told.worst
     assert (frame, told.compression_n[frame, LEVELS.index(level)]) == (1, told.compression_n.max())
+
+
+def test_the_slope_of_the_sacrum_lets_the_last_vertebra_slide_forward_and_the_first_ones_back(spine):
+    shear = spine.loads([STANDING], 0.0).shear_n[0]
+    assert shear[L5S1] > 100
+    assert shear[-1] < 0
+    assert (np.diff(shear) < 0).all()
+
+
+def test_a_bend_pushes_every_vertebra_forward_of_where_standing_does(spine):
+    standing, bent = spine.loads([STANDING, held(0.4, -0.3, pelvis=15, lumbar=30)], 0.0).shear_n
+    assert (bent[:3] > standing[:3]).all()

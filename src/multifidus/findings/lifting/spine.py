@@ -73,6 +73,7 @@ class Spine:
         self.level_shares /= self.level_shares.sum()
         self._passive, self._abdomen = Passive(constants, body.sex), Abdomen(constants, scale)
         self._longer = np.where(is_erector(self.torso), lengthening(self.torso, body, constants), 1.0)
+        self._inclined = np.deg2rad([value("disc_inclination", condition=f"{level}, standing") for level in LEVELS])
         self._give = np.full(3 * len(LEVELS), value("disc_moment_given"))
         self._tonic = np.array([not name.startswith(PSOAS) for name in self.torso.muscles], float)
         self._area = value("disc_area_L4L5") * MM2 * scale**2
@@ -85,23 +86,34 @@ class Spine:
         wrench, field = self._hung(postures, held)
         mechanics = self.torso.mechanics(self._angles(postures), field, wrench)
         mechanics.moments[:, FLEXION::3] *= self._longer
-        needed, pressed = mechanics.needed.copy(), mechanics.carried
+        needed = mechanics.needed.copy()
         lumbar = np.array([one.lumbar for one in postures])
         passive = self._passive.moment_nm(lumbar, needed[:, FLEXION::3], self.level_shares)
         pressure = self._abdomen.pressure_kpa(needed[:, FLEXION::3][:, L4L5]) * self.braced
         lifted, extended = self._abdomen.push(pressure)
-        pressed[:, :, UP] += self._passive.compression_n(passive) - lifted[:, None]
         needed[:, FLEXION::3] -= passive + extended[:, None]
         shared = share(mechanics.moments, needed, give=self._give, floor=self._co_activation(postures, held))
-        force = pressed - np.einsum("flam,fm->fla", mechanics.pressing, shared.activation)
+        held_up = mechanics.carried - np.einsum("flam,fm->fla", mechanics.pressing, shared.activation)
+        compression, shear = self._across(held_up, lumbar)
+        compression += self._passive.compression_n(passive) - lifted[:, None]
         return Loads(
-            compression_n=force[:, :, UP],
-            shear_n=force[:, :, FORWARD],
-            pressure_mpa=self._empty + force[:, :, UP] / (self._factor * self._area) * MPA,
+            compression_n=compression,
+            shear_n=shear,
+            pressure_mpa=self._empty + compression / (self._factor * self._area) * MPA,
             activation=shared.activation,
             abdomen_kpa=pressure,
             left_nm=shared.left,
         )
+
+    def _across(self, held_up: Array, lumbar: Array) -> tuple[Array, Array]:
+        """What holds a vertebra up, as compression of the disc below it and shear along that disc (frames x 5 each).
+
+        A disc lies between its vertebrae: where they turn by an angle against each other, it turns by half of it.
+        """
+        leaning = self._inclined - np.deg2rad(lumbar)[:, None] * self.level_shares / 2
+        sin, cos = np.sin(leaning), np.cos(leaning)
+        forward, up = held_up[:, :, FORWARD], held_up[:, :, UP]
+        return forward * sin + up * cos, up * sin - forward * cos
 
     def places(self, postures: Sequence[Posture]) -> Array:
         """Where discs and the middle between the shoulders are from L5/S1 (frames x 6 x 3: forward, up, right)."""
