@@ -1,6 +1,7 @@
 """`multifidus lift` as somebody types it: what is printed, what is refused with which words, and the exit status."""
 
 import json
+import math
 import re
 import sys
 from importlib.util import find_spec
@@ -166,6 +167,75 @@ def test_a_figure_is_drawn_where_it_was_asked_for(capsys, tmp_path):
     status, _, err = said(capsys, **SOFA, figure=tmp_path / "nowhere" / "sofa.svg")
     assert status == 1
     assert "cannot be written" in err
+
+
+@pytest.fixture(scope="module")
+def landmarks(tmp_path_factory):
+    """A film of three seconds in which somebody bows to a load, in our own shape of file."""
+    names = {
+        "shoulder": (0.0, 0.48, 0.2),
+        "hip": (0.0, 0.0, 0.09),
+        "wrist": (0.0, 0.0, 0.2),
+        "ankle": (0.0, -0.85, 0.1),
+    }
+    tracks = {f"{side}_{name}": [] for name in names for side in ("left", "right")}
+    for n in range(90):
+        lean = math.radians(35 * (1 - math.cos(2 * math.pi * n / 90)))
+        for name, (_, up, out) in names.items():
+            place = [up * math.sin(lean) if name == "shoulder" else 0.0, up * math.cos(lean) if up > 0 else up]
+            if name == "wrist":
+                place = [0.48 * math.sin(lean) + 0.25, 0.48 * math.cos(lean) - 0.45]
+            for side, sign in (("left", -1), ("right", 1)):
+                tracks[f"{side}_{name}"].append([place[0], place[1] + 0.9, sign * out])
+    path = tmp_path_factory.mktemp("film") / "bow.json"
+    path.write_text(json.dumps({"rate_hz": 30, "unit": "m", "up": "y", "landmarks": tracks}))
+    return path
+
+
+@needs_torso
+def test_a_recorded_lift_tells_its_worst_moment_and_each_disc_over_time(capsys, landmarks, tmp_path):
+    status, out, _ = said(capsys, landmarks, load_kg=12, figure=tmp_path / "bow.svg", **WOMAN)
+    assert status == 0
+    assert out.startswith("bow.json: 3.0 s, 90 postures, 12 kg in the hands\nWorst moment: 1.")
+    assert "Discs over time" in out
+    assert "Dortmund, female, 60 years" in out
+    assert (tmp_path / "bow.svg").read_text().startswith("<svg")
+
+    told = answer(capsys, landmarks, load_kg=12)
+    series = told["series"]
+    assert len(series["times_s"]) == 90
+    assert max(max(series[level]["compression_n"]) for level in told["spine"]) == pytest.approx(
+        told["worst"]["compression_n"], abs=0.1
+    )
+    assert told["worst"]["low"] < told["worst"]["compression_n"] < told["worst"]["high"]
+    assert any("by the landmarks" in one for one in told["assumptions"])
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({}, "--load-kg: not told; no landmark shows it"),
+        ({"load_kg": 12, "reach_m": 0.4}, "--reach-m: the landmarks of the file tell that"),
+        ({"load_kg": 12, "sex": "x"}, "--sex: 'x' is no sex"),
+        ({"load_kg": 12, "age": -2}, "--age: -2 is no age"),
+    ],
+)
+def test_what_a_recording_cannot_tell_is_asked(capsys, landmarks, options, words):
+    status, out, err = said(capsys, landmarks, **options)
+    assert (status, out) == (1, "")
+    assert words in err
+
+
+def test_a_file_that_is_none_is_told(capsys, tmp_path):
+    assert "not a landmark file" in said(capsys, tmp_path / "lift.mp4", load_kg=3)[2]
+    assert said(capsys, tmp_path / "lift.trc", load_kg=3)[0] == 1
+
+
+def test_a_recording_needs_the_torso_and_says_what_to_install(capsys, landmarks, monkeypatch):
+    monkeypatch.setitem(sys.modules, "mujoco", None)
+    status, _, err = said(capsys, landmarks, load_kg=3)
+    assert status == 1
+    assert "pip install 'multifidus[lifting]'" in err
 
 
 def test_help_shows_an_example_that_runs(capsys):

@@ -1,18 +1,32 @@
-"""`multifidus lift`: one described lift, or a table of them, to what it does to the low back."""
+"""`multifidus lift`: a described lift, or a recorded one, to what it does to the low back."""
 
 from __future__ import annotations
 
 import argparse
 import json
+from pathlib import Path
 from typing import Any
 
 from multifidus.errors import InputError
-from multifidus.knowledge import shipped
+from multifidus.knowledge import Knowledge, shipped
 from multifidus.terminal.command import add_command, add_formats, write_out
 
 EXAMPLE = (
     "multifidus lift --load-kg 20 --reach-m 0.40 --hands-m 0.30 --travel-m 0.70 --per-minute 1 --hours 1 --grip good\n"
-    "  multifidus lift --load-lb 44 --reach-in 16 --hands-in 12 --travel-in 28 --sex female --age 58"
+    "  multifidus lift --load-lb 44 --reach-in 16 --hands-in 12 --travel-in 28 --sex female --age 58\n"
+    "  multifidus lift landmarks.trc --load-kg 15 --height-cm 178 --weight-kg 80 --sex male --figure lift.svg"
+)
+OF_A_DESCRIPTION = (
+    "reach_m",
+    "hands_m",
+    "travel_m",
+    "twist_deg",
+    "end_reach_m",
+    "end_m",
+    "end_twist_deg",
+    "grip",
+    "technique",
+    "speed",
 )
 
 
@@ -25,6 +39,7 @@ def add(commands: Any) -> None:
 
     lift = add_command(commands, "lift", "what a lift does to the low back, and what would help most", _lift, EXAMPLE)
     add_formats(lift, "table", "json")
+    lift.add_argument("file", nargs="?", metavar="LANDMARKS", help="a recorded lift: .trc, .csv or .json")
     for name, told in NUMBERS.items():
         lift.add_argument(_option(name), metavar=_unit(name), help=told)
     other = lift.add_argument_group("in other units")
@@ -38,9 +53,27 @@ def add(commands: Any) -> None:
     lift.add_argument("--without", action="append", default=[], metavar="CHANGE", help="a change that cannot be made")
     lift.add_argument("--figure", metavar="OUT.svg", help="draw the person and the discs there")
     lift.add_argument("--units", choices=("metric", "us"), help="of the answer and of the equation")
+    recorded = lift.add_argument_group("for a recorded lift")
+    recorded.add_argument("--carrying", choices=("both", "left", "right"), default="both", help="which hand holds it")
+    recorded.add_argument("--between-s", nargs=2, type=float, metavar="S", help="when it is held; default: always")
+    recorded.add_argument("--rate-hz", type=float, metavar="HZ", help="frames a second, where the file has no times")
+    recorded.add_argument("--unit", choices=("m", "cm", "mm"), help="of the file, where it does not tell")
+    recorded.add_argument("--up", metavar="AXIS", help="x, y or z of the file, or with a minus: -y")
+    recorded.add_argument("--exchange-sides", action="store_true", help="the file calls left what is right")
 
 
 def _lift(given: argparse.Namespace) -> int:
+    from multifidus.findings.lifting.told import NAMES
+
+    try:
+        return _recorded(given, shipped()) if given.file else _described(given, shipped())
+    except InputError as refused:
+        if refused.where not in (*NAMES, "without", "between_s", "rate_hz"):
+            raise
+        raise InputError(where=_option(refused.where), problem=refused.problem, remedy=refused.remedy) from None
+
+
+def _described(given: argparse.Namespace, knowledge: Knowledge) -> int:
     from multifidus.doors.lifting.contract import lift_data
     from multifidus.doors.lifting.text import speak_lift
     from multifidus.doors.lifting.whole import whole_answer
@@ -49,19 +82,57 @@ def _lift(given: argparse.Namespace) -> int:
     from multifidus.findings.lifting.reading import Reader
     from multifidus.findings.lifting.told import NAMES, read_told
 
-    knowledge = shipped()
-    try:
-        told = read_told({name: getattr(given, name) for name in NAMES}, Constants(knowledge))
-        whole = whole_answer(told, knowledge, without=given.without, system=given.units)
-    except InputError as refused:
-        where = _option(refused.where) if refused.where in (*NAMES, "without") else refused.where
-        raise InputError(where=where, problem=refused.problem, remedy=refused.remedy) from None
+    told = read_told({name: getattr(given, name) for name in NAMES}, Constants(knowledge))
+    whole = whole_answer(told, knowledge, without=given.without, system=given.units)
     if given.figure:
         write_out(given.figure, draw_lift(whole.reading, Reader(Constants(knowledge), draws=0)).encode())
     if given.format == "json":
         print(json.dumps(lift_data(whole), ensure_ascii=False, indent=2))
     else:
         print(speak_lift(whole), end="")
+    return 0
+
+
+def _recorded(given: argparse.Namespace, knowledge: Knowledge) -> int:
+    from multifidus.doors.lifting.course_data import course_data
+    from multifidus.doors.lifting.course_text import speak_course
+    from multifidus.findings.lifting.chart import draw_course
+    from multifidus.findings.lifting.constants import Constants
+    from multifidus.findings.lifting.course import read_course
+    from multifidus.findings.lifting.landmarks import read_landmarks
+    from multifidus.findings.lifting.spine import Spine
+    from multifidus.findings.lifting.told import NAMES, read_who
+
+    name, constants = Path(given.file).name, Constants(knowledge)
+    if described := next((one for one in OF_A_DESCRIPTION if getattr(given, one) is not None), None):
+        remedy = "leave it out, or leave the file out"
+        raise InputError(where=_option(described), problem="the landmarks of the file tell that", remedy=remedy)
+    recording = read_landmarks(
+        given.file,
+        knowledge,
+        rate_hz=given.rate_hz,
+        unit=given.unit,
+        up=given.up,
+        exchange_sides=given.exchange_sides,
+    )
+    who = read_who({one: getattr(given, one) for one in NAMES}, constants, tall_m=recording.tall_m)
+    course = read_course(
+        recording,
+        Spine(who.body, constants),
+        who.load_kg,
+        between_s=tuple(given.between_s) if given.between_s else None,
+        carrying=given.carrying,
+        weighed=who.weighed,
+        loadings_a_day=who.times_a_day,
+        known=who.known,
+    )
+    if given.figure:
+        write_out(given.figure, draw_course(course, constants, name=name).encode())
+    if given.format == "json":
+        told = {"file": given.file, "load_kg": who.load_kg, "assumptions": list(who.assumed)}
+        print(json.dumps(told | course_data(course, edition=knowledge.edition), ensure_ascii=False))
+    else:
+        print(speak_course(course, name=name, load_kg=who.load_kg, assumed=who.assumed), end="")
     return 0
 
 

@@ -32,9 +32,9 @@ def lift_data(whole: Whole) -> dict[str, Any]:
         "spine": {disc.level: _disc(disc) for disc in reading.worst.discs},
         "worst": _worst(reading),
         "intervals": {disc.level: _bounds(disc) for disc in reading.worst.discs},
-        "muscles": [_group(one) for one in reading.worst.muscles],
+        "muscles": [group_data(one) for one in reading.worst.muscles],
         "moments": [_moment(moment) for moment in reading.moments],
-        "limits": [_verdict(one) for one in reading.verdicts],
+        "limits": [verdict_data(one) for one in reading.verdicts],
         "dose": _dose(reading),
         "techniques": [_way(name, way) for name, way in whole.ways.items()],
         "changes": rows,
@@ -111,7 +111,8 @@ def _worst(reading: LiftReading) -> dict[str, Any]:
     return {"end": worst.end, "level": level, "compression_n": reading.compression_n, "by": by}
 
 
-def _group(group: Group) -> dict[str, Any]:
+def group_data(group: Group) -> dict[str, Any]:
+    """A group of muscles: shares of what it can do, 0 to 1."""
     return {
         "muscle": group.name,
         "activation": group.activation.value,
@@ -148,7 +149,8 @@ def _moment(moment: Moment) -> dict[str, Any]:
     }
 
 
-def _verdict(one: Verdict) -> dict[str, Any]:
+def verdict_data(one: Verdict) -> dict[str, Any]:
+    """A load against its limit."""
     return {
         "limit": one.limit.name,
         "value": one.limit.value,

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import isinf
-from textwrap import wrap
 
 from multifidus.actions.lifting.told import effect, plain_words
+from multifidus.doors.lifting.lines import bounded, limit_row, listed, mark, muscle_lines, table, wrapped
 from multifidus.doors.lifting.whole import Whole
 from multifidus.errors import InputError
 from multifidus.findings.lifting.answer import LiftReading, Moment
-from multifidus.findings.lifting.doubt import Spread
 from multifidus.findings.lifting.niosh import CM, INCH, POUND
-from multifidus.findings.lifting.verdicts import Verdict
 from multifidus.lift import task_of
 
 MULTIPLIERS = {"hm": "reach", "vm": "height", "dm": "way", "am": "twist", "fm": "how often", "cm": "grip"}
 WAYS = {"stoop": "bending down", "squat": "from the knees", "straight_back": "from the hips, back straight"}
 BEST = 3  # changes told in words; the rest by name
-WIDE = 110  # characters of a line
-UNEVEN = 0.05  # between left and right: less is not told
-IDLE = 0.05  # a muscle group that does less is not told
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +41,12 @@ def speak_lift(whole: Whole) -> str:
         _limits(whole),
         _changes(whole),
         _discs(reading.worst),
-        _muscles(reading.worst),
+        muscle_lines(reading.worst.muscles),
         _ways(whole),
         _dose(whole),
         _equation(whole),
-        _listed("Assumed", whole.told.assumed),
-        _listed("Please note", whole.notices),
+        listed("Assumed", whole.told.assumed),
+        listed("Please note", whole.notices),
     )
     return "\n\n".join("\n".join(lines) for part in parts if (lines := list(part))) + "\n"
 
@@ -75,34 +70,10 @@ def _limits(whole: Whole) -> Iterator[str]:
     yield "How much is too much"
     index = "beyond any" if isinf(told.lifting_index) else f"{told.lifting_index:.2g}"
     yield (
-        f"  {_mark(told.lifting_index > 1)} lifting index {index}, where 1 is the most: "
+        f"  {mark(told.lifting_index > 1)} lifting index {index}, where 1 is the most: "
         f"{unit.mass(told.rwl_kg)} is the recommended limit (Waters1994)"
     )
-    yield from _table([_limit(one) for one in whole.reading.verdicts])
-
-
-def _limit(one: Verdict) -> tuple[str, ...]:
-    unit = one.limit.unit
-    how = f"over by {one.over_by:,.0f} {unit} ({one.share - 1:+.0%})" if one.over else f"{one.share:.0%} of it"
-    drawn = "" if one.load.low == one.load.high else f", over in {one.p_over:.0%} of draws"
-    source = ", ".join(part for part in (one.limit.source, _status(one.limit.status)) if part)
-    return (
-        f"{_mark(one.over, maybe=one.p_over > 0)} {one.limit.name}",
-        f"{one.limit.value:,.0f} {unit}",
-        f"{_spread(one.load)} {unit}",
-        f"{how}{drawn}",
-        one.at or "",
-        source,
-    )
-
-
-def _status(status: str) -> str:
-    return "" if status == "checked" else status
-
-
-def _mark(over: bool, *, maybe: bool = False) -> str:
-    """Told by a sign and not by colour: over, over in some draws, within."""
-    return "!" if over else "?" if maybe else "·"
+    yield from table([limit_row(one) for one in whole.reading.verdicts])
 
 
 def _changes(whole: Whole) -> Iterator[str]:
@@ -112,14 +83,14 @@ def _changes(whole: Whole) -> Iterator[str]:
         return
     yield "What helps most" if not ranking.under_limits else "Nothing is over a limit; what would still take load off"
     for n, change in enumerate(ranking.changes[:BEST], start=1):
-        yield from _wrapped(plain_words(change.setting, task), f"  {n}. ")
-        yield from _wrapped(effect(change, ranking), "     ")
+        yield from wrapped(plain_words(change.setting, task), f"  {n}. ")
+        yield from wrapped(effect(change, ranking), "     ")
     if rest := ranking.changes[BEST:]:
-        yield from _wrapped(f"and less: {', '.join(change.row.label.lower() for change in rest)}", "  ")
+        yield from wrapped(f"and less: {', '.join(change.row.label.lower() for change in rest)}", "  ")
     if ranking.pair:
         both = " ".join(plain_words(one, task) for one in ranking.pair.settings)
         enough = "then within the limits" if ranking.pair.under_limits else "still over a limit"
-        yield from _wrapped(f"No single change is enough; two together: {both} ({enough})", "  ")
+        yield from wrapped(f"No single change is enough; two together: {both} ({enough})", "  ")
 
 
 def _discs(worst: Moment) -> Iterator[str]:
@@ -131,31 +102,10 @@ def _discs(worst: Moment) -> Iterator[str]:
     for disc in worst.discs:
         most = " <" if disc is worst.worst else ""
         rows.append(
-            (disc.level + most, _spread(disc.compression_n), _spread(disc.shear_n), _spread(disc.pressure_mpa, 1))
+            (disc.level + most, bounded(disc.compression_n), bounded(disc.shear_n), bounded(disc.pressure_mpa, 1))
         )
-    yield from _table(rows)
+    yield from table(rows)
     yield f"  a hand calculation (Merryweather2009, recalled), held still, says {worst.estimate_n:,.0f} N at L5/S1"
-
-
-def _muscles(worst: Moment) -> Iterator[str]:
-    groups = sorted((one for one in worst.muscles if one.activation.value >= IDLE), key=lambda one: -one.stress_n_cm2)
-    if not groups:
-        return
-    yield "Muscles, of what they can do"
-    rows = []
-    for one in groups:
-        sides = f"left {one.left:.0%}, right {one.right:.0%}" if abs(one.left - one.right) > UNEVEN else ""
-        limit = f"{one.at_limit:.0%} of its strands can do no more" if one.at_limit else ""
-        share = one.activation
-        rows.append(
-            (
-                one.name,
-                f"{share.value:.0%} ({share.low:.0%} to {share.high:.0%})",
-                f"{one.stress_n_cm2:.0f} of {one.capacity_n_cm2:.0f} N/cm2",
-                "; ".join(part for part in (sides, limit) if part),
-            )
-        )
-    yield from _table(rows)
 
 
 def _ways(whole: Whole) -> Iterator[str]:
@@ -166,11 +116,11 @@ def _ways(whole: Whole) -> Iterator[str]:
             rows.append((WAYS[way], "cannot be done so"))
         else:
             rows.append((WAYS[way], f"{_way(told)} N"))
-    yield from _table(rows)
+    yield from table(rows)
 
 
 def _way(told: LiftReading) -> str:
-    return _spread(told.worst.worst.compression_n) if told.worst.discs else f"{told.worst.estimate_n:,.0f}"
+    return bounded(told.worst.worst.compression_n) if told.worst.discs else f"{told.worst.estimate_n:,.0f}"
 
 
 def _dose(whole: Whole) -> Iterator[str]:
@@ -181,7 +131,7 @@ def _dose(whole: Whole) -> Iterator[str]:
         return
     lifts = [_lifts(told.times_a_day / damage) for damage in (told.damage.value, told.damage.high, told.damage.low)]
     yield f"The day: {told.times_a_day:,.0f} lifts"
-    yield from _wrapped(
+    yield from wrapped(
         f"a disc of average strength, tested out of the body where nothing heals, fails after {lifts[0]} such lifts "
         f"({lifts[1]} to {lifts[2]}; Gallagher2017)",
         "  ",
@@ -198,28 +148,3 @@ def _equation(whole: Whole) -> Iterator[str]:
     end = "where it is put" if whole.reading.niosh.governs == "set_down" else "where it is picked up"
     yield f"The equation ({end}): what each leaves of the limit"
     yield "  " + " · ".join(f"{MULTIPLIERS[name]} {value:.2f}" for name, value in told.items())
-
-
-def _listed(title: str, lines: Iterable[str]) -> Iterator[str]:
-    told = list(lines)
-    if told:
-        yield title
-        for line in told:
-            yield from _wrapped(line, "  - ")
-
-
-def _wrapped(text: str, start: str) -> Iterator[str]:
-    yield from wrap(text, WIDE, initial_indent=start, subsequent_indent=" " * len(start))
-
-
-def _spread(figure: Spread, decimals: int = 0) -> str:
-    value = f"{figure.value:,.{decimals}f}"
-    if figure.low == figure.high:
-        return value
-    return f"{value} ({figure.low:,.{decimals}f} to {figure.high:,.{decimals}f})"
-
-
-def _table(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        yield "  " + "   ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()

@@ -10,10 +10,12 @@ from multifidus.errors import InputError
 from multifidus.findings.lifting.body import Body, Segments
 from multifidus.findings.lifting.constants import Constants
 from multifidus.findings.lifting.lift import Hands, Lift
+from multifidus.findings.lifting.limits import Sex
 from multifidus.findings.lifting.posture import TECHNIQUES, Posture, Technique, reached
 
 Speed = Literal["slow", "normal", "quick"]
 SPEEDS: tuple[Speed, ...] = get_args(Speed)
+OLDEST = 120
 End = Literal["pick-up", "set-down"]
 
 # As people do it: most bend their backs more than their knees, all the more when tired; and it loads the discs most.
@@ -41,8 +43,14 @@ class Asked:
         for where, word, words in (("technique", self.technique, TECHNIQUES), ("speed", self.speed, SPEEDS)):
             if word not in words:
                 raise InputError(where=where, problem=f"{word!r} is not known", remedy=f"one of {', '.join(words)}")
-        if self.age is not None and not 0 < self.age <= 120:
-            raise InputError(where="age", problem=f"{self.age:g} is no age", remedy="years, between 1 and 120")
+        if self.age is not None and not 0 < self.age <= OLDEST:
+            remedy = f"years, between 1 and {OLDEST}"
+            raise InputError(where="age", problem=f"{self.age:g} is no age", remedy=remedy)
+
+    @property
+    def known(self) -> tuple[float, Sex] | None:
+        """Age and sex, where both were told: for the limits that go by them."""
+        return (self.age, self.body.sex) if self.age is not None and self.sex_told else None
 
     @property
     def put_down(self) -> Hands:

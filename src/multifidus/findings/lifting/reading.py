@@ -155,7 +155,7 @@ class Reader:
             )
         places = [f"{level}, {moment.end}" for moment in moments for level in LEVELS]
         forces = {"compression": _by_place(borne.compression_n), "shear": _by_place(borne.shear_n)}
-        verdicts = spine_verdicts(asked, self.constants, forces, places)
+        verdicts = spine_verdicts(self.constants, forces, places, loadings_a_day=times_a_day(asked), known=asked.known)
         return LiftReading(
             asked=asked,
             niosh=self.equation.recommended(asked.lift),
@@ -177,7 +177,7 @@ class Reader:
 
     def _masses(self, asked: Asked) -> tuple[Verdict, ...]:
         drawn = doubt(self.constants, draws=self.draws, weighed=asked.weighed).loads_kg(asked.lift.load_kg)
-        return tuple(mass_verdicts(asked, self.constants, np.append(asked.lift.load_kg, drawn)))
+        return tuple(mass_verdicts(self.constants, np.append(asked.lift.load_kg, drawn), known=asked.known))
 
     def _dose(self, asked: Asked, compression_n: Array) -> DayDose:
         """The dose of the day by the largest compression of each lift: the figure first, then draws."""

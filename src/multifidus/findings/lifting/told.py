@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from multifidus.errors import InputError
-from multifidus.findings.lifting.asked import AS_PEOPLE_DO, Asked, Speed
+from multifidus.findings.lifting.asked import AS_PEOPLE_DO, OLDEST, Asked, Speed
+from multifidus.findings.lifting.body import HEIGHTS_M, Body
 from multifidus.findings.lifting.constants import Constants
 from multifidus.findings.lifting.lift import Grip, Hands, Lift
 from multifidus.findings.lifting.limits import Sex
 from multifidus.findings.lifting.niosh import CM, INCH, POUND, System
 from multifidus.findings.lifting.person import person
 from multifidus.findings.lifting.posture import Technique
+from multifidus.findings.lifting.verdicts import MINUTES
 
 METRES_AN_INCH = INCH / CM
 NEEDED = ("load_kg", "reach_m", "hands_m", "travel_m")
@@ -89,6 +91,56 @@ def read_told(values: Mapping[str, Any], constants: Constants) -> Told:
     us = any(name in OTHER_UNITS and name != "height_cm" for name in told)
     often = "per_minute" in numbers and "hours" in numbers
     return Told(asked, (*who.assumed, *_assumed(numbers, words)), often, "us" if us else "metric")
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who carries what in a recorded lift; `known` are age and sex where both were told."""
+
+    body: Body
+    load_kg: float
+    weighed: bool
+    times_a_day: float
+    known: tuple[float, Sex] | None
+    assumed: tuple[str, ...]
+
+
+def read_who(values: Mapping[str, Any], constants: Constants, *, tall_m: float) -> Who:
+    """Who is recorded and what they hold: as read_told, but where and how is seen. `tall_m` by the landmarks.
+
+    Raises InputError as read_told; the load is always asked, as no landmark shows it.
+    """
+    told = {name: value for name, value in values.items() if value is not None and value != ""}
+    numbers = _numbers(told)
+    if "load_kg" not in numbers:
+        raise InputError(where="load_kg", problem="not told", remedy="no landmark shows it: " + NUMBERS["load_kg"])
+    least, most = HEIGHTS_M
+    seen = numbers.get("height_m") is None and least <= tall_m <= most
+    who = person(
+        constants,
+        height_m=tall_m if seen else numbers.get("height_m"),
+        weight_kg=numbers.get("weight_kg"),
+        sex=cast("Sex | None", str(told["sex"]).strip().lower() if "sex" in told else None),
+    )
+    age, weighed = numbers.get("age"), _truth("weighed", str(told.get("weighed", "")).lower())
+    if age is not None and not 0 < age <= OLDEST:
+        raise InputError(where="age", problem=f"{age:g} is no age", remedy=f"years, between 1 and {OLDEST}")
+    often = "per_minute" in numbers and "hours" in numbers
+    assumed = [*who.assumed]
+    if seen:
+        assumed.append(f"height: not told; {tall_m:.2f} m by the landmarks")
+    if not weighed:
+        assumed.append("load: nobody said that it was on a scale; it may be off as guesses are")
+    if not often:
+        assumed.append("how often: not told; seldom, which matters for the limit of shear")
+    return Who(
+        body=who.body,
+        load_kg=numbers["load_kg"],
+        weighed=weighed,
+        times_a_day=numbers["per_minute"] * numbers["hours"] * MINUTES if often else 1.0,
+        known=(age, who.body.sex) if age is not None and who.sex_told else None,
+        assumed=tuple(assumed),
+    )
 
 
 def _numbers(told: Mapping[str, Any]) -> dict[str, float]:

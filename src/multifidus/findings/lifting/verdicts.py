@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +13,7 @@ from multifidus.findings.lifting.constants import Constants
 from multifidus.findings.lifting.doubt import Spread, spread
 from multifidus.findings.lifting.limits import (
     Limit,
+    Sex,
     compression_limits,
     dortmund_limit,
     reference_mass,
@@ -54,26 +55,33 @@ def times_a_day(asked: Asked) -> float:
 
 
 def spine_verdicts(
-    asked: Asked, constants: Constants, forces: dict[str, Array], places: Sequence[str]
+    constants: Constants,
+    forces: Mapping[str, Array],
+    places: Sequence[str],
+    *,
+    loadings_a_day: float,
+    known: tuple[float, Sex] | None,
 ) -> tuple[Verdict, ...]:
     """Compression and forward shear of the worst disc at the worst moment, against the limits that hold.
 
     `forces`: "compression" and "shear", places x (figure and draws); `places` names the disc and the moment of each.
+    `known` are age and sex, for the limit that goes by them.
     """
     action, most = compression_limits(constants)
-    limits = {"compression": [action, most], "shear": [shear_limit(constants, loadings_a_day=times_a_day(asked))]}
-    if asked.age is not None and asked.sex_told:
-        limits["compression"].append(dortmund_limit(constants, age=asked.age, sex=asked.body.sex))
+    limits = {"compression": [action, most], "shear": [shear_limit(constants, loadings_a_day=loadings_a_day)]}
+    if known:
+        age, sex = known
+        limits["compression"].append(dortmund_limit(constants, age=age, sex=sex))
     return tuple(
         _verdict(limit, np.maximum(forces[kind], 0.0), places) for kind, listed in limits.items() for limit in listed
     )
 
 
-def mass_verdicts(asked: Asked, constants: Constants, loads_kg: Array) -> Iterator[Verdict]:
+def mass_verdicts(constants: Constants, loads_kg: Array, *, known: tuple[float, Sex] | None) -> Iterator[Verdict]:
     """The load against the reference mass of age and sex, where both are known; `loads_kg`: the figure and draws."""
-    if asked.age is None or not asked.sex_told:
-        return
-    yield _verdict(reference_mass(constants, age=asked.age, sex=asked.body.sex), loads_kg[None], (None,))
+    if known:
+        age, sex = known
+        yield _verdict(reference_mass(constants, age=age, sex=sex), loads_kg[None], (None,))
 
 
 def _verdict(limit: Limit, loads: Array, places: Sequence[str | None]) -> Verdict:
