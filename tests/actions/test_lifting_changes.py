@@ -168,6 +168,21 @@ def test_a_change_that_takes_one_figure_over_its_limit_is_no_help():
     }
 
 
+def test_a_helper_is_not_refused_because_a_model_at_its_end_told_too_little_of_the_lift_alone():
+    """Muscles that can do no more press no more: with less in the hands one figure rises to what it really is."""
+
+    def model(tasks):
+        return [
+            {"compression": Strain(200.0 * one.load_kg, 2000, "N"), "shear": Strain(1500 - 20 * one.load_kg, 700, "N")}
+            for one in tasks
+        ]
+
+    ranking = rank_changes(SOFA, model, KNOWLEDGE)
+    helper = next(one for one in ranking.changes if one.id == "helper")
+    assert helper.falls["shear"] < 0
+    assert "shear +9 %" in effect(helper, ranking)
+
+
 def test_a_best_place_in_the_middle_is_found():
     """Nothing is assumed of the shape: the load is least with the hands at half a metre."""
 

@@ -5,6 +5,7 @@ is assumed of the shape of what comes back. A change is told only where it takes
 has a limit above it, and none that has no limit at all: two trips with half the load are more lifts, and the dose of
 the day has to fall with them.
 
+>>> from multifidus.actions.lifting.task import Strain
 >>> from multifidus.knowledge import shipped
 >>> def index(tasks):  # a model: here of the reach alone
 ...     return [{"lifting index": Strain(task.load_kg * task.reach_m / 5, 1.0)} for task in tasks]
@@ -20,17 +21,17 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
-from math import inf, isinf
+from math import isinf
 
 from multifidus.actions.lifting.allowed import Setting, allowed, settings
-from multifidus.actions.lifting.task import Burden, Model, Strain, Task
+from multifidus.actions.lifting.excess import helps, remaining, rises, within
+from multifidus.actions.lifting.task import Burden, Model, Task
 from multifidus.errors import InputError
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import LiftingChangeRow
 
-LEAST_FALL = 0.01  # of an excess, or of a limit: less than this is not worth a word
 Pairs = Sequence[tuple[Setting, Setting]]
-NOISE = 1e-6  # relative; what a solver may differ by
+LIGHTER = ("load_kg", "share")  # what leaves less in the hands, and no more of anything else
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Pair:
     @property
     def under_limits(self) -> bool:
         """Whether nothing is too much any more."""
-        return _under(self.burden)
+        return within(self.burden)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ class Ranking:
     @property
     def under_limits(self) -> bool:
         """Whether nothing is too much as it is."""
-        return _under(self.now)
+        return within(self.now)
 
 
 def rank_changes(task: Task, model: Model, knowledge: Knowledge, *, without: Collection[str] = ()) -> Ranking:
@@ -126,13 +127,13 @@ def rank_changes(task: Task, model: Model, knowledge: Knowledge, *, without: Col
     changes, useless = [], []
     for row, all_of in reach.items():
         tried = [(one, burden) for one in all_of if (burden := burdens[row.id, one.to]) is not None]
-        helpful = [(one, burden) for one, burden in tried if _helps(now, burden)]
+        helpful = [(one, burden) for one, burden in tried if helps(now, burden, lighter=row.varies in LIGHTER)]
         if helpful:
             changes.append(_change(row, now, helpful))
         elif tried:
-            useless.append(Useless(row, _rises(now, tried[-1][1])))
-    told = sorted(_worth(changes, now), key=lambda change: (change.to_the_end, *_left(now, change.burden)))
-    enough = _under(now) or any(change.under_limits for change in told)
+            useless.append(Useless(row, rises(now, tried[-1][1])))
+    told = sorted(_worth(changes, now), key=lambda change: (change.to_the_end, *remaining(now, change.burden)))
+    enough = within(now) or any(change.under_limits for change in told)
     return Ranking(now, tuple(told), tuple(useless), None if enough else _pair(task, now, model, reach, changes))
 
 
@@ -141,7 +142,7 @@ def _worth(changes: Sequence[Change], now: Burden) -> Iterator[Change]:
     enough = {change.id for change in changes if change.under_limits}
     for change in changes:
         row = change.row
-        if _under(now):
+        if within(now):
             if row.goes == "all" and row.needs is None:
                 yield change
         elif row.instead_of is None or (change.under_limits and row.instead_of not in enough):
@@ -149,8 +150,8 @@ def _worth(changes: Sequence[Change], now: Burden) -> Iterator[Change]:
 
 
 def _change(row: LiftingChangeRow, now: Burden, helpful: Sequence[tuple[Setting, Burden]]) -> Change:
-    setting, burden = min(helpful, key=lambda one: _left(now, one[1]))
-    enough, left = next((one for one in helpful if _under(one[1])), (None, burden))
+    setting, burden = min(helpful, key=lambda one: remaining(now, one[1]))
+    enough, left = next((one for one in helpful if within(one[1])), (None, burden))
     if enough and row.goes == "enough":
         setting, burden = enough, left
     falls = {
@@ -158,7 +159,7 @@ def _change(row: LiftingChangeRow, now: Burden, helpful: Sequence[tuple[Setting,
         for name, strain in now.items()
         if strain.value > 0 and not isinf(strain.value)
     }
-    return Change(row, setting, burden, enough, falls, None if _under(now) else 1 - _left(now, burden)[0])
+    return Change(row, setting, burden, enough, falls, None if within(now) else 1 - remaining(now, burden)[0])
 
 
 def _pair(
@@ -178,7 +179,7 @@ def _pair(
     put = partial(_put, task, now, model)
     tried = put(pairs)
     closed = [one for one in tried if one.under_limits and all(_simple(end.row) for end in one.settings)]
-    found = min(closed or tried, key=lambda one: _left(now, one.burden), default=None)
+    found = min(closed or tried, key=lambda one: remaining(now, one.burden), default=None)
     if found is None or not found.under_limits:
         return found
     for place in (0, 1):
@@ -201,50 +202,10 @@ def _eased(pair: Pair, place: int, all_of: Sequence[Setting], put: Callable[[Pai
 def _put(task: Task, now: Burden, model: Model, pairs: Pairs) -> list[Pair]:
     """Those pairs that help, in their order."""
     after = model([_changed(task, pair) for pair in pairs]) if pairs else ()
-    return [Pair(pair, burden) for pair, burden in zip(pairs, after, strict=True) if burden and _helps(now, burden)]
-
-
-def _under(burden: Burden) -> bool:
-    return not any(strain.over for strain in burden.values())
+    return [Pair(pair, burden) for pair, burden in zip(pairs, after, strict=True) if burden and helps(now, burden)]
 
 
 def _changed(task: Task, changes: Iterable[Setting]) -> Task:
     for change in changes:
         task = change(task)
     return task
-
-
-def _left(now: Burden, then: Burden) -> tuple[float, float]:
-    """What is left of each figure's excess over its limit, on average over those that are too much; the worst share."""
-    left = [_remaining(strain.share or 0.0, then[name].share or 0.0) for name, strain in now.items() if strain.over]
-    worst = max((strain.share for strain in then.values() if strain.share is not None), default=0.0)
-    return (sum(left) / len(left) if left else 0.0), worst
-
-
-def _remaining(share: float, then: float) -> float:
-    """How much is left of an excess; of one without end, how much of what is left is over the limit."""
-    if isinf(share):
-        return 1.0 if isinf(then) else max(0.0, 1 - 1 / then) if then else 0.0
-    return max(0.0, then - 1) / (share - 1)
-
-
-def _helps(now: Burden, then: Burden) -> bool:
-    """Whether it takes something off, and raises nothing that has no limit or would be over it."""
-    if any(_raised(strain, then[name]) for name, strain in now.items()):
-        return False
-    (before, worst), (after, worst_then) = _left(now, now), _left(now, then)
-    return worst_then <= worst - LEAST_FALL if _under(now) else after <= before - LEAST_FALL
-
-
-def _raised(strain: Strain, then: Strain) -> bool:
-    more = then.value > strain.value * (1 + NOISE)
-    return more and (then.limit is None or then.over)
-
-
-def _rises(now: Burden, then: Burden) -> Mapping[str, float]:
-    """By how much each figure rises, of those that do."""
-    return {
-        name: then[name].value / strain.value - 1 if strain.value else inf
-        for name, strain in now.items()
-        if then[name].value > strain.value * (1 + NOISE)
-    }
