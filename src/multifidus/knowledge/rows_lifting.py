@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
 from multifidus.knowledge.cells import (
@@ -145,12 +146,18 @@ Landmark = Literal[
 ]  # fmt: skip
 
 
+def plain_landmark(name: str) -> str:
+    """A name without case and separators, without a person's name before a colon and OpenCap's word for the tool."""
+    alone = name.rsplit(":", 1)[-1].removesuffix("_openpose").removesuffix("_mmpose")
+    return re.sub(r"[\s._-]", "", alone).lower()
+
+
 @row
 class LandmarkNameRow(Row):
-    """What a tool calls a place on the body; names are the same without case, blanks, dots and underscores.
+    """What a tool calls a place on the body; names are compared by `plain_landmark`.
 
     Of a landmark the names with the smallest `prefer` count: 1 is at the joint, 3 on the skin beside it. The two sides
-    of a joint have the same number and are averaged.
+    of a joint have the same number and are averaged. A name that two tools share is as exact as the less exact one.
     """
 
     table = "landmark_names"

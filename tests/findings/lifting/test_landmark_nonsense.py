@@ -300,3 +300,23 @@ def test_names_that_nobody_knows_are_said(read):
     recording = read(LIFT | {"tail": LIFT["left_hip"]})
     assert any("not known and not used: tail" in word for word in recording.said)
     assert replace(recording, said=()).postures(MAN, CONSTANTS).angles.shape == (60, 5)
+
+
+def test_two_people_in_one_file_are_refused(read):
+    two = {f"{who}:{name}": track + n for n, who in enumerate(("Anna", "Ben")) for name, track in LIFT.items()}
+    assert read({f"Anna:{name}": track for name, track in LIFT.items()}).places
+    with pytest.raises(InputError, match="stands in it twice: of two people"):
+        read(two)
+
+
+def test_two_recordings_in_one_file_are_refused(read):
+    times = [*(np.arange(30) / 30), *(3600 + np.arange(30) / 30)]
+    with pytest.raises(InputError, match="to 3600 s there is no frame; give what lies before and after"):
+        read(LIFT, times_s=times).postures(MAN, CONSTANTS)
+
+
+def test_infinity_is_no_place(read):
+    broken = {name: track.copy() for name, track in LIFT.items()}
+    broken["left_hip"][30] = np.inf
+    motion = read(broken, as_csv).postures(MAN, CONSTANTS)
+    assert np.flatnonzero(motion.filled).tolist() == [30]

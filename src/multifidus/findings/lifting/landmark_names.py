@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Mapping
 
 import numpy as np
@@ -13,28 +13,38 @@ from multifidus.findings.lifting.constants import Constants
 from multifidus.findings.lifting.landmark_files import Tracks
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import LandmarkNameRow
+from multifidus.knowledge.rows_lifting import plain_landmark
 
 Array = NDArray[np.float64]
 
 SIDES = ("left", "right")
-ASIDE = re.compile(r"[\s._-]")
 
 
 class Names:
     """The landmarks that are understood, by what tools call them."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self._rows = {_plain(row.name): row for row in knowledge.rows(LandmarkNameRow)}
+        rows = sorted(knowledge.rows(LandmarkNameRow), key=lambda row: row.prefer)
+        self._rows = {plain_landmark(row.name): row for row in rows}  # of tools that share a name, the less exact one
 
-    def landmarks(self, tracks: Tracks) -> tuple[dict[str, Array], tuple[str, ...]]:
+    def landmarks(self, tracks: Tracks, where: str) -> tuple[dict[str, Array], tuple[str, ...]]:
         """Frames x 3 of each landmark in the unit of the file, and the names that nobody knows.
 
-        A place of three noughts is one that was not seen: tools write it so.
+        A place of three noughts is one that was not seen: tools write it so. Raises InputError where a name stands for
+        two points: there are two people in the file.
         """
+        twice = [
+            name
+            for name, times in Counter(map(plain_landmark, tracks.names)).items()
+            if times > 1 and name in self._rows
+        ]
+        if twice:
+            problem = f"{self._rows[twice[0]].name} stands in it twice: of two people, or of one in two ways"
+            raise InputError(where=where, problem=problem, remedy="export one person alone, each point once")
         wanted: dict[str, list[tuple[int, int]]] = {}
         unknown = []
         for n, name in enumerate(tracks.names):
-            row = self._rows.get(_plain(name))
+            row = self._rows.get(plain_landmark(name))
             if row is None:
                 unknown.append(name)
             else:
@@ -43,7 +53,8 @@ class Names:
         for landmark, named in wanted.items():
             nearest = min(prefer for prefer, _ in named)
             points = tracks.places[:, [n for prefer, n in named if prefer == nearest]]
-            points = np.where((points == 0).all(axis=2, keepdims=True), np.nan, points)
+            known = np.isfinite(points).all(axis=2, keepdims=True) & (points != 0).any(axis=2, keepdims=True)
+            points = np.where(known, points, np.nan)
             found[landmark] = points.mean(axis=1)
         return found, tuple(unknown)
 
@@ -85,8 +96,3 @@ def need(places: Mapping[str, Array], wanted: tuple[str, ...], where: str, why: 
     missing = [name.replace("_", " ") for name in wanted if name not in places or not np.isfinite(places[name]).any()]
     if missing:
         raise InputError(where=where, problem=f"no {', no '.join(missing)} among the landmarks", remedy=why)
-
-
-def _plain(name: str) -> str:
-    """A name without case, separators, the name of a person before a colon, and the tool that OpenCap puts behind."""
-    return ASIDE.sub("", name.rsplit(":", 1)[-1].removesuffix("_openpose").removesuffix("_mmpose")).lower()

@@ -113,7 +113,7 @@ def recorded(
 ) -> Recording:
     """The landmarks of points over time; as read_landmarks."""
     constants = Constants(knowledge)
-    places, unknown = Names(knowledge).landmarks(tracks)
+    places, unknown = Names(knowledge).landmarks(tracks, where)
     if exchange_sides:
         places = {_other_side(name): place for name, place in places.items()}
     places |= hips_from_spines(places, constants)

@@ -28,6 +28,8 @@ from multifidus.findings.lifting.stance import LEVEL_DEG, Carrying, Stance, beli
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
+SPARSE = 4  # times as long as its frames would take: a recording of two parts
+
 
 def tracked(
     times: Array,
@@ -87,7 +89,9 @@ class _Even:
 
 
 def _even(times: Array, wanted: Mapping[str, Array], constants: Constants) -> _Even:
-    even, longest = even_times(times), constants.value("landmark_gap")
+    longest = constants.value("landmark_gap")
+    _without_a_break(times)
+    even = even_times(times)
     rate = (len(even) - 1) / float(even[-1] - even[0]) if len(even) > 1 else 0.0
     tracks, there = np.empty((len(even), len(wanted), 3)), np.zeros(len(even), bool)
     for n, track in enumerate(wanted.values()):
@@ -104,6 +108,15 @@ def _even(times: Array, wanted: Mapping[str, Array], constants: Constants) -> _E
             where="landmarks", problem=problem, remedy="look at what the tool lost, or say which hand carries"
         )
     return _Even(even, rate, longest, tuple(wanted), tracks, usable, there)
+
+
+def _without_a_break(times: Array) -> None:
+    """Raises InputError where most of the time has no frames: what lies between cannot even be counted."""
+    steps = np.diff(times)
+    if len(steps) and times[-1] - times[0] > SPARSE * len(times) * np.median(steps):
+        at = int(steps.argmax())
+        problem = f"from {times[at]:g} to {times[at + 1]:g} s there is no frame"
+        raise InputError(where="times", problem=problem, remedy="give what lies before and after as two recordings")
 
 
 def _pushed(even: _Even, seen: Stance, quick: Sequence[slice]) -> Array:

@@ -15,6 +15,7 @@ from multifidus.knowledge.checks import (
     fitting,
     holding,
     interview,
+    lifting,
     network,
     now,
     operations,
@@ -56,6 +57,7 @@ THEMES = (
     holding,
     diary,
     interview,
+    lifting,
 )
 
 
