@@ -7,7 +7,7 @@ by fitting. Axes of the person: forward, up, right; of the room: the second up, 
 import csv
 import io
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -59,21 +59,36 @@ def about(axis, degrees):
     return np.eye(3) + np.sin(angle) * k + (1 - np.cos(angle)) * k @ k
 
 
-@lru_cache(maxsize=64)
-def landmarks(figure: Figure) -> dict[str, np.ndarray]:
-    """Where each landmark of a person is in the room, metres; our own words, and the iliac spines."""
-    part, value, tall = segments(figure.body, CONSTANTS), CONSTANTS.value, figure.body.height_m
-    pelvis, lumbar, side, turn, knees = figure.told
-    places = {}
-    lean = about(BENDS, pelvis)
-    disc = lean @ UP * tall * value("segment_length_fraction", condition="hip to L5/S1")
+def reaching(figure: Figure, toward, arm: float) -> Figure:
+    """The same with hands so many arm lengths from the middle of the shoulders: forward, up, right of the person."""
+    place, _ = thorax(figure)
+    way = np.array(toward, float) / max(float(np.linalg.norm(toward)), 1e-6)
+    hands = place + way * arm * segments(figure.body, CONSTANTS).arm_m
+    return replace(figure, hands=tuple(hands.tolist()))
+
+
+def thorax(figure: Figure) -> tuple[np.ndarray, np.ndarray]:
+    """Where the middle of the shoulders is from L5/S1, and how the thorax is turned."""
+    value, tall = CONSTANTS.value, figure.body.height_m
+    pelvis, lumbar, side, turn, _ = figure.told
     trunk = tall * value("segment_length_fraction", condition="L5/S1 to shoulder")
     heights = [value("disc_height_fraction", condition=level) for level in LEVELS] + [1.0]
-    turned, place = lean, disc
+    turned, place = about(BENDS, pelvis), np.zeros(3)
     for n, level in enumerate(LEVELS):
         share = value("lumbar_flexion_share", condition=level)
         turned = turned @ about(BENDS, share * lumbar) @ about(LEANS, share * side) @ about(TURNS, share * turn)
         place = place + turned @ UP * trunk * (heights[n + 1] - heights[n])
+    return place, turned
+
+
+@lru_cache(maxsize=64)
+def landmarks(figure: Figure) -> dict[str, np.ndarray]:
+    """Where each landmark of a person is in the room, metres; our own words, and the iliac spines."""
+    part, value, tall = segments(figure.body, CONSTANTS), CONSTANTS.value, figure.body.height_m
+    lean, knees, places = about(BENDS, figure.told[0]), figure.knees, {}
+    disc = lean @ UP * tall * value("segment_length_fraction", condition="hip to L5/S1")
+    place, turned = thorax(figure)
+    place = disc + place
     standing = np.deg2rad(value("pelvic_spines_inclination"))
     front = 0.11 * np.array([np.cos(standing), -np.sin(standing), 0])
     for way, word in ((-1, "left"), (1, "right")):

@@ -9,6 +9,7 @@ from multifidus.findings.lifting.moving import (
     cutoff,
     even_times,
     filled,
+    jumps,
     noise,
     runs,
     smoothed,
@@ -109,3 +110,12 @@ def test_a_track_that_was_never_seen_stays_unknown():
 def test_runs_are_the_stretches_without_a_break():
     assert runs(np.array([True, True, False, True, False])) == [slice(0, 2), slice(3, 4)]
     assert runs(np.zeros(3, bool)) == []
+
+
+def test_a_leap_is_told_from_a_quick_hand():
+    assert not jumps(swing(1.0, 0.4), RATE, 0.05).any()  # 16 m/s2 at the turn
+    leaping = swing(0.5)
+    leaping[[100, 101, 200]] += 0.3
+    assert np.flatnonzero(jumps(leaping, RATE, 0.05)).tolist() == [100, 101, 200]
+    leaping[50:60] = np.nan
+    assert np.flatnonzero(jumps(leaping, RATE, 0.05)).tolist() == [100, 101, 200]

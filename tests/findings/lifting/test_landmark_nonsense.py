@@ -320,3 +320,31 @@ def test_infinity_is_no_place(read):
     broken["left_hip"][30] = np.inf
     motion = read(broken, as_csv).postures(MAN, CONSTANTS)
     assert np.flatnonzero(motion.filled).tolist() == [30]
+
+
+def test_a_hand_that_leaps_away_for_a_frame_moves_nothing(read):
+    leaps = {name: track.copy() for name, track in LIFT.items()}
+    leaps["left_wrist"][25:27] += [0.4, -0.3, 0.2]
+    motion, whole = (read(tracks).postures(MAN, CONSTANTS) for tracks in (leaps, LIFT))
+    assert said(motion, "leapt away and back, taken as not seen: 2")
+    assert np.flatnonzero(motion.filled).tolist() == [25, 26]
+    assert motion.hands == pytest.approx(whole.hands, abs=0.01)
+    assert motion.hands_acceleration == pytest.approx(whole.hands_acceleration, abs=1.2)
+    assert not said(whole, "leapt")
+
+
+def test_a_hand_out_of_reach_is_no_hand_of_this_person(read):
+    away = {name: track.copy() for name, track in LIFT.items()}
+    for side in ("left", "right"):
+        for joint in ("elbow", "wrist"):
+            away[f"{side}_{joint}"][20:40] += [2.0, 0, 0]
+    motion = read(away).postures(MAN, CONSTANTS)
+    assert len(motion) < 45
+    assert any("as in no person" in gone.why for gone in motion.left_out)
+
+
+def test_hips_at_one_place_face_nowhere(read):
+    narrow = {name: track.copy() for name, track in LIFT.items()}
+    narrow["left_hip"] = narrow["right_hip"] - (narrow["right_hip"] - narrow["left_hip"]) * 0.1
+    with pytest.raises(InputError, match="as in no person"):
+        read(narrow).postures(MAN, CONSTANTS)

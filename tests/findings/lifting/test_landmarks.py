@@ -1,8 +1,10 @@
 """Landmarks come back as the posture they were drawn from, in every direction of the room and with noise."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
-from drawn import Figure, as_csv, as_json, as_trc, film
+from drawn import Figure, as_csv, as_json, as_trc, film, reaching
 from hypothesis import given
 from hypothesis import strategies as st
 from spines import CONSTANTS, MAN, WOMAN, needs_torso
@@ -20,16 +22,17 @@ KNOWLEDGE = shipped()
 SHAKY = 0.0003  # metres: nobody stands so still that two frames are the same
 
 figures = st.builds(
-    Figure,
+    lambda toward, arm, **told: reaching(Figure(**told), toward, arm),
+    toward=st.tuples(st.floats(-0.3, 1), st.floats(-1, 1), st.floats(-0.5, 0.5)),
+    arm=st.floats(0.2, 1.1),
     inclination=st.floats(-10, 110),
     side=st.floats(-25, 25),
     turn=st.floats(-40, 40),
     knees=st.floats(0, 110),
-    hands=st.tuples(st.floats(0.2, 0.6), st.floats(-0.6, 0.4), st.floats(-0.3, 0.3)),
     faces_deg=st.floats(-180, 180),
     body=st.sampled_from([MAN, WOMAN]),
 )
-backs = st.builds(lambda figure, lumbar: Figure(**{**vars(figure), "lumbar": lumbar}), figures, st.floats(-15, 70))
+backs = st.builds(lambda figure, lumbar: replace(figure, lumbar=lumbar), figures, st.floats(-15, 70))
 
 
 @pytest.fixture(scope="module")
@@ -53,15 +56,15 @@ def recording(tracks, rate=30):
 
 def anybody(draw, spines):
     """Somebody in any posture that a lift has, facing anywhere."""
-    return Figure(
+    figure = Figure(
         inclination=draw.uniform(-10, 110),
         lumbar=draw.uniform(-10, 70) if spines else None,
         side=draw.uniform(-25, 25),
         turn=draw.uniform(-40, 40),
         knees=draw.uniform(0, 110),
-        hands=tuple(draw.uniform([0.2, -0.5, -0.3], [0.6, 0.4, 0.3])),
         faces_deg=draw.uniform(-180, 180),
     )
+    return reaching(figure, draw.uniform([-0.3, -1, -0.5], [1, 1, 0.5]), draw.uniform(0.2, 1.1))
 
 
 def still(figure, *, seconds=1.5, rate=30):

@@ -19,6 +19,7 @@ ORDER = 4  # of the two runs together
 EVEN = 0.02  # of a frame: times that are off by less count as even
 PAD_PERIODS = 4  # of the cut-off, at each end: longer than the filter remembers
 NORMAL = 0.6745  # the middle half of a normal distribution reaches so many standard deviations
+JUMP_S, UNUSUAL = 0.2, 8  # around a frame; times the usual distance from the median
 FINE, TRIED = 1001, 31  # steps of the frequency, and of the cut-offs that are tried
 SHORTEST_PERIODS = 2  # of the cut-off: a shorter run tells no acceleration
 
@@ -54,6 +55,23 @@ def filled(times: Array, track: Array, wanted: Array, longest_s: float) -> tuple
     found = np.stack([np.interp(wanted, known, places[:, axis]) for axis in range(3)], axis=1)
     found[~inside] = np.nan
     return found, inside & ~there
+
+
+def jumps(track: Array, rate_hz: float, off_m: float) -> Flags:
+    """Frames in which a track (frames x 3, NaN where not seen) leaps off its way and back: off the median around it.
+
+    Farther than `off_m`, and than noise goes: a place that keeps moving is its own median.
+    """
+    half = max(1, round(JUMP_S * rate_hz / 2))
+    if len(track) <= 2 * half:
+        return np.zeros(len(track), bool)
+    padded = np.pad(track, ((half, half), (0, 0)), mode="reflect", reflect_type="odd")
+    around = np.lib.stride_tricks.sliding_window_view(padded, 2 * half + 1, axis=0)
+    seen = np.isfinite(around).all(axis=1).sum(axis=-1) >= 2 * half  # one side alone is no middle
+    usual = np.full(track.shape, np.nan)
+    usual[seen] = np.nanmedian(around[seen], axis=-1)
+    off = np.nan_to_num(np.linalg.norm(track - usual, axis=1))
+    return np.asarray(off > max(off_m, UNUSUAL * float(np.median(off))))
 
 
 def runs(usable: Flags) -> list[slice]:

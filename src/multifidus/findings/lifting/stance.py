@@ -26,6 +26,7 @@ CARRYING: tuple[Carrying, ...] = ("both", "left", "right")
 
 TRUNK = ("left_hip", "right_hip", "left_shoulder", "right_shoulder")
 SPINES_SEEN = 0.8  # of the frames, for the pelvis to be taken from them
+NARROW_M = 0.05  # hips nearer to each other face nowhere
 LEVEL_DEG = 10.0  # a pelvis that is tilted farther to the side is told
 UP = np.array([0.0, 1.0, 0.0])
 
@@ -35,7 +36,8 @@ class Stance:
     """What the landmarks of some frames show; Motion has the shapes.
 
     `axes` frames x 3 x 3: forward, up and right of the person in the axes of the room; `moving` frames x 2 x 3: the
-    middle of the trunk and the hands, in the room; `level_deg` how far the pelvis is tilted to the side.
+    middle of the trunk and the hands, in the room; `level_deg` how far the pelvis is tilted to the side; `hips_m` how
+    far the hips are apart as seen from above, `reach_m` the hands from the middle of the shoulders.
     """
 
     bent: Bent
@@ -43,6 +45,8 @@ class Stance:
     axes: Array
     moving: Array
     level_deg: Array
+    hips_m: Array
+    reach_m: Array
 
 
 def used(places: Mapping[str, Array], body: Body, constants: Constants, carrying: Carrying) -> dict[str, Array]:
@@ -85,21 +89,24 @@ def stance(tracks: Mapping[str, Array], body: Body, constants: Constants) -> Sta
         hands=_seen_from(axes, tracks["hands"] - hips) - disc,
         axes=axes,
         moving=np.stack([middle, tracks["hands"]], axis=1),
-        level_deg=np.rad2deg(np.arcsin(np.clip(-across[:, 1] / np.linalg.norm(across, axis=1), -1, 1))),
+        level_deg=np.rad2deg(np.arctan2(np.abs(across[:, 1]), np.hypot(across[:, 0], across[:, 2]))),
+        hips_m=np.hypot(across[:, 0], across[:, 2]),
+        reach_m=np.linalg.norm(tracks["hands"] - shoulders, axis=1),
     )
 
 
-def believable(bent: Bent, constants: Constants) -> Flags:
-    """Frames whose trunk is bent as a trunk can be."""
-    within = np.ones(len(bent.lumbar), bool)
-    for condition, angle in (
-        ("lumbar flexion, deg", bent.lumbar),
-        ("side bend, deg", bent.side),
-        ("turn, deg", bent.turn),
-        ("landmarks off the chain, deg", np.rad2deg(bent.apart)),
+def believable(seen: Stance, body: Body, constants: Constants) -> Flags:
+    """Frames whose trunk is bent as a trunk can be, and whose hands are where arms reach."""
+    within = seen.hips_m >= NARROW_M
+    for condition, figure in (
+        ("lumbar flexion, deg", seen.bent.lumbar),
+        ("side bend, deg", seen.bent.side),
+        ("turn, deg", seen.bent.turn),
+        ("landmarks off the chain, deg", np.rad2deg(seen.bent.apart)),
+        ("hands from the shoulders, arm lengths", seen.reach_m / segments(body, constants).arm_m),
     ):
         row = constants.row("believable_trunk", condition=condition)
-        within &= (angle >= (-np.inf if row.low is None else row.low)) & (angle <= (row.high or np.inf))
+        within &= (figure >= (-np.inf if row.low is None else row.low)) & (figure <= (row.high or np.inf))
     return within
 
 

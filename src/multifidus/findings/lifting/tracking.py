@@ -18,6 +18,7 @@ from multifidus.findings.lifting.moving import (
     cutoff,
     even_times,
     filled,
+    jumps,
     long_enough,
     noise,
     runs,
@@ -47,9 +48,9 @@ def tracked(
         for n in range(len(even.names)):  # one after another: the spectrum of all would be as large again
             even.tracks[part, n] = smoothed(even.tracks[part, n], even.rate_hz, filtered.cutoff_hz)
     seen = stance({name: even.tracks[even.usable, n] for n, name in enumerate(even.names)}, body, constants)
-    good = believable(seen.bent, constants)
+    good = believable(seen, body, constants)
     if not good.any():
-        problem = "hips and shoulders stand to each other as in no person"
+        problem = "hips, shoulders and hands stand to each other as in no person"
         raise InputError(where="landmarks", problem=problem, remedy="look whether they are named rightly")
     kept = even.usable.copy()
     kept[even.usable] = good
@@ -68,6 +69,7 @@ def tracked(
         said=(
             *_rests_on("front of the pelvis" in even.names),
             *filtered.said(even),
+            *((f"frames in which a landmark leapt away and back, taken as not seen: {even.leapt}",) * bool(even.leapt)),
             *_gaps(even.filled[kept], left_out),
             *_level(seen, good),
             *knees_said,
@@ -86,16 +88,20 @@ class _Even:
     tracks: Array
     usable: Flags
     filled: Flags
+    leapt: int  # frames in which a landmark left its way and came back
 
 
 def _even(times: Array, wanted: Mapping[str, Array], constants: Constants) -> _Even:
     longest = constants.value("landmark_gap")
     _without_a_break(times)
     even = even_times(times)
-    rate = (len(even) - 1) / float(even[-1] - even[0]) if len(even) > 1 else 0.0
     tracks, there = np.empty((len(even), len(wanted), 3)), np.zeros(len(even), bool)
+    off, rate = constants.value("landmark_jump"), (len(even) - 1) / float(even[-1] - even[0]) if len(even) > 1 else 0.0
+    leapt = np.zeros(len(times), bool)
     for n, track in enumerate(wanted.values()):
-        tracks[:, n], filled_in = filled(times, track, even, longest)
+        astray = jumps(track, rate, off)
+        leapt |= astray
+        tracks[:, n], filled_in = filled(times, np.where(astray[:, None], np.nan, track), even, longest)
         there |= filled_in
     usable = np.asarray(np.isfinite(tracks).all(axis=(1, 2)))
     if not usable.any():
@@ -107,7 +113,7 @@ def _even(times: Array, wanted: Mapping[str, Array], constants: Constants) -> _E
         raise InputError(
             where="landmarks", problem=problem, remedy="look at what the tool lost, or say which hand carries"
         )
-    return _Even(even, rate, longest, tuple(wanted), tracks, usable, there)
+    return _Even(even, rate, longest, tuple(wanted), tracks, usable, there, int(leapt.sum()))
 
 
 def _without_a_break(times: Array) -> None:
@@ -187,8 +193,11 @@ def _filtered(even: _Even, constants: Constants) -> _Filtered:
     row, most, hands = constants.row("landmark_cutoff"), constants.value("landmark_noise"), even.names.index("hands")
     bounds = (row.low or 0.0, row.high or np.inf)
     parts = runs(even.usable)
-    jumps = [noise(even.tracks[part, hands]) for part in parts]
-    shaken = float(np.average(jumps, weights=[part.stop - part.start for part in parts]))
+    shaken = float(
+        np.average(
+            [noise(even.tracks[part, hands]) for part in parts], weights=[part.stop - part.start for part in parts]
+        )
+    )
     fast = cutoff(shaken, even.rate_hz, bounds, most) if even.rate_hz else bounds[0]
     quick = [part for part in parts if long_enough(part.stop - part.start, even.rate_hz, fast)]
     return _Filtered(fast, shaken, quick)
