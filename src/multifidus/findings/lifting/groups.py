@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,33 +42,31 @@ class Group:
 
 
 def groups(
-    activation: Array, muscles: Sequence[str], peak_forces: Array, *, capacity_n_cm2: float
+    activation: Array, muscles: tuple[str, ...], peak_forces: Array, *, capacity_n_cm2: float
 ) -> tuple[Group, ...]:
     """The groups for activations (figure and draws x muscles, the figure first), each strand by its peak force."""
-    told = []
-    for name, prefixes in PREFIXES.items():
-        strands = [n for n, muscle in enumerate(muscles) if muscle.startswith(prefixes)]
-        shares = _share(activation, strands, peak_forces)
-        side = {
-            end: _share(activation[:1], [n for n in strands if muscles[n].endswith(end)], peak_forces)
-            for end in ("_l", "_r")
-        }
-        told.append(
-            Group(
-                name=name,
-                activation=spread(float(shares[0]), shares[1:]),
-                left=float(side["_l"][0]),
-                right=float(side["_r"][0]),
-                stress_n_cm2=float(shares[0]) * capacity_n_cm2,
-                capacity_n_cm2=capacity_n_cm2,
-                at_limit=float((activation[0, strands] >= 1.0).mean()),
-            )
+    strands = _strands(muscles)
+    both, left, right = (parts * peak_forces for parts in strands)
+    shares = activation @ (both / both.sum(axis=1, keepdims=True)).T
+    sides = [parts / parts.sum(axis=1, keepdims=True) @ activation[0] for parts in (left, right)]
+    at_limit = strands[0] @ (activation[0] >= 1.0) / strands[0].sum(axis=1)
+    return tuple(
+        Group(
+            name=name,
+            activation=spread(float(shares[0, n]), shares[1:, n]),
+            left=float(sides[0][n]),
+            right=float(sides[1][n]),
+            stress_n_cm2=float(shares[0, n]) * capacity_n_cm2,
+            capacity_n_cm2=capacity_n_cm2,
+            at_limit=float(at_limit[n]),
         )
-    return tuple(told)
+        for n, name in enumerate(PREFIXES)
+    )
 
 
-def _share(activation: Array, strands: Sequence[int], peak_forces: Array) -> Array:
-    """Of the force that some strands could give, what they give: of each row of activations."""
-    mine = peak_forces[list(strands)]
-    share: Array = activation[:, list(strands)] @ mine / mine.sum()
-    return share
+@lru_cache(maxsize=4)
+def _strands(muscles: tuple[str, ...]) -> tuple[Array, Array, Array]:
+    """Which strands are of which group (groups x muscles, 1 or 0): both sides, the left and the right."""
+    mine = np.array([[muscle.startswith(prefixes) for muscle in muscles] for prefixes in PREFIXES.values()], float)
+    left, right = (np.array([muscle.endswith(end) for muscle in muscles], float) for end in ("_l", "_r"))
+    return mine, mine * left, mine * right

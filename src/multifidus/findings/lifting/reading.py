@@ -122,7 +122,8 @@ class Reader:
         borne: dict[int, Borne] = {}
         for body, parts in by_body.items():
             postures = [posture for part in parts for posture in part.postures]
-            loads = self.spine(body).loads(postures, np.concatenate([part.loads_kg for part in parts]))
+            spine = self.spine(body)
+            loads = spine.loads(postures, np.concatenate([part.loads_kg for part in parts]))
             at = 0
             for part in parts:
                 mine = slice(at, at := at + len(part.postures))
@@ -133,11 +134,12 @@ class Reader:
                     pressure_mpa=_by_end(loads.pressure_mpa[mine] * factor),
                     activation=_by_end(loads.activation[mine]),
                     unmet_nm=_by_end(np.abs(loads.left_nm[mine]).max(axis=1)),
+                    muscles=spine.torso.muscles,
+                    peak_forces=spine.torso.peak_forces,
                 )
         return borne
 
     def _answered(self, asked: Asked, moments: Sequence[Moment], borne: Borne) -> LiftReading:
-        torso = self.spine(asked.body).torso
         told = []
         for n, moment in enumerate(moments):
             told.append(
@@ -148,7 +150,7 @@ class Reader:
                     moment.estimate_n,
                     discs=_discs(borne, n),
                     muscles=groups(
-                        borne.activation[n], torso.muscles, torso.peak_forces, capacity_n_cm2=self._capacity
+                        borne.activation[n], borne.muscles, borne.peak_forces, capacity_n_cm2=self._capacity
                     ),
                     unmet_nm=float(borne.unmet_nm[n, 0]),
                 )

@@ -34,13 +34,18 @@ class Stances:
 
 @dataclass(frozen=True, slots=True)
 class Borne:
-    """What both ends bear, ends x stances x discs; activation is ends x stances x muscles, unmet_nm ends x stances."""
+    """What both ends bear, ends x stances x discs; activation is ends x stances x muscles, unmet_nm ends x stances.
+
+    `muscles` and their `peak_forces` are of the torso that bore the first stance.
+    """
 
     compression_n: Array
     shear_n: Array
     pressure_mpa: Array
     activation: Array
     unmet_nm: Array
+    muscles: tuple[str, ...]
+    peak_forces: Array
 
     @staticmethod
     def joined(parts: Sequence[Borne]) -> Borne:
@@ -51,6 +56,8 @@ class Borne:
             pressure_mpa=np.concatenate([one.pressure_mpa for one in parts], axis=1),
             activation=np.concatenate([one.activation for one in parts], axis=1),
             unmet_nm=np.concatenate([one.unmet_nm for one in parts], axis=1),
+            muscles=parts[0].muscles,
+            peak_forces=parts[0].peak_forces,
         )
 
 

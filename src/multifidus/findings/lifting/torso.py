@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import contextlib
 import io
+from copy import copy
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -63,7 +64,7 @@ class Torso:
     def __init__(self, body: Body, constants: Constants) -> None:
         self.mujoco = _mujoco()
         self.segments: Segments = segments(body, constants)
-        self.model = _slid(self.mujoco)
+        self.model = copy(_slid(self.mujoco))
         self.data = self.mujoco.MjData(self.model)
         self._scale(self.segments)
         stress = constants.value("muscle_stress", condition="trunk extensors, at their strongest")
@@ -190,8 +191,9 @@ def _from_model(vector: Array) -> Array:
     return np.array([-y, z, -x])
 
 
+@lru_cache(maxsize=1)
 def _slid(mujoco: Any) -> Any:
-    """The model with each lumbar joint on its own and three slides in each lumbar body, compiled."""
+    """The model with each lumbar joint on its own and three slides in each lumbar body, compiled once for all."""
     import myo_sim
 
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
