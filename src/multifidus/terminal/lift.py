@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
 from multifidus.errors import InputError
 from multifidus.knowledge import Knowledge, shipped
-from multifidus.terminal.command import add_command, add_formats, write_out
+from multifidus.terminal.command import FAILED, add_command, add_formats, write_out
 
 EXAMPLE = (
     "multifidus lift --load-kg 20 --reach-m 0.40 --hands-m 0.30 --travel-m 0.70 --per-minute 1 --hours 1 --grip good\n"
     "  multifidus lift --load-lb 44 --reach-in 16 --hands-in 12 --travel-in 28 --sex female --age 58\n"
-    "  multifidus lift landmarks.trc --load-kg 15 --height-cm 178 --weight-kg 80 --sex male --figure lift.svg"
+    "  multifidus lift landmarks.trc --load-kg 15 --height-cm 178 --weight-kg 80 --sex male --figure lift.svg\n"
+    "  multifidus lift --jobs jobs.csv -o answers.csv"
 )
+MOST_DRAWS = 4096
 OF_A_DESCRIPTION = (
     "reach_m",
     "hands_m",
@@ -53,6 +56,12 @@ def add(commands: Any) -> None:
     lift.add_argument("--without", action="append", default=[], metavar="CHANGE", help="a change that cannot be made")
     lift.add_argument("--figure", metavar="OUT.svg", help="draw the person and the discs there")
     lift.add_argument("--units", choices=("metric", "us"), help="of the answer and of the equation")
+    lift.add_argument(
+        "--draws", type=int, metavar="N", help="of what is not known, for the bounds; default: 128, jobs: 0"
+    )
+    many = lift.add_argument_group("for many lifts")
+    many.add_argument("--jobs", metavar="JOBS.csv", help="a lift a row; columns are called as the options: load_kg")
+    many.add_argument("-o", "--output", metavar="OUT", help="a .csv or .parquet file for the answers to the jobs")
     recorded = lift.add_argument_group("for a recorded lift")
     recorded.add_argument("--carrying", choices=("both", "left", "right"), default="both", help="which hand holds it")
     recorded.add_argument("--between-s", nargs=2, type=float, metavar="S", help="when it is held; default: always")
@@ -66,6 +75,8 @@ def _lift(given: argparse.Namespace) -> int:
     from multifidus.findings.lifting.told import NAMES
 
     try:
+        if given.jobs or given.output:
+            return _jobs(given, shipped())
         return _recorded(given, shipped()) if given.file else _described(given, shipped())
     except InputError as refused:
         if refused.where not in (*NAMES, "without", "between_s", "rate_hz"):
@@ -78,12 +89,13 @@ def _described(given: argparse.Namespace, knowledge: Knowledge) -> int:
     from multifidus.doors.lifting.text import speak_lift
     from multifidus.doors.lifting.whole import whole_answer
     from multifidus.findings.lifting.constants import Constants
+    from multifidus.findings.lifting.doubt import DRAWS
     from multifidus.findings.lifting.figure import draw_lift
     from multifidus.findings.lifting.reading import Reader
     from multifidus.findings.lifting.told import NAMES, read_told
 
     told = read_told({name: getattr(given, name) for name in NAMES}, Constants(knowledge))
-    whole = whole_answer(told, knowledge, without=given.without, system=given.units)
+    whole = whole_answer(told, knowledge, without=given.without, system=given.units, draws=_draws(given, DRAWS))
     if given.figure:
         write_out(given.figure, draw_lift(whole.reading, Reader(Constants(knowledge), draws=0)).encode())
     if given.format == "json":
@@ -99,6 +111,7 @@ def _recorded(given: argparse.Namespace, knowledge: Knowledge) -> int:
     from multifidus.findings.lifting.chart import draw_course
     from multifidus.findings.lifting.constants import Constants
     from multifidus.findings.lifting.course import read_course
+    from multifidus.findings.lifting.doubt import DRAWS
     from multifidus.findings.lifting.landmarks import read_landmarks
     from multifidus.findings.lifting.spine import Spine
     from multifidus.findings.lifting.told import NAMES, read_who
@@ -125,6 +138,7 @@ def _recorded(given: argparse.Namespace, knowledge: Knowledge) -> int:
         weighed=who.weighed,
         loadings_a_day=who.times_a_day,
         known=who.known,
+        draws=_draws(given, DRAWS),
     )
     if given.figure:
         write_out(given.figure, draw_course(course, constants, name=name).encode())
@@ -134,6 +148,45 @@ def _recorded(given: argparse.Namespace, knowledge: Knowledge) -> int:
     else:
         print(speak_course(course, name=name, load_kg=who.load_kg, assumed=who.assumed), end="")
     return 0
+
+
+def _jobs(given: argparse.Namespace, knowledge: Knowledge) -> int:
+    from multifidus.doors.lifting.jobs import answer_jobs
+    from multifidus.doors.lifting.sheets import Jobs, sheet
+    from multifidus.findings.lifting.constants import Constants
+    from multifidus.findings.lifting.reading import Reader
+    from multifidus.findings.lifting.told import NAMES
+    from multifidus.terminal.progress import Progress
+
+    if not (given.jobs and given.output):
+        raise InputError(where="--jobs", problem="needs -o as well", remedy="--jobs JOBS.csv -o OUT.csv")
+    if told := next((name for name in NAMES if getattr(given, name) is not None), "file" if given.file else None):
+        remedy = "make it a column, or leave it out"
+        raise InputError(where=_option(told), problem="the rows of the table tell that", remedy=remedy)
+    if Path(given.output).exists() and Path(given.output).samefile(given.jobs):
+        raise InputError(where=given.output, problem="the jobs would be written over", remedy="name another file")
+    jobs, failed, done, by_hand = Jobs(Path(given.jobs)), 0, 0, False
+    reader = Reader(Constants(knowledge), draws=_draws(given, 0), system=given.units or "metric")
+    with sheet(Path(given.output), jobs.columns) as answers, Progress(jobs.lines - 1, "lifts") as progress:
+        for rows in answer_jobs(jobs, reader):
+            answers.write(rows)
+            done += len(rows)
+            failed += sum(row["error"] is not None for row in rows)
+            by_hand = by_hand or any(row["compression_by"] == "hand calculation" for row in rows)
+            progress.at(done)
+    if by_hand:
+        print("multifidus: compression is a hand calculation: pip install 'multifidus[lifting]'", file=sys.stderr)
+    if failed:
+        print(f"multifidus: {failed:,} of {done:,} lifts have no answer: see the column error", file=sys.stderr)
+    return FAILED if failed else 0
+
+
+def _draws(given: argparse.Namespace, usual: int) -> int:
+    if given.draws is None:
+        return usual
+    if not 0 <= given.draws <= MOST_DRAWS:
+        raise InputError(where="--draws", problem=f"{given.draws} is not between 0 and {MOST_DRAWS}", remedy="try 128")
+    return int(given.draws)
 
 
 def _option(name: str) -> str:
