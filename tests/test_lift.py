@@ -23,7 +23,7 @@ KNOWLEDGE = shipped()
 CONSTANTS = Constants(KNOWLEDGE)
 MAN = Body(1.75, 75.0)
 SOFA = Asked(Lift(20, 0.40, 0.30, 0.70, per_minute=1, hours=1, grip="fair"), MAN, age=40)
-SHELF = Asked(Lift(15, 0.40, 1.40, 0.60, set_down=Hands(0.35, 0.80, 10)), MAN, "squat", speed="quick")
+SHELF = Asked(Lift(15, 0.40, 1.40, 0.60, set_down=Hands(0.35, 0.80, 10), depth_m=0.3), MAN, "squat", speed="quick")
 ONE_PIECE = ("lighter_load", "divisible_load")
 IN_CASE = {"load_kg": 20, "reach_m": 0.40, "hands_m": 0.30, "travel_m": 0.70, "grip": "fair", "began": True}
 CUP = {"load_kg": 0.5, "reach_m": 0.30, "hands_m": 0.80, "travel_m": 0.20}

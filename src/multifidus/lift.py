@@ -82,6 +82,7 @@ def task_of(asked: Asked) -> Task:
         end_reach_m=put.reach_m if put else None,
         end_m=put.height_m if put else None,
         end_twist_deg=put.twist_deg if put else None,
+        depth_m=lift.depth_m,
     )
 
 
@@ -101,6 +102,7 @@ def asked_of(task: Task, asked: Asked) -> Asked:
         hours=task.hours,
         grip=cast(Grip, task.grip),
         set_down=put,
+        depth_m=task.depth_m,
     )
     return replace(asked, lift=lift, technique=cast(Technique, task.technique), speed=cast(Speed, task.speed))
 

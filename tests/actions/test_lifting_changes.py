@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lift_models import CONSTANTS, KNOWLEDGE, MAN, by_equation, by_spine
 
+from multifidus.actions.lifting.allowed import nearest_m, standing
 from multifidus.actions.lifting.allowed import settings as settings_of
-from multifidus.actions.lifting.allowed import standing
 from multifidus.actions.lifting.changes import rank_changes
 from multifidus.actions.lifting.task import Strain, Task
 from multifidus.actions.lifting.told import as_rows, effect, plain_words
@@ -33,6 +33,7 @@ TASKS = st.builds(
     end_m=st.none() | st.floats(0, 1.7),
     end_reach_m=st.floats(0.1, 0.9),
     end_twist_deg=st.floats(-140, 140),
+    depth_m=st.none() | st.floats(0, 1),
 )
 
 
@@ -68,6 +69,7 @@ def test_what_is_told_helps_is_allowed_and_is_ranked(task, without):
             if row.better in ("less", "more"):
                 assert toward(setting, task) > 0
                 assert (row.least or 0) <= setting.to <= (math.inf if row.most is None else row.most)
+                assert row.varies != "reach_m" or setting.to >= nearest_m(task, KNOWLEDGE)
             elif row.better == "word":
                 assert setting.to == row.word
     for setting in ranking.pair.settings if ranking.pair else ():
@@ -115,6 +117,16 @@ def test_the_sofa_comes_closer_first_and_then_stands_on_something():
         "Bring it 15 cm closer before you lift: 25 cm from your ankles, not 40 cm."
     )
     assert effect(closer, ranking) == "lifting index -38 % (2.04 to 1.27); not enough by itself"
+
+
+@pytest.mark.parametrize(("hands_m", "nearest"), [(0.30, 0.40), (0.25, 0.40), (0.24, 0.45)])
+def test_a_deep_box_comes_no_closer_than_its_half_and_the_knees_allow(hands_m, nearest):
+    """Waters 1994: 20 cm and half its depth, 25 cm below a height of 25 cm."""
+    task = Task(20, 0.60, hands_m, 0.70, grip="fair", depth_m=0.40)
+    closer = next(one for one in rank_changes(task, by_equation, KNOWLEDGE).changes if one.id == "closer")
+    assert closer.setting.to == pytest.approx(nearest)
+    held = Task(20, 0.38, hands_m, 0.70, grip="fair", depth_m=0.40)
+    assert "closer" not in [one.id for one in rank_changes(held, by_equation, KNOWLEDGE).changes]
 
 
 def test_a_lighter_load_is_the_heaviest_that_is_within_the_limit():

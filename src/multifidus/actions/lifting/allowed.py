@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
 from multifidus.actions.lifting.task import Task
-from multifidus.errors import InputError
+from multifidus.errors import InputError, KnowledgeError
 from multifidus.knowledge import Knowledge
-from multifidus.knowledge.rows import LiftingChangeRow
+from multifidus.knowledge.rows import LiftingChangeRow, LiftingRow
 
 MOST_SETTINGS = 40  # of one change: beyond, a step is taken several times as long
 CLOSE = 1e-9
+CENTIMETRES = 100  # in a metre
+BEFORE_THE_BODY = re.compile(r"H = .* when V (>=|<) (\d+) cm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +47,39 @@ def allowed(knowledge: Knowledge, without: Collection[str] = ()) -> tuple[Liftin
     return tuple(row for row in rows if row.id not in without and row.needs not in without)
 
 
-def settings(row: LiftingChangeRow, task: Task) -> tuple[Setting, ...]:
-    """How far a change can go from this task, in steps, the smallest change first; none where it is at its best."""
+def nearest_m(task: Task, knowledge: Knowledge) -> float:
+    """How close the hands of this load can come to the ankles: half its depth before the body (Waters 1994).
+
+    Nought where nobody told how deep it is. Low down, where the knees are in the way, it is farther.
+    """
+    if task.depth_m is None:
+        return 0.0
+    lowest = CENTIMETRES * min(height for height in (task.hands_m, task.end_m) if height is not None)
+    for row in knowledge.rows(LiftingRow):
+        found = BEFORE_THE_BODY.search(row.condition or "") if row.quantity == "niosh_h_estimate" else None
+        if found and row.value is not None and (lowest >= float(found[2])) == (found[1] == ">="):
+            return row.value / CENTIMETRES + task.depth_m / 2
+    raise KnowledgeError(where="lifting.csv", problem="no reach by the depth of a load", remedy="see niosh_h_estimate")
+
+
+def settings(row: LiftingChangeRow, task: Task, *, nearest: float = 0.0) -> tuple[Setting, ...]:
+    """How far a change can go from this task, in steps, the smallest change first; none where it is at its best.
+
+    `nearest` is how close the load can come, in metres.
+    """
     if row.better == "word":
         now = getattr(task, row.varies)
         return (Setting(row, row.word),) if row.word and now not in (None, row.word) else ()
     if row.better == "share":
         return (Setting(row, row.least),) if row.least else ()
-    return tuple(Setting(row, to) for to in _steps(standing(row, task), row))
+    last = row.least if row.better == "less" else row.most
+    if last is None or not row.step:
+        return ()
+    if row.varies == "reach_m":
+        last = max(last, nearest)
+    now = standing(row, task)
+    beyond = now < last if row.better == "less" else now > last
+    return () if beyond else tuple(Setting(row, to) for to in _steps(now, last, row.step))
 
 
 def standing(row: LiftingChangeRow, task: Task) -> float:
@@ -66,18 +94,17 @@ def standing(row: LiftingChangeRow, task: Task) -> float:
     return float(max(abs(value) for value in ends if value is not None))
 
 
-def _steps(now: float, row: LiftingChangeRow) -> list[float]:
-    """Round numbers from beside `now` to the end of the range, and the end itself."""
-    last = row.least if row.better == "less" else row.most
-    if last is None or not row.step or (now <= last + CLOSE if row.better == "less" else now >= last - CLOSE):
-        return []
-    step = row.step * max(1, math.ceil(abs(now - last) / row.step / MOST_SETTINGS))
-    if row.better == "less":
+def _steps(now: float, last: float, step: float) -> list[float]:
+    """Round numbers from beside `now` on to `last`, the end of the range, and that end itself; none beyond it."""
+    step *= max(1, math.ceil(abs(now - last) / step / MOST_SETTINGS))
+    if now > last + CLOSE:
         first, past = math.ceil(now / step - CLOSE) - 1, math.floor(last / step + CLOSE)
         found = [round(n * step, 9) for n in range(first, past, -1)]
-    else:
+    elif now < last - CLOSE:
         first, past = math.floor(now / step + CLOSE) + 1, math.ceil(last / step - CLOSE)
         found = [round(n * step, 9) for n in range(first, past)]
+    else:
+        return []
     return [*(value for value in found if abs(value - last) > CLOSE), last]
 
 

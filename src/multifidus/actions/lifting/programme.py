@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from multifidus.actions.lifting.allowed import Setting
+from multifidus.actions.lifting.allowed import CENTIMETRES, Setting
 from multifidus.actions.lifting.changes import Change, Pair, Ranking
 from multifidus.actions.lifting.task import Burden, Strain, Task
-from multifidus.actions.lifting.told import CENTIMETRES, clinical_words, differences, effect, plain_words
+from multifidus.actions.lifting.told import clinical_words, differences, effect, plain_words
 from multifidus.knowledge import Knowledge
 from multifidus.terms import Measure
 from multifidus.terms.plan import OURS

@@ -14,7 +14,7 @@ class Task:
 
     `travel_m` is how far the load goes; `end_m` and its like tell where it is put, None where nobody said: then it goes
     up, as far away and to the side as before. Grip, technique and speed are words of the load model, and left alone
-    where they are None.
+    where they are None. `depth_m` is how deep the load is from front to back, where that was told.
     """
 
     load_kg: float
@@ -30,6 +30,7 @@ class Task:
     end_reach_m: float | None = None
     end_m: float | None = None
     end_twist_deg: float | None = None
+    depth_m: float | None = None
 
     @property
     def put_m(self) -> float:

@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from math import isinf
 from typing import Any
 
-from multifidus.actions.lifting.allowed import Setting, standing
+from multifidus.actions.lifting.allowed import CENTIMETRES, Setting, standing
 from multifidus.actions.lifting.changes import Change, Ranking
 from multifidus.actions.lifting.task import Burden, Strain, Task
 
-CENTIMETRES = 100  # in a metre
 LEAST_TOLD = 0.005  # of a figure: less rounds to nothing
 
 

@@ -29,7 +29,8 @@ class Lift:
     """One lift, repeated `per_minute` for `hours` of a day. Raises InputError for what nobody can do.
 
     `travel_m` is how far the load goes up or down. `set_down` tells where it is put when that takes care (it has to be
-    held back, or its grip changed): then the worse end counts.
+    held back, or its grip changed): then the worse end counts. `depth_m` is how deep the load is from front to back, as
+    far as anybody told: its hands come no closer than half of it allows.
     """
 
     load_kg: float
@@ -41,6 +42,7 @@ class Lift:
     hours: float = 1.0
     grip: Grip = "good"
     set_down: Hands | None = None
+    depth_m: float | None = None
 
     def __post_init__(self) -> None:
         _within("load_kg", self.load_kg, 0, HEAVIEST_KG, "the mass of what is lifted, in kilograms")
@@ -52,6 +54,8 @@ class Lift:
             raise InputError(where="grip", problem=f"{self.grip!r} is no grip", remedy=f"one of {', '.join(GRIPS)}")
         if self.set_down is not None:
             _hands("set_down ", self.set_down)
+        if self.depth_m is not None:
+            _within("depth_m", self.depth_m, 0, TALLEST_M, "how deep the load is from front to back, in metres")
 
     @property
     def taken_up(self) -> Hands:

@@ -31,6 +31,7 @@ NUMBERS: Mapping[str, str] = {
     "end_reach_m": "how far before the ankles it is put down, where that takes care",
     "end_m": "how high the hands are when it is put down, where that takes care",
     "end_twist_deg": "how far to the right it is put down, where that takes care",
+    "depth_m": "how deep the load is from front to back, in metres; tells how close it can come",
     "height_m": "how tall the person is, in metres",
     "weight_kg": "what the person weighs, in kilograms",
     "age": "in years",
@@ -42,7 +43,7 @@ OTHER_UNITS: Mapping[str, tuple[str, float]] = {
     "weight_lb": ("weight_kg", POUND),
     **{
         name.removesuffix("_m") + "_in": (name, METRES_AN_INCH)
-        for name in ("reach_m", "hands_m", "travel_m", "end_reach_m", "end_m", "height_m")
+        for name in ("reach_m", "hands_m", "travel_m", "end_reach_m", "end_m", "depth_m", "height_m")
     },
 }
 NAMES = (*NUMBERS, *OTHER_UNITS, *WORDS)
@@ -175,7 +176,7 @@ def _truth(name: str, word: str) -> bool:
 
 def _lift(numbers: Mapping[str, float], grip: Grip) -> Lift:
     lift: dict[str, Any] = {
-        name: numbers[name] for name in (*NEEDED, "twist_deg", "per_minute", "hours") if name in numbers
+        name: numbers[name] for name in (*NEEDED, "twist_deg", "per_minute", "hours", "depth_m") if name in numbers
     }
     ends = [name for name in ("end_reach_m", "end_m", "end_twist_deg") if name in numbers]
     if ends:
