@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("multifidus.clinic.diary.urls")),
     path("", include("multifidus.clinic.plans.urls")),
     path("", include("multifidus.clinic.booking.urls")),
+    path("", include("multifidus.clinic.lifts.urls")),
     path("api/", api.urls),
     path("", include("multifidus.clinic.operations.urls")),
     path("", include("multifidus.clinic.example.urls")),

@@ -37,6 +37,7 @@ from multifidus.knowledge.rows_lifting import (
     LiftFindingRow,
     LiftingChangeRow,
     LiftingRow,
+    LiftWordRow,
     NioshExampleRow,
     StandardPostureRow,
 )
@@ -110,6 +111,7 @@ __all__ = [
     "HoldingRow",
     "LandmarkNameRow",
     "LiftFindingRow",
+    "LiftWordRow",
     "LiftingChangeRow",
     "LiftingRow",
     "MeasureRow",

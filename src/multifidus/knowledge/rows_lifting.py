@@ -104,6 +104,24 @@ class NioshExampleRow(Row):
 
 
 @row
+class LiftWordRow(Row):
+    """What a person may say of a lift in words, and the figure that it stands for."""
+
+    table = "lift_words"
+    key = ("asks", "id")
+
+    id: Word
+    asks: Literal["height", "reach", "turn", "often", "hours"]
+    value: float
+    unit: str
+    plain_label: str
+    source: SourceRef | None
+    status: StatusOrOurs
+    note: str | None
+    line: int
+
+
+@row
 class LiftingChangeRow(Row):
     """One change that a lift allows: what it varies, how far it can go, and what it asks for.
 

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "multifidus.clinic.diary",
     "multifidus.clinic.plans",
     "multifidus.clinic.booking",
+    "multifidus.clinic.lifts",
     "multifidus.clinic.api",
     "multifidus.clinic.operations",
     "multifidus.clinic.example",

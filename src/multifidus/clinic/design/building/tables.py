@@ -53,6 +53,8 @@ COLUMNS = {
     "habits": ("plain_text", "if_unknown", "how_often", "certainty", "risk", "label"),
     "scales": ("plain_label",),
     "score_groups": ("plain_text",),
+    "lift_words": ("plain_label",),
+    "lifting_changes": ("plain_text",),
     "must_ask": (),
 }  # fmt: skip
 STRENGTH, SCALE = "strength of ", " on the MRC scale"  # around a movement, which a letter names alone

@@ -1,0 +1,81 @@
+"""A lift that was worked out, as its page shows it: what it means first, then what helps, then each figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from multifidus.clinic.charts.engine import engine
+from multifidus.clinic.charts.shown.words import Cited, Words
+from multifidus.clinic.lifts.bench import Worked, bench
+from multifidus.clinic.lifts.measures import System
+from multifidus.clinic.lifts.shown.assumed import assumed
+from multifidus.clinic.lifts.shown.changes import ShownChange, ShownPair, changes, pair
+from multifidus.clinic.lifts.shown.discs import ShownDiscs, discs
+from multifidus.clinic.lifts.shown.limits import ShownLimit, limits
+from multifidus.clinic.lifts.shown.rule import ShownRule, rule
+from multifidus.clinic.lifts.shown.verdict import ShownVerdict, verdict
+from multifidus.findings.lifting.constants import Constants
+
+Pairs = Iterator[tuple[str, str]]
+NEXT = 3  # changes beside the best that are told unfolded
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLift:
+    """The whole page. `discs` is None where the model of the spine is missing; `missing` then says what to install."""
+
+    verdict: ShownVerdict
+    limits: tuple[ShownLimit, ...]
+    changes: tuple[ShownChange, ...]
+    pair: ShownPair | None
+    discs: ShownDiscs | None
+    rule: ShownRule
+    assumed: tuple[str, ...]
+    missing: str
+    sources: tuple[Cited, ...]
+
+    @property
+    def best(self) -> ShownChange | None:
+        """The one change that helps most."""
+        return self.changes[0] if self.changes else None
+
+    @property
+    def next(self) -> tuple[ShownChange, ...]:
+        """The changes that help most after it."""
+        return self.changes[1 : 1 + NEXT]
+
+    @property
+    def rest(self) -> tuple[ShownChange, ...]:
+        """What helps less."""
+        return self.changes[1 + NEXT :]
+
+
+def shown(worked: Worked, system: System) -> ShownLift:
+    """The page of an answer, in the units that were chosen."""
+    held = limits(worked, bench().constants, system)
+    return ShownLift(
+        verdict=verdict(held),
+        limits=held,
+        changes=changes(worked, system),
+        pair=pair(worked, system),
+        discs=discs(worked, bench().constants),
+        rule=rule(worked, system),
+        assumed=assumed(worked, bench().constants, system),
+        missing=worked.reading.without.remedy if worked.reading.without else "",
+        sources=Words(engine()[0], "person").cited(_sources(worked, bench().constants)),
+    )
+
+
+def _sources(worked: Worked, constants: Constants) -> Pairs:
+    """Where the figures of this answer come from: limits, what helps, the model of the body."""
+    equation = constants.row("niosh_li_goal")
+    yield equation.source or "", equation.status
+    for one in worked.reading.verdicts:
+        yield one.limit.source or "", one.limit.status
+    for change in worked.ranking.changes[:1]:
+        yield change.row.source or "", change.row.status
+    for quantity in ("segment_mass_fraction", "segment_length_fraction", "muscle_stress", "lift_speed"):
+        for row in constants.rows(quantity):
+            yield row.source or "", row.status
+    yield "", "ours"  # what nobody measured, and how far it may be off

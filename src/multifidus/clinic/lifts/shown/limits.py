@@ -1,0 +1,148 @@
+"""Each limit that a lift is held against, in words: what it is, how far the lift goes, and whether that is too much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import isinf
+from typing import Literal
+
+from django.utils.translation import gettext as _
+
+from multifidus.clinic.lifts.bench import Worked
+from multifidus.clinic.lifts.measures import System
+from multifidus.clinic.lifts.shown.discnames import disc_name
+from multifidus.clinic.lifts.shown.numbers import as_weight, between, exact_newtons, mass, newtons, percent
+from multifidus.findings.lifting.constants import Constants
+from multifidus.findings.lifting.doubt import doubt, spread
+from multifidus.findings.lifting.verdicts import Verdict
+
+Kind = Literal["rule", "compression", "maximum", "own", "shear", "mass", "estimate"]
+Standing = Literal["over", "near", "under"]
+STARTS: tuple[tuple[str, Kind], ...] = (
+    ("action", "compression"),
+    ("maximum", "maximum"),
+    ("Dortmund", "own"),
+    ("shear", "shear"),
+    ("ISO", "mass"),
+)
+"""How the names of the core's limits begin, and what each is."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLimit:
+    """One limit. `near`: the figure is within it, but its doubt reaches beyond."""
+
+    kind: Kind
+    standing: Standing
+    share: float
+    name: str
+    told: str
+    doubt: str = ""
+
+
+def limits(worked: Worked, constants: Constants, system: System) -> tuple[ShownLimit, ...]:
+    """All limits, the worst first: too much, near, under, and then by the share that is used."""
+    order = {"over": 0, "near": 1, "under": 2}
+    found = [_rule(worked, constants, system), *_spine(worked, system)]
+    if worked.reading.without:
+        found.append(_estimate(worked, constants, system))
+    return tuple(sorted(found, key=lambda one: (order[one.standing], -one.share)))
+
+
+def kind_of(verdict: Verdict) -> Kind:
+    """Which limit it is."""
+    return next(kind for start, kind in STARTS if verdict.limit.name.startswith(start))
+
+
+def _standing(value: float, high: float, limit: float) -> Standing:
+    return "over" if value > limit else "near" if high > limit else "under"
+
+
+def _rule(worked: Worked, constants: Constants, system: System) -> ShownLimit:
+    """The equation of NIOSH; its doubt is that of a weight which nobody weighed."""
+    told, goal = worked.reading.niosh, constants.value("niosh_li_goal")
+    index = told.lifting_index
+    name = _("The weight, by the rule for work (NIOSH)")
+    if isinf(index):
+        words = _("The rule gives no weight at all for such a lift: it is too far from you, too high or too often.")
+        return ShownLimit("rule", "over", index, name, words)
+    drawn = doubt(constants, weighed=worked.asked.weighed).loads_kg(index)
+    standing = _standing(index, spread(index, drawn).high, goal)
+    words = _("For such a lift the rule allows %(most)s. Yours is %(share)s of that.") % {
+        "most": mass(told.rwl_kg, system),
+        "share": percent(index / goal),
+    }
+    high = _("At three times the weight of the rule or more, nearly everybody who does it is at risk.")
+    return ShownLimit("rule", standing, index / goal, name, words, high if index > _high(constants) else "")
+
+
+def _high(constants: Constants) -> float:
+    return constants.value("niosh_li_high")
+
+
+def _spine(worked: Worked, system: System) -> Iterator[ShownLimit]:
+    for one in worked.reading.verdicts:
+        yield ShownLimit(
+            kind=(kind := kind_of(one)),
+            standing=_standing(one.load.value, one.load.high, one.limit.value),
+            share=one.share,
+            name=_names(kind),
+            told=_told(kind, one, system),
+            doubt=_doubt(one),
+        )
+
+
+def _names(kind: Kind) -> str:
+    return {
+        "compression": _("What presses on a disc"),
+        "maximum": _("What presses on a disc, and the upper limit"),
+        "own": _("What presses on a disc, for your age and sex"),
+        "shear": _("What pushes a disc forward"),
+        "mass": _("The weight, for your age and sex"),
+    }[kind]
+
+
+def _told(kind: Kind, one: Verdict, system: System) -> str:
+    if kind == "mass":
+        words = _("Even close to the body and at the best height, %(limit)s is the most for your age and sex.")
+        return words % {"limit": mass(one.limit.value, system)}
+    gaps = {
+        "disc": disc_name((one.at or "").partition(",")[0]),
+        "load": newtons(one.load.value),
+        "weight": as_weight(one.load.value, system),
+        "limit": exact_newtons(one.limit.value),
+    }
+    words = {
+        "compression": _(
+            "%(disc)s is pressed with about %(load)s, as if %(weight)s stood on it. Work should stay under %(limit)s."
+        ),
+        "maximum": _("Beyond %(limit)s a lift is a hazard to all but the healthiest. Yours is about %(load)s."),
+        "own": _("For your age and sex the limit is %(limit)s. Yours is about %(load)s."),
+        "shear": _("%(disc)s is pushed forward with about %(load)s. The limit is %(limit)s."),
+    }[kind]
+    return words % gaps
+
+
+def _doubt(one: Verdict) -> str:
+    told = between(one.load) if one.limit.unit == "N" else ""
+    return _("It may be anything from %(between)s.") % {"between": told} if told else ""
+
+
+def _estimate(worked: Worked, constants: Constants, system: System) -> ShownLimit:
+    """What presses on the lowest disc by a hand calculation, where the model of the spine is missing."""
+    action = constants.row(
+        "compression_limit", condition="NIOSH biomechanical criterion, L5/S1 (action limit)", unit="N"
+    )
+    limit, load = action.value or 0.0, worked.reading.compression_n
+    words = _(
+        "By a rough calculation by hand, your lowest disc is pressed with about %(load)s, as if %(weight)s stood on "
+        "it. Work should stay under %(limit)s."
+    )
+    gaps = {
+        "load": newtons(load),
+        "weight": as_weight(load, system),
+        "limit": exact_newtons(limit),
+    }
+    told = words % gaps
+    return ShownLimit("estimate", _standing(load, load, limit), load / limit, _names("compression"), told)

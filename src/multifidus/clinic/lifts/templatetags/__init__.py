@@ -1,0 +1,1 @@
+"""Tags of the page of the lift."""
