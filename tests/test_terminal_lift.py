@@ -253,3 +253,34 @@ def test_every_option_is_a_name_of_the_python_function(capsys):
         main(["lift", "--help"])
     out = capsys.readouterr().out
     assert all(f"--{name.replace('_', '-')}" in out for name in NAMES)
+
+
+def test_a_lift_becomes_a_case_that_the_assessment_reads(capsys, tmp_path):
+    case = tmp_path / "sofa.json"
+    status, _, _ = said(
+        capsys,
+        "--began",
+        "--without",
+        "helper",
+        case=case,
+        load_lb=44,
+        **{"reach_m": 0.40, "hands_m": 0.30, "travel_m": 0.70, "age": 40, "sex": "male"},
+    )
+    assert status == 0
+    told = json.loads(case.read_text())
+    assert told["findings"] == {"age": 40.0, "sex": "male"}
+    assert told["lift"]["load_lb"] == 44.0
+    assert "at_work" not in told["lift"]  # nobody said so, nor that it is not
+    assert main(["assess", "--format", "json", str(case)]) == 0
+    answered = json.loads(capsys.readouterr().out)
+    known = {one["id"]: one for one in answered["findings"]}
+    assert known["onset_while_lifting"]["source"] == "lift"
+    changes = [one["id"] for one in answered["plan"]["prevention"] if one["id"].startswith("lift_")]
+    assert changes
+    assert "lift_helper" not in changes
+
+
+def test_an_occasion_without_a_case_is_refused_rather_than_forgotten(capsys):
+    status, out, err = said(capsys, "--at-work", **SOFA)
+    assert (status, out) == (1, "")
+    assert "needs --case as well" in err

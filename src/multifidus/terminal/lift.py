@@ -30,6 +30,8 @@ OF_A_DESCRIPTION = (
     "grip",
     "technique",
     "speed",
+    "depth_m",
+    "case",
 )
 
 
@@ -59,6 +61,12 @@ def add(commands: Any) -> None:
     lift.add_argument(
         "--draws", type=int, metavar="N", help="of what is not known, for the bounds; default: 128, jobs: 0"
     )
+    whose = lift.add_argument_group("for the assessment of the person who lifts")
+    whose.add_argument(
+        "--case", metavar="OUT.json", help="write the lift there as a case that `multifidus assess` reads"
+    )
+    whose.add_argument("--began", action="store_true", default=None, help="the pain began with this lift")
+    whose.add_argument("--at-work", action="store_true", default=None, help="it is done at work on most days")
     many = lift.add_argument_group("for many lifts")
     many.add_argument("--jobs", metavar="JOBS.csv", help="a lift a row; columns are called as the options: load_kg")
     many.add_argument("-o", "--output", metavar="OUT", help="a .csv or .parquet file for the answers to the jobs")
@@ -75,6 +83,10 @@ def _lift(given: argparse.Namespace) -> int:
     from multifidus.findings.lifting.told import NAMES
 
     try:
+        if (given.began or given.at_work) and not given.case:
+            raise InputError(
+                where="--began", problem="needs --case as well", remedy="name the case to write: --case me.json"
+            )
         if given.jobs or given.output:
             return _jobs(given, shipped())
         return _recorded(given, shipped()) if given.file else _described(given, shipped())
@@ -96,6 +108,8 @@ def _described(given: argparse.Namespace, knowledge: Knowledge) -> int:
 
     told = read_told({name: getattr(given, name) for name in NAMES}, Constants(knowledge))
     whole = whole_answer(told, knowledge, without=given.without, system=given.units, draws=_draws(given, DRAWS))
+    if given.case:
+        write_out(given.case, _case(given, knowledge).encode())
     if given.figure:
         write_out(given.figure, draw_lift(whole.reading, Reader(Constants(knowledge), draws=0)).encode())
     if given.format == "json":
@@ -103,6 +117,22 @@ def _described(given: argparse.Namespace, knowledge: Knowledge) -> int:
     else:
         print(speak_lift(whole), end="")
     return 0
+
+
+def _case(given: argparse.Namespace, knowledge: Knowledge) -> str:
+    """A case with the lift as it was told and nothing that was not; it is read once, so that it can be read again."""
+    from multifidus.findings.case_file import read_case
+    from multifidus.findings.lifting.overload import OCCASIONS
+    from multifidus.findings.lifting.told import NAMES, NUMBERS, OTHER_UNITS
+
+    told = {name: value for name in (*NAMES, *OCCASIONS) if (value := getattr(given, name)) is not None}
+    told |= {name: float(value) for name, value in told.items() if name in NUMBERS or name in OTHER_UNITS}
+    findings = {name: told.pop(name) for name in ("age", "sex") if name in told}
+    if given.without:
+        told["without"] = given.without
+    text = json.dumps({"id": Path(given.case).stem, "findings": findings, "lift": told}, indent=2) + "\n"
+    read_case(text, "json", name=given.case, knowledge=knowledge)
+    return text
 
 
 def _recorded(given: argparse.Namespace, knowledge: Knowledge) -> int:
