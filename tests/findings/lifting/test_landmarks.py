@@ -187,6 +187,17 @@ def test_a_quick_lift_loads_more_than_a_slow_one_and_a_slow_one_as_if_held_still
 
 
 @needs_torso
+def test_noise_hardly_lifts_the_worst_moment(read):
+    """The largest of many noisy figures is too large; what is left of that has to be small."""
+    spine, bends = Spine(MAN, CONSTANTS), 0.5 - 0.5 * np.cos(np.arange(600) / 600 * 10 * np.pi)
+    figures = [Figure(inclination=90 * bent, turn=20 * (1 - bent), hands=(0.4, 0.2 - 0.7 * bent, 0)) for bent in bends]
+    quiet, noisy = (
+        recording(film(figures, noise_m=noise)).loads(spine, 15).compression_n[:, 0].max() for noise in (SHAKY, 0.005)
+    )
+    assert noisy == pytest.approx(quiet, rel=0.06)
+
+
+@needs_torso
 def test_frames_that_are_worked_on_in_blocks_are_loaded_as_all_at_once(read):
     spine = Spine(MAN, CONSTANTS)
     motion = read(as_json(film(lifted(4), noise_m=SHAKY), rate_hz=60)).postures(MAN, CONSTANTS)

@@ -12,18 +12,8 @@ from multifidus.errors import InputError
 from multifidus.findings.lifting.body import Body
 from multifidus.findings.lifting.constants import Constants
 from multifidus.findings.lifting.motion import LeftOut, Motion
-from multifidus.findings.lifting.moving import (
-    acceleration,
-    acceleration_noise,
-    cutoff,
-    even_times,
-    filled,
-    jumps,
-    long_enough,
-    noise,
-    runs,
-    smoothed,
-)
+from multifidus.findings.lifting.moving import acceleration, even_times, filled, jumps, runs, smoothed
+from multifidus.findings.lifting.smoothing import Smoothing, chosen
 from multifidus.findings.lifting.stance import LEVEL_DEG, Carrying, Stance, believable, knees, stance, used
 
 Array = NDArray[np.float64]
@@ -43,10 +33,10 @@ def tracked(
 ) -> Motion:
     """The motion of somebody whose landmarks (metres, the second axis up) were seen at these times."""
     even = _even(times, used(places, body, constants, carrying), constants)
-    filtered = _filtered(even, constants)
-    for part in filtered.quick:
+    smoothing = chosen(even.tracks[:, even.names.index("hands")], runs(even.usable), even.rate_hz, constants)
+    for part in smoothing.quick:
         for n in range(len(even.names)):  # one after another: the spectrum of all would be as large again
-            even.tracks[part, n] = smoothed(even.tracks[part, n], even.rate_hz, filtered.cutoff_hz)
+            even.tracks[part, n] = smoothed(even.tracks[part, n], even.rate_hz, smoothing.cutoff_hz)
     seen = stance({name: even.tracks[even.usable, n] for n, name in enumerate(even.names)}, body, constants)
     good = believable(seen, body, constants)
     if not good.any():
@@ -54,7 +44,7 @@ def tracked(
         raise InputError(where="landmarks", problem=problem, remedy="look whether they are named rightly")
     kept = even.usable.copy()
     kept[even.usable] = good
-    pushed = _pushed(even, seen, filtered.quick if acceleration_known else [])[kept]
+    pushed = _pushed(even, seen, smoothing if acceleration_known else None)[kept]
     faced = (seen.axes[good][:, None] @ pushed[:, :, :, None])[..., 0]
     bend, knees_said = _knees(times, places, even, kept)
     bent, left_out = seen.bent, _left_out(even, kept)
@@ -68,7 +58,7 @@ def tracked(
         left_out=left_out,
         said=(
             *_rests_on("front of the pelvis" in even.names),
-            *filtered.said(even),
+            *smoothing.said(int(even.usable.sum())),
             *((f"frames in which a landmark leapt away and back, taken as not seen: {even.leapt}",) * bool(even.leapt)),
             *_gaps(even.filled[kept], left_out),
             *_level(seen, good),
@@ -125,12 +115,14 @@ def _without_a_break(times: Array) -> None:
         raise InputError(where="times", problem=problem, remedy="give what lies before and after as two recordings")
 
 
-def _pushed(even: _Even, seen: Stance, quick: Sequence[slice]) -> Array:
+def _pushed(even: _Even, seen: Stance, smoothing: Smoothing | None) -> Array:
     """Accelerations of the middle of the trunk and of the hands, frames x 2 x 3 in the room; none where not known."""
     moving, found = np.zeros((len(even.times), 2, 3)), np.zeros((len(even.times), 2, 3))
     moving[even.usable] = seen.moving
-    for part in quick:
-        found[part] = acceleration(moving[part], even.rate_hz)
+    if smoothing is None:
+        return found
+    for part in smoothing.quick:
+        found[part] = acceleration(smoothed(moving[part], even.rate_hz, smoothing.slow_hz), even.rate_hz)
     return found
 
 
@@ -164,43 +156,6 @@ def _rests_on(spines: bool) -> tuple[str, ...]:
     return (
         "no landmark shows the pelvis: what of the trunk's lean is lumbar spine is the usual share (Tafazzol 2014)",
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Filtered:
-    """How tracks are smoothed: where noise begins, how much there is, and the runs of frames that are long enough."""
-
-    cutoff_hz: float
-    noise_m: float
-    quick: list[slice]
-
-    def said(self, even: _Even) -> tuple[str, ...]:
-        slow = int(even.usable.sum()) - sum(part.stop - part.start for part in self.quick)
-        said = []
-        if self.quick:
-            left = acceleration_noise(self.noise_m, even.rate_hz, self.cutoff_hz)
-            said.append(
-                f"places are smoothed: what is faster than {self.cutoff_hz:.2g} Hz is taken as noise, "
-                f"of {1000 * self.noise_m:.1g} mm in the hands; it leaves an acceleration of about {left:.1g} m/s2"
-            )
-        if slow:
-            few = "a second" if 0 < even.rate_hz <= 2 * self.cutoff_hz else "in a row"
-            said.append(f"frames without acceleration, loaded as if held still (too few frames {few}): {slow}")
-        return tuple(said)
-
-
-def _filtered(even: _Even, constants: Constants) -> _Filtered:
-    row, most, hands = constants.row("landmark_cutoff"), constants.value("landmark_noise"), even.names.index("hands")
-    bounds = (row.low or 0.0, row.high or np.inf)
-    parts = runs(even.usable)
-    shaken = float(
-        np.average(
-            [noise(even.tracks[part, hands]) for part in parts], weights=[part.stop - part.start for part in parts]
-        )
-    )
-    fast = cutoff(shaken, even.rate_hz, bounds, most) if even.rate_hz else bounds[0]
-    quick = [part for part in parts if long_enough(part.stop - part.start, even.rate_hz, fast)]
-    return _Filtered(fast, shaken, quick)
 
 
 def _gaps(filled_in: Flags, left_out: Sequence[LeftOut]) -> tuple[str, ...]:
