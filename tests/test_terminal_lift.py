@@ -7,7 +7,10 @@ import sys
 from importlib.util import find_spec
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from multifidus.findings.lifting.told import NAMES
 from multifidus.terminal import main
 
 SOFA = {"load_kg": 20, "reach_m": 0.40, "hands_m": 0.30, "travel_m": 0.70}
@@ -124,6 +127,29 @@ def test_nonsense_is_refused_with_the_option_and_a_remedy(capsys, changed, words
     assert err.startswith("multifidus: ")
     assert err.count("\n") == 1
     assert out == ""
+
+
+WORDS = st.one_of(
+    st.text(max_size=6).filter(lambda text: not text.startswith("-")),
+    st.floats(allow_nan=True).map(str),
+    st.floats(0, 3).map(str),
+    st.sampled_from(["", "1e400", "0x10", "½", "１２", "female", "stoop", "-0", "1_0"]),
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.dictionaries(st.sampled_from(NAMES), WORDS, max_size=8))
+def test_whatever_is_typed_is_answered_or_refused_in_one_line(capsys, told):
+    options = {name: value for name, value in (SOFA | told).items() if name != "weighed"}
+    status, out, err = said(capsys, *[f"--{name.replace('_', '-')}={value}" for name, value in options.items()])
+    assert status in (0, 1)
+    if status:
+        assert out == ""
+        assert err.startswith("multifidus: ")
+        assert err.count("\n") == 1
+    else:
+        assert "How much is too much" in out
+        assert not re.search(r"\b(nan|inf)\b", out)
 
 
 def test_where_it_is_put_may_be_told_instead_of_the_way(capsys):
@@ -247,8 +273,6 @@ def test_help_shows_an_example_that_runs(capsys):
 
 
 def test_every_option_is_a_name_of_the_python_function(capsys):
-    from multifidus.findings.lifting.told import NAMES
-
     with pytest.raises(SystemExit):
         main(["lift", "--help"])
     out = capsys.readouterr().out

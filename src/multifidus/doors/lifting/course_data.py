@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from multifidus.doors.lifting.contract import group_data, verdict_data
+from multifidus.doors.lifting.lines import HEALTHY
 from multifidus.findings.lifting.course import Course
 from multifidus.findings.lifting.torso import LEVELS
 
@@ -55,6 +56,6 @@ def course_data(course: Course, *, edition: str) -> dict[str, Any]:
             },
         },
         "left_out": [{"from_s": one.from_s, "to_s": one.to_s, "why": one.why} for one in over_time.motion.left_out],
-        "notices": list(over_time.said),
+        "notices": [*over_time.said, HEALTHY],
         "edition": edition,
     }

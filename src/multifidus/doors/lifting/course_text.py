@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from multifidus.doors.lifting.lines import bounded, limit_row, listed, muscle_lines, table
+from multifidus.doors.lifting.lines import HEALTHY, bounded, limit_row, listed, muscle_lines, table
 from multifidus.findings.lifting.course import Course
 from multifidus.findings.lifting.torso import LEVELS
 
@@ -17,7 +17,7 @@ def speak_course(course: Course, *, name: str, load_kg: float, assumed: Sequence
         _discs(course),
         muscle_lines(course.muscles),
         listed("Assumed", assumed),
-        listed("Please note", (*course.over_time.said, NOTE)),
+        listed("Please note", (*course.over_time.said, HEALTHY, NOTE)),
     )
     return "\n\n".join("\n".join(lines) for part in parts if (lines := list(part))) + "\n"
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from math import isinf
 
 from multifidus.actions.lifting.changes import Ranking
+from multifidus.doors.lifting.lines import HEALTHY
 from multifidus.errors import InputError
 from multifidus.findings.lifting.answer import LiftReading
 from multifidus.findings.lifting.constants import Constants
@@ -77,5 +78,6 @@ def _notices(reading: LiftReading, told: Told, constants: Constants) -> tuple[st
         notices.append("the dose lies outside the loads at which it was measured (20 to 70 % of a spine's strength)")
     if reading.asked.age is None or not reading.asked.sex_told:
         notices.append("tell age and sex for the limits that go by them: the lower ones of older people and women")
+    notices.append(HEALTHY)
     notices.append("a model and not a measurement; the bounds hold what it was not told, not what it may get wrong")
     return tuple(notices)

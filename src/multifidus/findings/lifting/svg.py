@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from xml.etree import ElementTree as Tree
+from zlib import crc32
 
 import numpy as np
 
@@ -63,6 +64,7 @@ class Drawing:
     """A drawing with a title and a description for who does not see it; marks are added in the order of painting."""
 
     def __init__(self, width: float, height: float, *, title: str, description: str) -> None:
+        mark = f"lift-{crc32(f'{title} {description}'.encode()):08x}"  # another one in each drawing of a page
         self.root = Tree.Element(
             "svg",
             {
@@ -70,11 +72,11 @@ class Drawing:
                 "viewBox": f"0 0 {width:g} {height:g}",
                 "class": "lift",
                 "role": "img",
-                "aria-labelledby": "lift-title lift-desc",
+                "aria-labelledby": f"{mark}-title {mark}-desc",
             },
         )
-        Tree.SubElement(self.root, "title", {"id": "lift-title"}).text = title
-        Tree.SubElement(self.root, "desc", {"id": "lift-desc"}).text = description
+        Tree.SubElement(self.root, "title", {"id": f"{mark}-title"}).text = title
+        Tree.SubElement(self.root, "desc", {"id": f"{mark}-desc"}).text = description
         Tree.SubElement(self.root, "style").text = STYLE
         self.box((0, 0), width, height, "paper")
 
