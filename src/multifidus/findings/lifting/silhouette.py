@@ -65,7 +65,9 @@ def silhouette(moment: Moment, part: Segments, places: Array, constants: Constan
     discs = lowest + places[:-1, :2]
     shoulder = lowest + places[-1, :2]
     held = lowest + hands[:2]
-    elbow = _bent(shoulder, held, part.upper_arm_m, part.forearm_m + part.hand_m, forward=False)
+    shorter = np.sqrt(max(1 - (hands[2] / part.arm_m) ** 2, 0.04))  # arms to the side, seen from the side
+    arm = shorter * part.upper_arm_m, shorter * (part.forearm_m + part.hand_m)
+    elbow = _bent(shoulder, held, *arm, forward=False)
     chest = discs[-1] + (shoulder - discs[-1]) * np.array([0.45, 0.9])[:, None]
     along = _unit(shoulder - discs[-1])
     neck = shoulder + NECK_M * 0.5 * size * along
