@@ -10,6 +10,7 @@ from spines import CONSTANTS, MAN, needs_torso
 from multifidus.errors import InputError
 from multifidus.findings.lifting.chart import draw_course
 from multifidus.findings.lifting.course import read_course, stretches
+from multifidus.findings.lifting.doubt import doubt
 from multifidus.findings.lifting.landmark_files import Tracks
 from multifidus.findings.lifting.landmarks import recorded
 from multifidus.findings.lifting.spine import Spine
@@ -76,6 +77,19 @@ def test_a_scale_narrows_the_bounds(spine, course):
     weighed = read_course(bow(), spine, 15, weighed=True)
     assert weighed.worst_n.value == course.worst_n.value
     assert weighed.worst_n.high - weighed.worst_n.low < course.worst_n.high - course.worst_n.low
+
+
+def test_landmarks_that_are_off_widen_the_bounds(spine, course):
+    posture = course.worst_posture
+    unsure = doubt(CONSTANTS, by_landmarks=True)
+    drawn = unsure.around(posture, CONSTANTS)
+    assert np.std([one.inclination for one in drawn]) == pytest.approx(4, rel=0.1)
+    assert np.mean([one.lumbar for one in drawn]) == pytest.approx(posture.lumbar, abs=2)
+    assert np.std([one.hands[0] for one in drawn]) == pytest.approx(0.025, rel=0.1)
+    alone = spine.loads([posture] * len(drawn), unsure.loads_kg(15.0)).compression_n.max(axis=1) * unsure.factor
+    low, high = np.percentile(alone, [2.5, 97.5])
+    assert course.worst_n.low < low
+    assert course.worst_n.high > high
 
 
 def test_what_was_not_seen_counts_for_no_time_and_is_left_open_in_the_chart(spine):

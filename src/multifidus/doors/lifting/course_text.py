@@ -22,7 +22,7 @@ def speak_course(course: Course, *, name: str, load_kg: float, assumed: Sequence
     return "\n\n".join("\n".join(lines) for part in parts if (lines := list(part))) + "\n"
 
 
-NOTE = "a model and not a measurement; the bounds hold the load and who lifts, not how far off the landmarks are"
+NOTE = "a model and not a measurement; the bounds hold the load, who lifts and how far off landmarks usually are"
 
 
 def _heading(course: Course, name: str, load_kg: float) -> Iterator[str]:

@@ -40,8 +40,8 @@ class DiscCourse:
 class Course:
     """The whole answer to a recording; `worst_n` is the largest compression of any disc, with its bounds.
 
-    The bounds hold what the load may weigh and what levers of muscles differ by, at that moment; not how far off
-    landmarks are.
+    The bounds hold what the load may weigh, what levers of muscles differ by and how far off landmarks usually are, at
+    that moment; not a tool that failed.
     """
 
     over_time: LoadsOverTime
@@ -104,11 +104,11 @@ def read_course(
 
 
 def _drawn(spine: Spine, posture: Posture, held_kg: float, *, weighed: bool, draws: int) -> tuple[Array, Array]:
-    """Compression and shear of one posture, discs x draws of the load and of what people differ by."""
-    unsure = doubt(spine.constants, draws=draws, weighed=weighed)
+    """Compression and shear of one posture, discs x draws of the load, of what people differ by and of landmarks."""
+    unsure = doubt(spine.constants, draws=draws, weighed=weighed, by_landmarks=True)
     if not draws:
         return np.empty((len(LEVELS), 0)), np.empty((len(LEVELS), 0))
-    loads = spine.loads([posture] * draws, unsure.loads_kg(held_kg))
+    loads = spine.loads(unsure.around(posture, spine.constants), unsure.loads_kg(held_kg))
     factor = unsure.factor
     return loads.compression_n.T * factor, loads.shear_n.T * factor
 

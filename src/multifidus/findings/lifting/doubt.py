@@ -20,6 +20,8 @@ BODIES = 8  # among which the draws are shared out where height or weight was no
 SEED = 7
 MIDDLE = (2.5, 97.5)  # percent
 UNKNOWN = ("load", "forward", "up", "inclination", "rounder", "acceleration", "levers")
+SEEN = ("hands_m", "inclination_deg", "acceleration")  # what landmarks tell better than words
+UPRIGHT_DEG = 5.0  # who leans less is bent by too little to tell the share of the lumbar spine
 FASTEST = 4.0  # times the usual acceleration; the tail of a draw ends here
 
 
@@ -59,6 +61,22 @@ class Doubt:
         usual = np.array([lumbar_of(float(lean), technique, constants) for lean in leans])
         most = np.minimum(leans, constants.value("lumbar_flexion_range"))
         lumbar = np.clip(usual + self.rounder * self._of("rounder") * leans, 0.0, most)
+        return self._drawn(posture, leans, lumbar)
+
+    def around(self, posture: Posture, constants: Constants) -> list[Posture]:
+        """The postures that one which was seen may be: as `postures`, but as round as it was seen."""
+        leans = posture.inclination + self.inclination_deg * self._of("inclination")
+        share = posture.lumbar / posture.inclination if posture.inclination >= UPRIGHT_DEG else 0.0
+        most = max(posture.lumbar, constants.value("lumbar_flexion_range"))
+        moved = posture.lumbar + share * (leans - posture.inclination)
+        lumbar = np.minimum(moved + self.rounder * self._of("rounder") * np.abs(leans), most)
+        return self._drawn(posture, leans, lumbar)
+
+    def part(self, part: slice) -> Doubt:
+        """Some of the draws."""
+        return replace(self, z=self.z[part])
+
+    def _drawn(self, posture: Posture, leans: Array, lumbar: Array) -> list[Posture]:
         forward, up, right = posture.hands
         moved = np.array([forward, up, 0.0]) + self.hands_m * np.stack(
             [self._of("forward"), self._of("up"), np.zeros(len(self.z))], axis=1
@@ -76,18 +94,15 @@ class Doubt:
             for lean, bent, hands, fast in zip(leans, lumbar, moved, faster, strict=True)
         ]
 
-    def part(self, part: slice) -> Doubt:
-        """Some of the draws."""
-        return replace(self, z=self.z[part])
-
     def _of(self, name: str) -> Array:
         column: Array = self.z[:, UNKNOWN.index(name)]
         return column
 
 
-def doubt(constants: Constants, *, draws: int = DRAWS, weighed: bool = False) -> Doubt:
-    """The doubt of a lift; its load is known where somebody weighed it."""
-    size = {name: constants.value("lift_doubt", condition=condition) for name, condition in SIZES.items()}
+def doubt(constants: Constants, *, draws: int = DRAWS, weighed: bool = False, by_landmarks: bool = False) -> Doubt:
+    """The doubt of a lift: smaller of a load that somebody weighed, and of a posture that landmarks show."""
+    told = {name: f"{SIZES[name]}, by landmarks" if by_landmarks and name in SEEN else SIZES[name] for name in SIZES}
+    size = {name: constants.value("lift_doubt", condition=condition) for name, condition in told.items()}
     return Doubt(
         z=drawn(draws, len(UNKNOWN)),
         load=0.0 if weighed else size["load"],
