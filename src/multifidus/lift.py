@@ -15,8 +15,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from copy import copy
 from dataclasses import replace
+from functools import partial
 from typing import cast
 
+from multifidus.actions.lifting.allowed import Setting
 from multifidus.actions.lifting.changes import Ranking, rank_changes
 from multifidus.actions.lifting.programme import lift_measures
 from multifidus.actions.lifting.task import Burden, Model, Strain, Task
@@ -47,6 +49,20 @@ def what_to_change(asked: Asked, reader: Reader, knowledge: Knowledge, *, withou
     return rank_changes(task_of(asked), model_of(asked, reader), knowledge, without=without)
 
 
+def p_still_over(asked: Asked, reader: Reader, settings: Sequence[Setting]) -> float | None:
+    """In how many of the draws of what is not known a lift is over a limit after changes, 0 to 1.
+
+    None without draws, and without the torso model. The lifting index is not drawn: it is held against its limit.
+    """
+    task = task_of(asked)
+    for setting in settings:
+        task = setting(task)
+    reading = reader.read(asked_of(task, asked))
+    if reading.without is not None or not reader.draws:
+        return None
+    return max((verdict.p_over for verdict in reading.verdicts), default=0.0)
+
+
 def with_lifts(plan: Plan, lifts: Sequence[ToldLift], knowledge: Knowledge) -> Plan:
     """The plan with what to change about each lift that is over a limit, behind the exercises.
 
@@ -54,12 +70,13 @@ def with_lifts(plan: Plan, lifts: Sequence[ToldLift], knowledge: Knowledge) -> P
     """
     if plan.urgency in FIRST_SEEN:
         return plan
-    reader = Reader(Constants(knowledge), draws=0)
+    reader = Reader(Constants(knowledge))
     changes: list[Measure] = []
     for number, lift in enumerate(lifts, start=1):
         asked = lift.told.asked
         ranking = what_to_change(asked, reader, knowledge, without=lift.without)
-        changes += lift_measures(ranking, task_of(asked), knowledge, number=number)
+        still_over = partial(p_still_over, asked, reader)
+        changes += lift_measures(ranking, task_of(asked), knowledge, number=number, still_over=still_over)
     exercises = [measure for measure in plan.prevention if measure.topic == EXERCISE]
     rest = [measure for measure in plan.prevention if measure.topic != EXERCISE]
     return replace(plan, prevention=(*exercises, *changes, *rest))

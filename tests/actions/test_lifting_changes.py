@@ -239,6 +239,13 @@ def test_beyond_the_reach_of_the_equation_bringing_it_closer_is_what_makes_it_li
     assert "from beyond any limit to 0.435" in effect(ranking.changes[0], ranking)
 
 
+def test_the_words_are_in_the_units_of_whoever_asked():
+    closer = next(one for one in rank_changes(SOFA, by_equation, KNOWLEDGE).changes if one.id == "closer")
+    assert plain_words(closer.setting, SOFA, "us") == (
+        "Bring it 5.9 in closer before you lift: 9.8 in from your ankles, not 15.7 in."
+    )
+
+
 def test_every_change_is_told_with_its_figures():
     for row in ROWS.values():
         task = Task(

@@ -126,9 +126,9 @@ class LiftingChangeRow(Row):
     """One change that a lift allows: what it varies, how far it can go, and what it asks for.
 
     `better` says which way is meant to help: a number goes down to `least` or up to `most` in steps that a person can
-    tell apart, a word is taken, or the load counts as a share (`least`). Whether it does help is for a model of the
-    load to say. In the texts stand `{now}`, `{to}` and `{by}`, in centimetres where the field is in metres, and
-    `{percent}` for a share.
+    tell apart, a word is taken, or the load counts as a share (`least`). Whether it does help is for a model
+    of the load to say. In the texts stand `{now}`, `{to}` and `{by}`, each told with its unit, and `{percent}` for a
+    share.
     """
 
     table = "lifting_changes"

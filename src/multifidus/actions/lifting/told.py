@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from math import isinf
-from typing import Any
+from typing import Any, Literal
 
 from multifidus.actions.lifting.allowed import CENTIMETRES, Setting, standing
 from multifidus.actions.lifting.changes import Change, Ranking
 from multifidus.actions.lifting.task import Burden, Strain, Task
 
+System = Literal["metric", "us"]
+INCHES, POUNDS = 100 / 2.54, 1 / 0.45359237  # in a metre, in a kilogram: by definition
+UNITS: Mapping[System, Mapping[str, tuple[float, str]]] = {
+    "metric": {"m": (CENTIMETRES, " cm"), "load_kg": (1.0, " kg")},
+    "us": {"m": (INCHES, " in"), "load_kg": (POUNDS, " lb")},
+}
+UNIT = {"twist_deg": " degrees", "hours": " h"}  # the same in both systems
+DOUBTED = 0.05  # share of draws from which on it is told that a lift may be over a limit all the same
 LEAST_TOLD = 0.005  # of a figure: less rounds to nothing
 
 
-def plain_words(setting: Setting, task: Task) -> str:
+def plain_words(setting: Setting, task: Task, system: System = "metric") -> str:
     """What the person does, as the table says it, with the figures of this lift."""
-    return _filled(setting.row.plain_text, setting, task)
+    return _filled(setting.row.plain_text, setting, task, system)
 
 
-def clinical_words(setting: Setting, task: Task) -> str:
+def clinical_words(setting: Setting, task: Task, system: System = "metric") -> str:
     """The same for whoever plans the work."""
-    return _filled(setting.row.text, setting, task)
+    return _filled(setting.row.text, setting, task, system)
 
 
-def as_rows(ranking: Ranking, task: Task) -> list[dict[str, Any]]:
+def as_rows(ranking: Ranking, task: Task, system: System = "metric") -> list[dict[str, Any]]:
     """The changes that help, the best first, as plain data: what to do, in words and figures, and what it takes.
 
     `falls` are shares of what each figure was; `setting` and `enough` are in the unit of what the change varies.
@@ -32,9 +40,9 @@ def as_rows(ranking: Ranking, task: Task) -> list[dict[str, Any]]:
         {
             "id": change.id,
             "label": change.row.label,
-            "do": plain_words(change.setting, task),
-            "text": clinical_words(change.setting, task),
-            "effect": effect(change, ranking),
+            "do": plain_words(change.setting, task, system),
+            "text": clinical_words(change.setting, task, system),
+            "effect": effect(change, ranking, system=system),
             "falls": dict(change.falls),
             "excess_taken": change.taken,
             "within_limits": change.under_limits,
@@ -48,20 +56,27 @@ def as_rows(ranking: Ranking, task: Task) -> list[dict[str, Any]]:
     ]
 
 
-def effect(change: Change, ranking: Ranking) -> str:
+def effect(change: Change, ranking: Ranking, *, p_over: float | None = None, system: System = "metric") -> str:
     """How much of each figure it takes, and whether that is enough.
+
+    `p_over` is the share of the draws of what is not known in which something is over a limit all the same.
 
     "lifting index -38 % (2.04 to 1.27); not enough by itself"
     """
-    if change.enough is None:
-        verdict = "nothing was over a limit" if ranking.under_limits else "not enough by itself"
-    elif ranking.under_limits:
+    if ranking.under_limits:
         verdict = "nothing was over a limit"
-    elif change.enough == change.setting:
-        verdict = "then within the limits"
+    elif change.enough is None:
+        verdict = "not enough by itself"
     else:
-        verdict = f"then within the limits; {_number(change.enough)} is enough"
+        verdict = f"then within the limits{doubted(p_over)}"
+        if change.enough != change.setting:
+            verdict += f"; {_told(change.enough.row.varies, change.enough.to, system)} is just enough"
     return f"{', '.join(differences(ranking.now, change.burden)) or 'no figure changes'}; {verdict}"
+
+
+def doubted(p_over: float | None) -> str:
+    """How sure it is that a lift is within its limits; nothing where nobody has drawn, or it is sure."""
+    return "" if p_over is None or p_over < DOUBTED else f" (but over one in {p_over:.0%} of draws)"
 
 
 def differences(now: Burden, then: Burden) -> Iterable[str]:
@@ -85,21 +100,19 @@ def _digits(strain: Strain) -> str:
     return f"{strain.value:,.0f}" if strain.value >= CENTIMETRES else f"{strain.value:.3g}"
 
 
-def _filled(text: str, setting: Setting, task: Task) -> str:
+def _filled(text: str, setting: Setting, task: Task, system: System) -> str:
     if isinstance(setting.to, str):
         return text
     if setting.row.better == "share":
         return text.format(percent=f"{100 * setting.to:.0f}")
-    factor = CENTIMETRES if setting.row.varies.endswith("_m") else 1
-    now = standing(setting.row, task)
+    now, varies = standing(setting.row, task), setting.row.varies
     told = {"now": now, "to": setting.to, "by": abs(now - setting.to)}
-    return text.format(**{name: f"{round(factor * value, 1):g}" for name, value in told.items()})
+    return text.format(**{name: _told(varies, value, system) for name, value in told.items()})
 
 
-def _number(setting: Setting) -> str:
-    if isinstance(setting.to, str):
-        return setting.to
-    if setting.row.varies.endswith("_m"):
-        return f"{CENTIMETRES * setting.to:.0f} cm"
-    units = {"load_kg": " kg", "twist_deg": " degrees", "per_minute": " a minute", "hours": " h", "trips": " trips"}
-    return f"{setting.to:g}{units.get(setting.row.varies, '')}"
+def _told(varies: str, value: float | str, system: System) -> str:
+    """A number of the task with its unit."""
+    if isinstance(value, str):
+        return value
+    factor, unit = UNITS[system].get("m" if varies.endswith("_m") else varies, (1.0, UNIT.get(varies, "")))
+    return f"{round(factor * value, 1):g}{unit}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import isinf
 from typing import Any
 
-from multifidus.actions.lifting.told import as_rows
-from multifidus.doors.lifting.whole import Whole
+from multifidus.actions.lifting.told import as_rows, plain_words
+from multifidus.doors.lifting.whole import PAIR, Whole
 from multifidus.errors import InputError
 from multifidus.findings.lifting.answer import Disc, LiftReading, Moment
 from multifidus.findings.lifting.asked import Asked
@@ -24,7 +24,6 @@ def lift_data(whole: Whole) -> dict[str, Any]:
     An index over a limit of nothing is null. "dose" is left out where nobody told how often.
     """
     reading, told = whole.reading, whole.told
-    rows = as_rows(whole.ranking, task_of(told.asked))
     data = {
         "lift": _lift(told.asked),
         "person": _person(told.asked),
@@ -37,7 +36,9 @@ def lift_data(whole: Whole) -> dict[str, Any]:
         "limits": [verdict_data(one) for one in reading.verdicts],
         "dose": _dose(reading),
         "techniques": [_way(name, way) for name, way in whole.ways.items()],
-        "changes": rows,
+        "changes": _changes(whole),
+        "pair": _pair(whole),
+        "no_help": [{"id": one.row.id, "rises": dict(one.rises)} for one in whole.ranking.useless],
         "assumptions": list(told.assumed),
         "notices": list(whole.notices),
         "edition": whole.edition,
@@ -48,6 +49,26 @@ def lift_data(whole: Whole) -> dict[str, Any]:
     if not told.often:
         del data["dose"]
     return data
+
+
+def _changes(whole: Whole) -> list[dict[str, Any]]:
+    """What helps, the best first; "p_over" is null where it was not drawn."""
+    rows = as_rows(whole.ranking, task_of(whole.told.asked), whole.system)
+    return [row | {"p_over": whole.p_over.get(row["id"])} for row in rows]
+
+
+def _pair(whole: Whole) -> dict[str, Any] | None:
+    """The best two changes where no single one is enough."""
+    pair, task = whole.ranking.pair, task_of(whole.told.asked)
+    if pair is None:
+        return None
+    return {
+        "changes": [
+            {"id": one.row.id, "do": plain_words(one, task, whole.system), "setting": one.to} for one in pair.settings
+        ],
+        "within_limits": pair.under_limits,
+        "p_over": whole.p_over.get(PAIR),
+    }
 
 
 def _lift(asked: Asked) -> dict[str, Any]:

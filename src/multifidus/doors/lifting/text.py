@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import isinf
 
-from multifidus.actions.lifting.told import effect, plain_words
+from multifidus.actions.lifting.told import doubted, effect, plain_words
 from multifidus.doors.lifting.lines import bounded, limit_row, listed, mark, muscle_lines, table, wrapped
-from multifidus.doors.lifting.whole import Whole
+from multifidus.doors.lifting.whole import BEST, PAIR, Whole
 from multifidus.errors import InputError
 from multifidus.findings.lifting.answer import LiftReading, Moment
 from multifidus.findings.lifting.niosh import CM, INCH, POUND
@@ -16,7 +16,6 @@ from multifidus.lift import task_of
 
 MULTIPLIERS = {"hm": "reach", "vm": "height", "dm": "way", "am": "twist", "fm": "how often", "cm": "grip"}
 WAYS = {"stoop": "bending down", "squat": "from the knees", "straight_back": "from the hips, back straight"}
-BEST = 3  # changes told in words; the rest by name
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +82,15 @@ def _changes(whole: Whole) -> Iterator[str]:
         return
     yield "What helps most" if not ranking.under_limits else "Nothing is over a limit; what would still take load off"
     for n, change in enumerate(ranking.changes[:BEST], start=1):
-        yield from wrapped(plain_words(change.setting, task), f"  {n}. ")
-        yield from wrapped(effect(change, ranking), "     ")
+        p_over = whole.p_over.get(change.id)
+        yield from wrapped(plain_words(change.setting, task, whole.system), f"  {n}. ")
+        yield from wrapped(effect(change, ranking, p_over=p_over, system=whole.system), "     ")
     if rest := ranking.changes[BEST:]:
         yield from wrapped(f"and less: {', '.join(change.row.label.lower() for change in rest)}", "  ")
     if ranking.pair:
-        both = " ".join(plain_words(one, task) for one in ranking.pair.settings)
-        enough = "then within the limits" if ranking.pair.under_limits else "still over a limit"
+        both = " ".join(plain_words(one, task, whole.system) for one in ranking.pair.settings)
+        within = f"then within the limits{doubted(whole.p_over.get(PAIR))}"
+        enough = within if ranking.pair.under_limits else "still over a limit"
         yield from wrapped(f"No single change is enough; two together: {both} ({enough})", "  ")
 
 

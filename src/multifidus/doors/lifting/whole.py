@@ -10,6 +10,7 @@ from multifidus.actions.lifting.changes import Ranking
 from multifidus.doors.lifting.lines import HEALTHY
 from multifidus.errors import InputError
 from multifidus.findings.lifting.answer import LiftReading
+from multifidus.findings.lifting.asked import Asked
 from multifidus.findings.lifting.constants import Constants
 from multifidus.findings.lifting.doubt import DRAWS
 from multifidus.findings.lifting.niosh import System
@@ -17,17 +18,24 @@ from multifidus.findings.lifting.posture import TECHNIQUES, Technique
 from multifidus.findings.lifting.reading import Reader
 from multifidus.findings.lifting.told import Told
 from multifidus.knowledge import Knowledge
-from multifidus.lift import what_to_change
+from multifidus.lift import p_still_over, what_to_change
+
+BEST = 3  # changes told in words; the rest by name
+PAIR = "pair"
 
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """What is told of a lift. `ways`: the same lift by each technique, or why that cannot be done."""
+    """What is told of a lift. `ways`: the same lift by each technique, or why that cannot be done.
+
+    `p_over`: of the best changes that are enough, and of the pair (PAIR), the share of draws still over a limit.
+    """
 
     told: Told
     reading: LiftReading
     ways: Mapping[Technique, LiftReading | InputError]
     ranking: Ranking
+    p_over: Mapping[str, float]
     notices: tuple[str, ...]
     system: System
     edition: str
@@ -49,15 +57,24 @@ def whole_answer(
     reading = answers[0]
     if isinstance(reading, InputError):
         raise reading
+    ranking = what_to_change(asked, reader, knowledge, without=without)
     return Whole(
         told=told,
         reading=reading,
         ways={way: ways[way] for way in TECHNIQUES},
-        ranking=what_to_change(asked, reader, knowledge, without=without),
+        ranking=ranking,
+        p_over=_p_over(asked, ranking, reader),
         notices=_notices(reading, told, reader.constants),
         system=units,
         edition=knowledge.edition,
     )
+
+
+def _p_over(asked: Asked, ranking: Ranking, reader: Reader) -> Mapping[str, float]:
+    enough = {change.id: (change.setting,) for change in ranking.changes[:BEST] if change.under_limits}
+    pair = {PAIR: ranking.pair.settings} if ranking.pair and ranking.pair.under_limits else {}
+    found = {name: p_still_over(asked, reader, settings) for name, settings in (*enough.items(), *pair.items())}
+    return {name: p_over for name, p_over in found.items() if p_over is not None}
 
 
 def _notices(reading: LiftReading, told: Told, constants: Constants) -> tuple[str, ...]:
