@@ -79,17 +79,15 @@ def test_a_scale_narrows_the_bounds(spine, course):
     assert weighed.worst_n.high - weighed.worst_n.low < course.worst_n.high - course.worst_n.low
 
 
-def test_landmarks_that_are_off_widen_the_bounds(spine, course):
+def test_landmarks_that_are_off_move_the_load_by_some_percent(spine, course):
     posture = course.worst_posture
     unsure = doubt(CONSTANTS, by_landmarks=True)
     drawn = unsure.around(posture, CONSTANTS)
     assert np.std([one.inclination for one in drawn]) == pytest.approx(4, rel=0.1)
     assert np.mean([one.lumbar for one in drawn]) == pytest.approx(posture.lumbar, abs=2)
     assert np.std([one.hands[0] for one in drawn]) == pytest.approx(0.025, rel=0.1)
-    alone = spine.loads([posture] * len(drawn), unsure.loads_kg(15.0)).compression_n.max(axis=1) * unsure.factor
-    low, high = np.percentile(alone, [2.5, 97.5])
-    assert course.worst_n.low < low
-    assert course.worst_n.high > high
+    off = spine.loads(drawn, 15.0).compression_n[:, LEVELS.index(course.worst_level)]
+    assert 0.02 < off.std() / course.worst_n.value < 0.12
 
 
 def test_what_was_not_seen_counts_for_no_time_and_is_left_open_in_the_chart(spine):
