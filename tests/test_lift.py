@@ -2,23 +2,28 @@
 
 import builtins
 import time
+from dataclasses import replace
 from importlib.util import find_spec
 
 import pytest
 
 from multifidus.actions.lifting.allowed import Setting
 from multifidus.actions.lifting.told import effect, plain_words
+from multifidus.actions.preventing.prevention import programme
 from multifidus.assess import assess
 from multifidus.causes.model import load_model
 from multifidus.errors import InputError
 from multifidus.findings.case_file import case_of
+from multifidus.findings.closure import complete
 from multifidus.findings.lifting.asked import Asked
 from multifidus.findings.lifting.body import Body
 from multifidus.findings.lifting.constants import Constants
 from multifidus.findings.lifting.lift import Hands, Lift
 from multifidus.findings.lifting.reading import Reader
 from multifidus.knowledge import shipped
-from multifidus.lift import FIRST_SEEN, asked_of, burden, p_still_over, task_of, what_to_change
+from multifidus.knowledge.rows import HabitRow
+from multifidus.lift import FIRST_SEEN, NO_LIFTING, asked_of, burden, p_still_over, task_of, what_to_change, with_lifts
+from multifidus.terms import Finding, Findings, Plan, Urgency
 
 KNOWLEDGE = shipped()
 CONSTANTS = Constants(KNOWLEDGE)
@@ -165,6 +170,14 @@ class TestTheProgramme:
         assert assessment.plan.urgency in FIRST_SEEN
         assert self.changes(assessment) == []
 
+    def test_who_may_have_a_broken_back_bone_is_not_told_a_better_way_to_lift(self):
+        known = complete(Findings([Finding("age", 78.0), Finding("female", True)]), KNOWLEDGE)
+        waiting, _ = programme(known, {"fracture_osteoporotic": 0.8}, Urgency.SOON, KNOWLEDGE)
+        told = case_of({"findings": {}, "lift": IN_CASE}, name="p1", knowledge=KNOWLEDGE)
+        plan = Plan(urgency=Urgency.SOON, reasons=(), prevention=waiting)
+        assert with_lifts(plan, told.lifts, KNOWLEDGE) == plan
+        assert with_lifts(replace(plan, prevention=()), told.lifts, KNOWLEDGE) != plan
+
     def test_what_a_person_cannot_do_is_not_asked_of_them(self):
         held_back = {**IN_CASE, "without": ["closer", "table", "helper", "two_helpers", "lighter_load"]}
         ids = {one.id for one in self.changes(self.assessed(held_back))}
@@ -187,3 +200,6 @@ class TestTheProgramme:
             for lift in (silent, IN_CASE)
         ]
         assert p_strain[0] < p_strain[1]
+
+    def test_the_habits_that_forbid_lifting_are_in_the_table(self):
+        assert {name.removeprefix("habit_") for name in NO_LIFTING} <= {row.id for row in KNOWLEDGE.rows(HabitRow)}

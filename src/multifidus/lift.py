@@ -37,6 +37,7 @@ from multifidus.terms import Measure, Plan, Urgency
 
 FIRST_SEEN = (Urgency.EMERGENCY, Urgency.URGENT)
 EXERCISE = "exercise"
+NO_LIFTING = ("habit_wait_for_answer", "habit_move_with_care")  # of habits.csv: a back bone may be broken, or worse
 
 
 def what_to_change(asked: Asked, reader: Reader, knowledge: Knowledge, *, without: Collection[str] = ()) -> Ranking:
@@ -66,9 +67,10 @@ def p_still_over(asked: Asked, reader: Reader, settings: Sequence[Setting]) -> f
 def with_lifts(plan: Plan, lifts: Sequence[ToldLift], knowledge: Knowledge) -> Plan:
     """The plan with what to change about each lift that is over a limit, behind the exercises.
 
-    As the rest of the programme, nothing where somebody has to be seen first.
+    As the rest of the programme, nothing where somebody has to be seen first; nor where a back bone may be broken or
+    diseased: the limits are those of healthy people.
     """
-    if plan.urgency in FIRST_SEEN:
+    if plan.urgency in FIRST_SEEN or any(measure.id in NO_LIFTING for measure in plan.prevention):
         return plan
     reader = Reader(Constants(knowledge))
     changes: list[Measure] = []

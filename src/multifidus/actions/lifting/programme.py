@@ -13,7 +13,7 @@ from multifidus.terms import Measure
 from multifidus.terms.plan import OURS
 
 TOPIC = "lifting"
-CERTAINTY = "Worked out by a model for this one lift. No trial has tested it."
+CERTAINTY = "Worked out by a model for this one lift, against limits for healthy adults. No trial has tested it."
 EACH_TIME = "each time you lift it"
 COMPRESSION = "compression"
 LEAST_TOLD = 0.01  # of the compression
