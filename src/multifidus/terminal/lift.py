@@ -72,6 +72,7 @@ def add(commands: Any) -> None:
     many.add_argument("-o", "--output", metavar="OUT", help="a .csv or .parquet file for the answers to the jobs")
     recorded = lift.add_argument_group("for a recorded lift")
     recorded.add_argument("--carrying", choices=("both", "left", "right"), default="both", help="which hand holds it")
+    recorded.add_argument("--standing-s", type=float, metavar="S", help="a moment at which the person stands upright")
     recorded.add_argument("--between-s", nargs=2, type=float, metavar="S", help="when it is held; default: always")
     recorded.add_argument("--rate-hz", type=float, metavar="HZ", help="frames a second, where the file has no times")
     recorded.add_argument("--unit", choices=("m", "cm", "mm"), help="of the file, where it does not tell")
@@ -91,7 +92,7 @@ def _lift(given: argparse.Namespace) -> int:
             return _jobs(given, shipped())
         return _recorded(given, shipped()) if given.file else _described(given, shipped())
     except InputError as refused:
-        if refused.where not in (*NAMES, "without", "between_s", "rate_hz"):
+        if refused.where not in (*NAMES, "without", "between_s", "standing_s", "carrying", "rate_hz"):
             raise
         raise InputError(where=_option(refused.where), problem=refused.problem, remedy=refused.remedy) from None
 
@@ -165,6 +166,7 @@ def _recorded(given: argparse.Namespace, knowledge: Knowledge) -> int:
         who.load_kg,
         between_s=tuple(given.between_s) if given.between_s else None,
         carrying=given.carrying,
+        standing_s=given.standing_s,
         weighed=who.weighed,
         loadings_a_day=who.times_a_day,
         known=who.known,

@@ -272,6 +272,38 @@ def test_places_told_from_the_hips_stand_on_their_feet_and_without_feet_have_no_
     assert not motion.trunk_acceleration.any()
 
 
+def own_way():
+    """Somebody whose pelvis stands by 8 degrees more than usual, and whose shoulders are seen 4 cm before the hips."""
+    leans = [0.0] * 30 + [60.0] * 30
+    tracks = film([Figure(inclination=lean, lumbar=0.6 * lean) for lean in leans], spines=True, noise_m=0.0005)
+    tilt = np.deg2rad(8)
+    for side in ("left", "right"):
+        front, back = tracks[f"{side}_asis"], tracks[f"{side}_psis"]
+        middle, half = (front + back) / 2, (front - back) / 2
+        half = half @ np.array([[np.cos(tilt), np.sin(tilt), 0], [-np.sin(tilt), np.cos(tilt), 0], [0, 0, 1]]).T
+        tracks[f"{side}_asis"], tracks[f"{side}_psis"] = middle + half, middle - half
+        shoulder = tracks[f"{side}_shoulder"]
+        along = shoulder - tracks[f"{side}_hip"]
+        shoulder += 0.08 * np.stack([along[:, 1], -along[:, 0], 0 * along[:, 0]], axis=1)
+    return tracks
+
+
+def test_who_is_known_to_stand_upright_at_a_moment_is_read_from_there(read):
+    told = Figure(inclination=60, lumbar=36).told
+    usual = read(own_way()).postures(MAN, CONSTANTS).angles[40:].mean(axis=0)
+    motion = read(own_way()).postures(MAN, CONSTANTS, standing_s=0.5)
+    found = motion.angles[40:].mean(axis=0)
+    assert np.abs(found[:2] - told[:2]).max() < 3
+    assert np.abs(usual[:2] - told[:2]).max() > 6
+    assert said(motion, "upright is as this person's")
+
+
+@pytest.mark.parametrize(("moment", "problem"), [(1.6, "which is not upright"), (9, "nobody is seen around 9 s")])
+def test_who_does_not_stand_upright_when_told_is_refused(read, moment, problem):
+    with pytest.raises(InputError, match=problem):
+        read(own_way()).postures(MAN, CONSTANTS, standing_s=moment)
+
+
 def test_somebody_of_another_size_than_told_is_said(read):
     assert said(read(LIFT).postures(Body(2.1, 90), CONSTANTS), "by the landmarks the person is 1.7")
     assert not said(read(LIFT).postures(MAN, CONSTANTS), "by the landmarks")

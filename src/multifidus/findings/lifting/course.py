@@ -61,6 +61,7 @@ def read_course(
     *,
     between_s: tuple[float, float] | None = None,
     carrying: Carrying = "both",
+    standing_s: float | None = None,
     weighed: bool = False,
     loadings_a_day: float = 1.0,
     known: tuple[float, Sex] | None = None,
@@ -71,7 +72,7 @@ def read_course(
     Raises InputError for hands that were not seen, and as Recording.loads.
     """
     constants = spine.constants
-    over_time = recording.loads(spine, load_kg, between_s=between_s, carrying=carrying)
+    over_time = recording.loads(spine, load_kg, between_s=between_s, carrying=carrying, standing_s=standing_s)
     frame, level = over_time.worst
     posture = over_time.motion[frame]
     drawn = _drawn(spine, posture, float(over_time.held_kg[frame]), weighed=weighed, draws=draws)

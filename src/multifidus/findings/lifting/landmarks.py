@@ -50,9 +50,12 @@ class Recording:
     hips_fixed: bool = False
     said: tuple[str, ...] = ()
 
-    def postures(self, body: Body, constants: Constants, *, carrying: Carrying = "both") -> Motion:
+    def postures(
+        self, body: Body, constants: Constants, *, carrying: Carrying = "both", standing_s: float | None = None
+    ) -> Motion:
         """The posture of each frame. `carrying` says which hand holds the load: both, left or right.
 
+        `standing_s` is a moment at which the person stands upright: how they and the tool see upright is then known.
         Raises InputError where hands are missing, or where no frame can be used.
         """
         places, said = self.places, self._said_of(body)
@@ -60,7 +63,9 @@ class Recording:
             places, word = _on_the_feet(places)
             said = (*said, word)
         known = not self.hips_fixed or places is not self.places
-        motion = tracked(self.times_s, places, body, constants, carrying, acceleration_known=known)
+        motion = tracked(
+            self.times_s, places, body, constants, carrying, acceleration_known=known, standing_s=standing_s
+        )
         return replace(motion, said=(*said, *motion.said))
 
     def loads(
@@ -70,12 +75,14 @@ class Recording:
         *,
         between_s: tuple[float, float] | None = None,
         carrying: Carrying = "both",
+        standing_s: float | None = None,
     ) -> LoadsOverTime:
         """What each disc of a person bears over time, with so many kilograms in the hands.
 
-        The load is held all the time, or `between_s`: from one second to another.
+        The load is held all the time, or `between_s`: from one second to another; else as `postures`.
         """
-        return self.postures(spine.body, spine.constants, carrying=carrying).loads(spine, load_kg, between_s)
+        motion = self.postures(spine.body, spine.constants, carrying=carrying, standing_s=standing_s)
+        return motion.loads(spine, load_kg, between_s)
 
     def _said_of(self, body: Body) -> tuple[str, ...]:
         if abs(self.tall_m / body.height_m - 1) <= 0.15:

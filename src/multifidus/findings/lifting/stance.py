@@ -49,6 +49,32 @@ class Stance:
     reach_m: Array
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How hips, shoulders and iliac spines stand to each other in who stands upright: degrees that count as none."""
+
+    lean_deg: float
+    spines_deg: float
+    seen: bool = False
+
+
+def usual(constants: Constants) -> Standing:
+    """As most people stand, and as no tool sees them: shoulders right above the hips."""
+    return Standing(0.0, constants.value("pelvic_spines_inclination"))
+
+
+def upright(tracks: Mapping[str, Array], constants: Constants) -> Standing:
+    """As somebody stood in these frames, of whom it was told that they stood upright. Raises InputError if not."""
+    line, ahead = _sagittal(tracks)
+    row = constants.row("believable_trunk", condition="lean of who stands upright, deg")
+    lean = float(np.median(np.rad2deg(np.arctan2(line[:, 0], line[:, 1]))))
+    if not (row.low or 0.0) <= lean <= (row.high or 0.0):
+        problem = f"the trunk leans by {lean:.0f} degrees then, which is not upright"
+        raise InputError(where="standing_s", problem=problem, remedy="a moment at which the person stands upright")
+    spines = usual(constants).spines_deg if ahead is None else float(np.median(_below(ahead)))
+    return Standing(lean, spines, seen=True)
+
+
 def used(places: Mapping[str, Array], body: Body, constants: Constants, carrying: Carrying) -> dict[str, Array]:
     """The tracks that a posture is made of: hips, shoulders, the middle of the hands, and the pelvis if it was seen.
 
@@ -65,21 +91,17 @@ def used(places: Mapping[str, Array], body: Body, constants: Constants, carrying
     return found
 
 
-def stance(tracks: Mapping[str, Array], body: Body, constants: Constants) -> Stance:
+def stance(tracks: Mapping[str, Array], body: Body, constants: Constants, standing: Standing) -> Stance:
     """What the used tracks show, frame by frame; no NaN among them."""
     hips = (tracks["left_hip"] + tracks["right_hip"]) / 2
     shoulders = (tracks["left_shoulder"] + tracks["right_shoulder"]) / 2
     across = tracks["right_hip"] - tracks["left_hip"]
     axes = facing(across)
-    pelvis = None
-    if "front of the pelvis" in tracks:
-        ahead = _seen_from(axes, tracks["front of the pelvis"] - tracks["back of the pelvis"])
-        standing = constants.value("pelvic_spines_inclination")
-        pelvis = np.rad2deg(np.arctan2(-ahead[:, 1], ahead[:, 0])) - standing
+    line, ahead = _sagittal(tracks)
     bent = Trunk(constants).bent(
-        _seen_from(axes, shoulders - hips),
+        _straightened(line, standing.lean_deg),
         _seen_from(axes, tracks["right_shoulder"] - tracks["left_shoulder"]),
-        pelvis,
+        None if ahead is None else _below(ahead) - standing.spines_deg,
     )
     disc = _disc(bent.pelvis, body, constants)
     trunk = constants.value("segment_com_fraction", condition=f"{body.sex} trunk from proximal")
@@ -131,6 +153,27 @@ def facing(across: Array) -> Array:
     level = across * (1 - UP)
     right = level / np.maximum(np.linalg.norm(level, axis=1, keepdims=True), np.finfo(float).tiny)
     return np.stack([np.cross(UP, right), np.broadcast_to(UP, right.shape), right], axis=1)
+
+
+def _sagittal(tracks: Mapping[str, Array]) -> tuple[Array, Array | None]:
+    """From hips to shoulders, and from the posterior to the anterior iliac spines if seen: forward, up, right."""
+    axes = facing(tracks["right_hip"] - tracks["left_hip"])
+    line = tracks["left_shoulder"] + tracks["right_shoulder"] - tracks["left_hip"] - tracks["right_hip"]
+    if "front of the pelvis" not in tracks:
+        return _seen_from(axes, line), None
+    return _seen_from(axes, line), _seen_from(axes, tracks["front of the pelvis"] - tracks["back of the pelvis"])
+
+
+def _below(ahead: Array) -> Array:
+    """By how many degrees what is ahead is lower."""
+    return np.asarray(np.rad2deg(np.arctan2(-ahead[:, 1], ahead[:, 0])))
+
+
+def _straightened(line: Array, lean_deg: float) -> Array:
+    """Directions leaning so much less."""
+    cos, sin = np.cos(np.deg2rad(lean_deg)), np.sin(np.deg2rad(lean_deg))
+    forward, up, right = line.T
+    return np.stack([forward * cos - up * sin, forward * sin + up * cos, right], axis=1)
 
 
 def _hand(places: Mapping[str, Array], side: str, grip_m: float) -> Array:

@@ -14,11 +14,23 @@ from multifidus.findings.lifting.constants import Constants
 from multifidus.findings.lifting.motion import LeftOut, Motion
 from multifidus.findings.lifting.moving import acceleration, even_times, filled, jumps, runs, smoothed
 from multifidus.findings.lifting.smoothing import Smoothing, chosen
-from multifidus.findings.lifting.stance import LEVEL_DEG, Carrying, Stance, believable, knees, stance, used
+from multifidus.findings.lifting.stance import (
+    LEVEL_DEG,
+    Carrying,
+    Stance,
+    Standing,
+    believable,
+    knees,
+    stance,
+    upright,
+    used,
+    usual,
+)
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
+AROUND_S = 0.25  # of a moment at which somebody stands
 SPARSE = 4  # times as long as its frames would take: a recording of two parts
 
 
@@ -30,14 +42,19 @@ def tracked(
     carrying: Carrying,
     *,
     acceleration_known: bool = True,
+    standing_s: float | None = None,
 ) -> Motion:
-    """The motion of somebody whose landmarks (metres, the second axis up) were seen at these times."""
+    """The motion of somebody whose landmarks (metres, the second axis up) were seen at these times.
+
+    `standing_s` is a moment at which the person stands upright, if somebody told one.
+    """
     even = _even(times, used(places, body, constants, carrying), constants)
     smoothing = chosen(even.tracks[:, even.names.index("hands")], runs(even.usable), even.rate_hz, constants)
     for part in smoothing.quick:
         for n in range(len(even.names)):  # one after another: the spectrum of all would be as large again
             even.tracks[part, n] = smoothed(even.tracks[part, n], even.rate_hz, smoothing.cutoff_hz)
-    seen = stance({name: even.tracks[even.usable, n] for n, name in enumerate(even.names)}, body, constants)
+    standing = usual(constants) if standing_s is None else upright(even.at(standing_s), constants)
+    seen = stance(even.where(even.usable), body, constants, standing)
     good = believable(seen, body, constants)
     if not good.any():
         problem = "hips, shoulders and hands stand to each other as in no person"
@@ -57,7 +74,7 @@ def tracked(
         filled=even.filled[kept],
         left_out=left_out,
         said=(
-            *_rests_on("front of the pelvis" in even.names),
+            *_rests_on("front of the pelvis" in even.names, standing),
             *smoothing.said(int(even.usable.sum())),
             *((f"frames in which a landmark leapt away and back, taken as not seen: {even.leapt}",) * bool(even.leapt)),
             *_gaps(even.filled[kept], left_out),
@@ -79,6 +96,19 @@ class _Even:
     usable: Flags
     filled: Flags
     leapt: int  # frames in which a landmark left its way and came back
+
+    def where(self, frames: Flags) -> dict[str, Array]:
+        """The tracks of some frames by their names."""
+        return {name: self.tracks[frames, n] for n, name in enumerate(self.names)}
+
+    def at(self, moment_s: float) -> dict[str, Array]:
+        """The tracks around a moment. Raises InputError where nothing was seen then."""
+        around = self.usable & (np.abs(self.times - moment_s) <= AROUND_S)
+        if not around.any():
+            problem = f"nobody is seen around {moment_s:g} s"
+            remedy = f"the recording runs from {self.times[0]:g} to {self.times[-1]:g} s"
+            raise InputError(where="standing_s", problem=problem, remedy=remedy)
+        return self.where(around)
 
 
 def _even(times: Array, wanted: Mapping[str, Array], constants: Constants) -> _Even:
@@ -150,11 +180,13 @@ def _knees(times: Array, places: Mapping[str, Array], even: _Even, kept: Flags) 
     return np.where(unseen, 0.0, known), said
 
 
-def _rests_on(spines: bool) -> tuple[str, ...]:
+def _rests_on(spines: bool, standing: Standing) -> tuple[str, ...]:
+    as_whom = "this person's at the moment told" if standing.seen else "most people's"
     if spines:
-        return ("pelvis and lumbar spine are told apart by the iliac spines, as if they stood like most people's",)
+        return (f"pelvis and lumbar spine are told apart by the iliac spines; upright is as {as_whom}",)
     return (
         "no landmark shows the pelvis: what of the trunk's lean is lumbar spine is the usual share (Tafazzol 2014)",
+        *((f"upright is as {as_whom}",) * standing.seen),
     )
 
 
