@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lift_models import CONSTANTS, KNOWLEDGE, MAN, by_equation, by_spine
 
-from multifidus.actions.lifting.allowed import nearest_m, standing
+from multifidus.actions.lifting.allowed import near, standing
 from multifidus.actions.lifting.allowed import settings as settings_of
 from multifidus.actions.lifting.changes import rank_changes
 from multifidus.actions.lifting.task import Strain, Task
@@ -69,7 +69,7 @@ def test_what_is_told_helps_is_allowed_and_is_ranked(task, without):
             if row.better in ("less", "more"):
                 assert toward(setting, task) > 0
                 assert (row.least or 0) <= setting.to <= (math.inf if row.most is None else row.most)
-                assert row.varies != "reach_m" or setting.to >= nearest_m(task, KNOWLEDGE)
+                assert row.varies != "reach_m" or setting.to >= near(task, KNOWLEDGE).body
             elif row.better == "word":
                 assert setting.to == row.word
     for setting in ranking.pair.settings if ranking.pair else ():
@@ -127,6 +127,16 @@ def test_a_deep_box_comes_no_closer_than_its_half_and_the_knees_allow(hands_m, n
     assert closer.setting.to == pytest.approx(nearest)
     held = Task(20, 0.38, hands_m, 0.70, grip="fair", depth_m=0.40)
     assert "closer" not in [one.id for one in rank_changes(held, by_equation, KNOWLEDGE).changes]
+
+
+def test_a_deep_box_is_farther_off_for_whoever_bends_the_knees():
+    """Knees bent is no help then (van Dieën 1999): here the load alone counts, and how far off it is."""
+    task = Task(20, 0.35, 0.10, 0.70, grip="fair", technique="stoop", depth_m=0.40)
+    ranking = rank_changes(task, by_equation, KNOWLEDGE)
+    knees = next(one for one in ranking.useless if one.row.id == "knees")
+    assert knees.rises["lifting index"] == pytest.approx(0.45 / 0.35 - 1)
+    told = rank_changes(Task(20, 0.35, 0.10, 0.70, grip="fair", technique="stoop"), by_equation, KNOWLEDGE)
+    assert next(one for one in told.useless if one.row.id == "knees").rises == {}
 
 
 def test_a_lighter_load_is_the_heaviest_that_is_within_the_limit():

@@ -15,6 +15,7 @@ from multifidus.knowledge.rows import LiftingChangeRow, LiftingRow
 
 MOST_SETTINGS = 40  # of one change: beyond, a step is taken several times as long
 CLOSE = 1e-9
+KNEES = "knees"  # what a change needs that bends them
 CENTIMETRES = 100  # in a metre
 BEFORE_THE_BODY = re.compile(r"H = .* when V (>=|<) (\d+) cm")
 
@@ -25,6 +26,7 @@ class Setting:
 
     row: LiftingChangeRow
     to: float | str
+    reach_m: float = 0.0  # how far off it keeps the load: bent knees are in the way of a deep one
 
     def __call__(self, task: Task) -> Task:
         """The task after the change; what is already better stays as it is."""
@@ -47,36 +49,53 @@ def allowed(knowledge: Knowledge, without: Collection[str] = ()) -> tuple[Liftin
     return tuple(row for row in rows if row.id not in without and row.needs not in without)
 
 
-def nearest_m(task: Task, knowledge: Knowledge) -> float:
-    """How close the hands of this load can come to the ankles: half its depth before the body (Waters 1994).
+@dataclass(frozen=True, slots=True)
+class Near:
+    """How close the hands of a load can come to the ankles, in metres: to a body that stands, and to bent knees."""
 
-    Nought where nobody told how deep it is. Low down, where the knees are in the way, it is farther.
+    body: float = 0.0
+    knees: float = 0.0
+
+
+def near(task: Task, knowledge: Knowledge) -> Near:
+    """Half the depth of the load before the body, and before the knees, which are in the way low down (Waters 1994).
+
+    Nought where nobody told how deep it is.
     """
     if task.depth_m is None:
-        return 0.0
+        return Near()
     lowest = CENTIMETRES * min(height for height in (task.hands_m, task.end_m) if height is not None)
+    half = task.depth_m / 2
+    before: dict[str, tuple[float, float]] = {}
     for row in knowledge.rows(LiftingRow):
         found = BEFORE_THE_BODY.search(row.condition or "") if row.quantity == "niosh_h_estimate" else None
-        if found and row.value is not None and (lowest >= float(found[2])) == (found[1] == ">="):
-            return row.value / CENTIMETRES + task.depth_m / 2
-    raise KnowledgeError(where="lifting.csv", problem="no reach by the depth of a load", remedy="see niosh_h_estimate")
+        if found and row.value is not None:
+            before[found[1]] = (row.value / CENTIMETRES + half, float(found[2]))
+    try:
+        (standing_up, from_cm), (knees, _) = before[">="], before["<"]
+    except KeyError:
+        raise KnowledgeError(
+            where="lifting.csv", problem="no reach by the depth of a load", remedy="see niosh_h_estimate"
+        ) from None
+    return Near(standing_up if lowest >= from_cm else knees, knees)
 
 
-def settings(row: LiftingChangeRow, task: Task, *, nearest: float = 0.0) -> tuple[Setting, ...]:
+def settings(row: LiftingChangeRow, task: Task, close: Near = Near()) -> tuple[Setting, ...]:
     """How far a change can go from this task, in steps, the smallest change first; none where it is at its best.
 
-    `nearest` is how close the load can come, in metres.
+    `close` is how close the load can come.
     """
     if row.better == "word":
         now = getattr(task, row.varies)
-        return (Setting(row, row.word),) if row.word and now not in (None, row.word) else ()
+        reach = close.knees if row.needs == KNEES else 0.0
+        return (Setting(row, row.word, reach),) if row.word and now not in (None, row.word) else ()
     if row.better == "share":
         return (Setting(row, row.least),) if row.least else ()
     last = row.least if row.better == "less" else row.most
     if last is None or not row.step:
         return ()
     if row.varies == "reach_m":
-        last = max(last, nearest)
+        last = max(last, close.body)
     now = standing(row, task)
     beyond = now < last if row.better == "less" else now > last
     return () if beyond else tuple(Setting(row, to) for to in _steps(now, last, row.step))
@@ -123,6 +142,13 @@ def _both_ends(task: Task, setting: Setting) -> Task:
     return replace(task, **changed)
 
 
+def _done_so(task: Task, setting: Setting) -> Task:
+    """By another technique, the load no closer than that allows, at either end."""
+    ends = {"reach_m": task.reach_m, "end_reach_m": task.end_reach_m}
+    farther: dict[str, Any] = {name: max(reach, setting.reach_m) for name, reach in ends.items() if reach is not None}
+    return replace(task, technique=str(setting.to), **farther)
+
+
 def _raised(task: Task, setting: Setting) -> Task:
     """Taken from higher up, and put where it was: not above it, where nobody said that it goes down."""
     put = task.put_m
@@ -149,6 +175,7 @@ def _shared(task: Task, setting: Setting) -> Task:
 APPLY: dict[str, Callable[[Task, Setting], Task]] = {
     "reach_m": _both_ends,
     "twist_deg": _both_ends,
+    "technique": _done_so,
     "hands_m": _raised,
     "end_m": _lowered,
     "trips": _parted,

@@ -23,7 +23,7 @@ from functools import partial
 from itertools import combinations
 from math import isinf
 
-from multifidus.actions.lifting.allowed import Setting, allowed, nearest_m, settings
+from multifidus.actions.lifting.allowed import Setting, allowed, near, settings
 from multifidus.actions.lifting.excess import helps, remaining, rises, within
 from multifidus.actions.lifting.task import Burden, Model, Task
 from multifidus.errors import InputError
@@ -116,8 +116,8 @@ def rank_changes(task: Task, model: Model, knowledge: Knowledge, *, without: Col
     `without` names changes of lifting_changes.csv, or what they need, that this person cannot do or does not have.
     Raises InputError where nobody can do the lift at all, or a name is not known.
     """
-    nearest = nearest_m(task, knowledge)
-    reach = {row: settings(row, task, nearest=nearest) for row in allowed(knowledge, without)}
+    close = near(task, knowledge)
+    reach = {row: settings(row, task, close) for row in allowed(knowledge, without)}
     options = [setting for all_of in reach.values() for setting in all_of]
     (now, *after) = model([task, *(setting(task) for setting in options)])
     if now is None:
