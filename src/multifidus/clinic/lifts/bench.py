@@ -3,32 +3,45 @@
 from __future__ import annotations
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
+from copy import copy
 from dataclasses import dataclass
 from functools import cache
-from threading import Lock
 
 from multifidus.actions.lifting.changes import Ranking
 from multifidus.clinic.charts.engine import engine
 from multifidus.errors import InputError, MissingExtraError
-from multifidus.findings.lifting.answer import LiftReading
+from multifidus.findings.lifting.answer import LiftReading, Moment
 from multifidus.findings.lifting.asked import Asked
-from multifidus.findings.lifting.body import Body
+from multifidus.findings.lifting.body import Body, segments
 from multifidus.findings.lifting.constants import Constants
 from multifidus.findings.lifting.reading import Reader
+from multifidus.findings.lifting.silhouette import Silhouette, silhouette
 from multifidus.findings.lifting.spine import Spine
 from multifidus.findings.lifting.told import Told
-from multifidus.lift import what_to_change
+from multifidus.lift import asked_of, task_of, what_to_change
 
 log = logging.getLogger("multifidus.lifts")
 
 
 @dataclass(frozen=True, slots=True)
+class Stood:
+    """How somebody stands at the worse end of a lift, and what they hold."""
+
+    figure: Silhouette
+    moment: Moment
+    load_kg: float
+
+
+@dataclass(frozen=True, slots=True)
 class Worked:
-    """A lift, read and with what would help."""
+    """A lift, read and with what would help. `now` as told, `then` with the best change."""
 
     told: Told
     reading: LiftReading
     ranking: Ranking
+    now: Stood | None = None
+    then: Stood | None = None
 
     @property
     def asked(self) -> Asked:
@@ -45,28 +58,49 @@ class WithoutSpine(Reader):
 
 
 class Bench:
-    """One reader for all threads of a process, one at a time: MuJoCo's data is not to be shared."""
+    """One reader in a thread of its own: MuJoCo's data is not to be shared, and its memory stays in one place."""
 
     def __init__(self, constants: Constants) -> None:
         self.constants = constants
         self._reader, self._plain = Reader(constants), WithoutSpine(constants)
-        self._free = Lock()
+        self._thread = ThreadPoolExecutor(1, "lifts")
 
     def work_out(self, told: Told, without: list[str]) -> Worked:
         """The answer. Raises InputError for what nobody can reach; a spine that fails is left out, and logged."""
-        with self._free:
-            try:
-                return self._worked(self._reader, told, without)
-            except InputError:
-                raise
-            except Exception as fault:  # whatever MuJoCo raises: half an answer is better than none
-                log.error("the spine of a lift could not be worked out: %s", type(fault).__name__)
-            return self._worked(self._plain, told, without)
+        return self._thread.submit(self._try, told, without).result()
+
+    def _try(self, told: Told, without: list[str]) -> Worked:
+        try:
+            return self._worked(self._reader, told, without)
+        except InputError:
+            raise
+        except Exception as fault:  # whatever MuJoCo raises: half an answer is better than none
+            log.error("the spine of a lift could not be worked out: %s", type(fault).__name__)
+        return self._worked(self._plain, told, without)
 
     @staticmethod
     def _worked(reader: Reader, told: Told, without: list[str]) -> Worked:
         reading = reader.read(told.asked)
-        return Worked(told, reading, what_to_change(told.asked, reader, engine()[0], without=without))
+        ranking = what_to_change(told.asked, reader, engine()[0], without=without)
+        if reading.without:
+            return Worked(told, reading, ranking)
+        return Worked(told, reading, ranking, now=_stood(reader, reading), then=_changed(reader, told.asked, ranking))
+
+
+def _changed(reader: Reader, asked: Asked, ranking: Ranking) -> Stood | None:
+    """How they stand with the change that helps most."""
+    if not ranking.changes:
+        return None
+    plain = copy(reader)  # with the spines that it keeps ready
+    plain.draws = 0
+    return _stood(plain, plain.read(asked_of(ranking.changes[0].setting(task_of(asked)), asked)))
+
+
+def _stood(reader: Reader, reading: LiftReading) -> Stood:
+    worst, asked = reading.worst, reading.asked
+    places = reader.spine(asked.body).places([worst.posture])[0]
+    figure = silhouette(worst, segments(asked.body, reader.constants), places, reader.constants)
+    return Stood(figure, worst, asked.lift.load_kg)
 
 
 @cache

@@ -13,6 +13,7 @@ from multifidus.clinic.lifts.shown.assumed import assumed
 from multifidus.clinic.lifts.shown.changes import ShownChange, ShownPair, changes, pair
 from multifidus.clinic.lifts.shown.discs import ShownDiscs, discs
 from multifidus.clinic.lifts.shown.limits import ShownLimit, limits
+from multifidus.clinic.lifts.shown.people import ShownPerson, people
 from multifidus.clinic.lifts.shown.rule import ShownRule, rule
 from multifidus.clinic.lifts.shown.verdict import ShownVerdict, verdict
 from multifidus.findings.lifting.constants import Constants
@@ -30,6 +31,7 @@ class ShownLift:
     changes: tuple[ShownChange, ...]
     pair: ShownPair | None
     discs: ShownDiscs | None
+    people: tuple[ShownPerson, ...]
     rule: ShownRule
     assumed: tuple[str, ...]
     missing: str
@@ -60,6 +62,7 @@ def shown(worked: Worked, system: System) -> ShownLift:
         changes=changes(worked, system),
         pair=pair(worked, system),
         discs=discs(worked, bench().constants),
+        people=people(worked, bench().constants, system),
         rule=rule(worked, system),
         assumed=assumed(worked, bench().constants, system),
         missing=worked.reading.without.remedy if worked.reading.without else "",
