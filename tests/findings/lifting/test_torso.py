@@ -35,6 +35,7 @@ def test_the_model_of_a_person_holds_nothing_that_is_only_looked_at(torso):
     model = torso.model
     assert model.nmeshvert == model.ntexdata == 0
     assert model.nbuffer < 1_000_000, "a service keeps several people ready"
+    assert torso.data.narena < 1_000_000
 
 
 def test_every_disc_carries_what_is_above_it_and_the_lowest_all(torso):

@@ -32,6 +32,7 @@ BODIES = ("lumbar5", "lumbar4", "lumbar3", "lumbar2", "lumbar1")  # each above i
 HINGES = ("flex_extension", "lat_bending", "axial_rotation")  # of the lowest joint; the others end in FE, LB, AR
 ABOVE = ("L4_L5", "L3_L4", "L2_L3", "L1_L2")
 GRAVITY = 9.80665
+ARENA_BYTES = 500_000  # of each person; nothing touches anything here, which takes some thousands
 FORCE = 2  # of a muscle's gain: its peak force in newtons
 
 
@@ -199,6 +200,7 @@ def _slid(mujoco: Any) -> Any:
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         spec = myo_sim.load_spec("myotorso")
         spec.compiler.discardvisual = True  # masses stay; what is only looked at takes 25 MB of each person's model
+        spec.memory = ARENA_BYTES
         for coupling in list(spec.equalities):
             spec.delete(coupling)
         for name in BODIES:
