@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from drawn import Figure, as_csv, as_json, film
+from drawn import Figure, as_csv, as_json, as_trc, film
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from spines import CONSTANTS, MAN
 
 from multifidus.errors import InputError
@@ -347,9 +349,10 @@ def test_two_recordings_in_one_file_are_refused(read):
         read(LIFT, times_s=times).postures(MAN, CONSTANTS)
 
 
-def test_infinity_is_no_place(read):
+@pytest.mark.parametrize("far", [np.inf, -1e300, 1e8])
+def test_infinity_is_no_place(read, far):
     broken = {name: track.copy() for name, track in LIFT.items()}
-    broken["left_hip"][30] = np.inf
+    broken["left_hip"][30] = far
     motion = read(broken, as_csv).postures(MAN, CONSTANTS)
     assert np.flatnonzero(motion.filled).tolist() == [30]
 
@@ -380,3 +383,30 @@ def test_hips_at_one_place_face_nowhere(read):
     narrow["left_hip"] = narrow["right_hip"] - (narrow["right_hip"] - narrow["left_hip"]) * 0.1
     with pytest.raises(InputError, match="as in no person"):
         read(narrow).postures(MAN, CONSTANTS)
+
+
+SHORT = {name: track[:12] for name, track in LIFT.items()}
+WRITTEN = {"csv": as_csv(SHORT), "trc": as_trc(SHORT), "json": as_json(SHORT)}
+ODD = ["nan", "inf", "-1e308", "", "null", "[]", "{}", ",", ";", "\t", "\n", "0", "true", "\u0663", "1,5", "left"]
+WOUNDS = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 400), st.sampled_from(ODD)), min_size=1, max_size=5)
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(kind=st.sampled_from(sorted(WRITTEN)), wounds=WOUNDS)
+def test_a_damaged_file_is_refused_in_words_or_read_as_finite_postures(tmp_path, kind, wounds):
+    text = WRITTEN[kind]
+    for where, length, odd in wounds:
+        at = int(where * len(text))
+        text = text[:at] + odd + text[at + length :]
+    path = tmp_path / f"damaged.{kind}"
+    path.write_text(text)
+    try:
+        motion = read_landmarks(path, KNOWLEDGE).postures(MAN, CONSTANTS)
+    except InputError as told:
+        assert told.where
+        assert told.problem
+        assert told.remedy
+    else:
+        assert np.isfinite(motion.angles).all()
+        assert np.isfinite(motion.hands).all()
+        assert np.isfinite(motion.hands_acceleration).all()

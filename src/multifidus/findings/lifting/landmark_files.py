@@ -85,13 +85,14 @@ def _trc(where: str, lines: TextIO, rate_hz: float | None) -> Tracks:
 
 
 def _csv(where: str, lines: TextIO, rate_hz: float | None) -> Tracks:
-    first = next(lines, "").strip()
+    numbered = enumerate(lines, start=1)
+    first = next((line.strip() for _, line in numbered if line.strip()), "")
     if not first:
         raise _headless(where, first, "a line of names", "write left_hip_x, left_hip_y, left_hip_z, ...")
     delimiter = max(",;\t", key=first.count)
     heads = [head.strip().strip('"') for head in first.split(delimiter)]
     names = _named(where, heads)
-    rows = _Table(where, delimiter, tuple(heads)).rows(enumerate(lines, start=2))
+    rows = _Table(where, delimiter, tuple(heads)).rows(numbered)
     if not len(rows):
         raise _bad(where, "no frames", "a line for each frame, below the line of names")
     lower = [head.lower() for head in heads]

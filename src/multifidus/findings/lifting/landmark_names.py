@@ -18,6 +18,7 @@ from multifidus.knowledge.rows_lifting import plain_landmark
 Array = NDArray[np.float64]
 
 SIDES = ("left", "right")
+BEYOND = 1e7  # of any unit: no room is so large, so a place was not seen there
 
 
 class Names:
@@ -53,7 +54,7 @@ class Names:
         for landmark, named in wanted.items():
             nearest = min(prefer for prefer, _ in named)
             points = tracks.places[:, [n for prefer, n in named if prefer == nearest]]
-            known = np.isfinite(points).all(axis=2, keepdims=True) & (points != 0).any(axis=2, keepdims=True)
+            known = (np.abs(points) < BEYOND).all(axis=2, keepdims=True) & (points != 0).any(axis=2, keepdims=True)
             points = np.where(known, points, np.nan)
             found[landmark] = points.mean(axis=1)
         return found, tuple(unknown)
