@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from drawn import Figure, as_csv, as_json, as_trc, film, reaching
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from spines import CONSTANTS, MAN, WOMAN, needs_torso
 
@@ -71,6 +71,7 @@ def still(figure, *, seconds=1.5, rate=30):
     return [figure] * round(seconds * rate)
 
 
+@settings(deadline=None)
 @given(figures)
 def test_a_drawn_posture_comes_back(read, figure):
     motion = read(as_json(film([figure]))).postures(figure.body, CONSTANTS)
@@ -78,6 +79,7 @@ def test_a_drawn_posture_comes_back(read, figure):
     assert motion.hands[0] == pytest.approx(figure.hands, abs=0.01)
 
 
+@settings(deadline=None)
 @given(backs)
 def test_a_drawn_back_comes_back_where_the_iliac_spines_were_seen(read, figure):
     motion = read(as_json(film([figure], spines=True))).postures(figure.body, CONSTANTS)
