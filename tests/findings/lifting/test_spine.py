@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spines import CONSTANTS, MAN, needs_torso
 
-from multifidus.findings.lifting.body import Body
-from multifidus.findings.lifting.posture import Posture
+from multifidus.findings.lifting.body import Body, segments
+from multifidus.findings.lifting.lift import Hands
+from multifidus.findings.lifting.posture import TECHNIQUES, Posture, reached
 from multifidus.findings.lifting.spine import Spine
 from multifidus.findings.lifting.torso import LEVELS
 
@@ -85,3 +86,21 @@ def test_the_slope_of_the_sacrum_lets_the_last_vertebra_slide_forward_and_the_fi
 def test_a_bend_pushes_every_vertebra_forward_of_where_standing_does(spine):
     standing, bent = spine.loads([STANDING, held(0.4, -0.3, pelvis=15, lumbar=30)], 0.0).shear_n
     assert (bent[:3] > standing[:3]).all()
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.floats(0.25, 0.5), st.floats(0.2, 1.0), st.floats(2, 30), st.sampled_from(TECHNIQUES))
+def test_a_load_at_the_side_is_lighter_for_nobody_but_by_a_few_percent_where_muscles_give_out(
+    spine, reach, height, kg, technique
+):
+    part = segments(MAN, CONSTANTS)
+    stands = [reached(Hands(reach, height, twist), kg, technique, part, CONSTANTS) for twist in (0, 30, 60, 90, 150)]
+    told = spine.loads(stands, kg).compression_n.max(axis=1)
+    least = 1.0 if kg < 10 else 0.92
+    assert (told[1:] >= told[0] * least).all()
+
+
+def test_what_muscles_cannot_hold_presses_all_the_more(spine):
+    kg = np.array([20.0, 40.0, 80.0, 160.0])
+    told = spine.loads([held(0.5)] * 4, kg)
+    assert (np.diff(told.compression_n[:, L5S1]) > np.diff(kg) * 20).all()

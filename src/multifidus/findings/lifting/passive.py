@@ -26,6 +26,7 @@ class Passive:
         upright = value("passive_extensor_moment", condition="lordotic postures")
         self._more = value("passive_extensor_moment", condition=f"full flexion, {sex}") - upright
         self._extended = value("disc_stiffness_in_extension")
+        self._disc_most = value("disc_moment_most")
         self._lever = value("extensor_moment_arm", condition="single equivalent back extensor, classic value") * CM
 
     def moment_nm(self, lumbar_deg: Array, needed_nm: Array, shares: Array) -> Array:
@@ -40,3 +41,10 @@ class Passive:
     def compression_n(self, moment_nm: Array) -> Array:
         """What its pull presses on the disc; before the discs it pulls as far from them as behind."""
         return np.abs(moment_nm) / self._lever
+
+    def beyond_n(self, left_nm: Array) -> Array:
+        """What presses on the disc where muscles at their limit leave a moment (frames x levels) that no disc bears.
+
+        Whatever holds it then pulls behind the disc; so more load is never less compression.
+        """
+        return np.maximum(left_nm - self._disc_most, 0.0) / self._lever

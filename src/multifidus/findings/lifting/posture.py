@@ -2,7 +2,8 @@
 
 Feet, shanks, thighs, pelvis, spine and arms are a chain. A technique says how far the knees bend; the trunk then bends
 no farther than the hands need, and the shanks lean so that body and load stay over the feet. How much of a bent trunk
-is lumbar spine and how much is hip is the technique's too. Twist is taken as told, on top.
+is lumbar spine and how much is hip is the technique's too. Towards a load at the side the hips turn over the feet, then
+the lumbar spine as far as it can, and the arms reach for the rest.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ DEEPEST_DEG = 120.0  # of trunk inclination
 KNEES_DEG = np.arange(0.0, 131.0, 5.0)
 OVER_FEET_M = 0.06  # from the ankle to the middle of the foot, where body and load are held
 LEAN_DEG = 35.0  # as far as a shank leans
+SQUARE_DEG = 90.0
 STOOPED_DEG = (15, 105)  # trunk inclinations of which the share is known
 
 
@@ -59,13 +61,18 @@ class Posture:
 
 
 def reached(hands: Hands, load_kg: float, technique: Technique, segments: Segments, constants: Constants) -> Posture:
-    """The posture in which hands hold a load there. Raises InputError for what nobody of this size can reach."""
+    """The posture in which hands hold a load there. Raises InputError for what nobody of this size can reach.
+
+    Farther to the side than a right angle nobody gets without moving the feet: such a load is taken at a right angle.
+    """
+    beside = _beside(hands, constants)
     knees = _knees(technique, constants)[:, None]
     inclination = np.arange(0.0, DEEPEST_DEG + STEP_DEG, STEP_DEG)[None, :]
-    wanted = np.array([hands.reach_m, hands.height_m])
+    wanted = np.array([hands.reach_m * np.cos(beside.left), hands.height_m])
+    aside = hands.reach_m * np.sin(beside.left)
     chain = _Chain(segments, constants, load_kg)
     lowest, shoulder = chain.places(knees, inclination, wanted)
-    within = np.hypot(*np.moveaxis(wanted - shoulder, -1, 0)) <= segments.arm_m
+    within = np.sqrt(((wanted - shoulder) ** 2).sum(axis=-1) + aside**2) <= segments.arm_m
     if not within.any():
         raise InputError(
             where="reach_m",
@@ -75,13 +82,29 @@ def reached(hands: Hands, load_kg: float, technique: Technique, segments: Segmen
     bend, lean = _least(within, within & (inclination <= _deepest(technique, constants)))
     lumbar = lumbar_of(float(inclination[0, lean]), technique, constants)
     forward, up = wanted - lowest[bend, lean]
-    turned = np.deg2rad(hands.twist_deg)
     return Posture(
         pelvis=float(inclination[0, lean]) - lumbar,
         lumbar=lumbar,
-        hands=(float(forward * np.cos(turned)), float(up), float(forward * np.sin(turned))),
+        hands=(float(forward), float(up), float(beside.sign * aside)),
+        turn=float(beside.sign * beside.turn_deg),
         knees=float(knees[bend, 0]),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """A load at the side once the hips have turned: how far it still is to the side, and how far the spine turns."""
+
+    left: float  # radians
+    turn_deg: float
+    sign: float  # 1 to the right
+
+
+def _beside(hands: Hands, constants: Constants) -> _Beside:
+    away = min(abs(hands.twist_deg), SQUARE_DEG)
+    left = away * (1 - constants.value("asymmetry_turned_by_hips"))
+    turn = min(left, constants.value("lumbar_turn_range"))
+    return _Beside(float(np.deg2rad(left)), turn, float(np.copysign(1.0, hands.twist_deg)))
 
 
 def _least(within: NDArray[np.bool_], usual: NDArray[np.bool_]) -> tuple[int, int]:
@@ -142,15 +165,15 @@ class _Chain:
 
 
 def _knees(technique: Technique, constants: Constants) -> Array:
-    if technique == "stoop":
-        return np.array([constants.value("knee_flexion_at_peak_force", condition="stoop")])
-    return KNEES_DEG
+    if technique == "squat":
+        return KNEES_DEG
+    return np.array([constants.value("knee_flexion_at_peak_force", condition=technique.replace("_", " "))])
 
 
 def _deepest(technique: Technique, constants: Constants) -> float:
-    if technique == "stoop":
-        return DEEPEST_DEG
-    return constants.value("trunk_inclination_at_peak_force", condition="squat")
+    if technique == "squat":
+        return constants.value("trunk_inclination_at_peak_force", condition="squat")
+    return DEEPEST_DEG
 
 
 def _up(degrees: Array) -> Array:

@@ -96,6 +96,7 @@ class Spine:
         held_up = mechanics.carried - np.einsum("flam,fm->fla", mechanics.pressing, shared.activation)
         compression, shear = self._across(held_up, lumbar)
         compression += self._passive.compression_n(passive) - lifted[:, None]
+        compression += self._passive.beyond_n(shared.left[:, FLEXION::3])
         return Loads(
             compression_n=compression,
             shear_n=shear,
