@@ -56,6 +56,15 @@ def test_the_worst_moment_is_the_lowest_and_every_disc_tells_its_own(course):
         assert disc.over_s == pytest.approx((pressed > 3400).sum() / RATE, abs=0.04)
 
 
+def test_shear_is_judged_where_it_is_worst_and_not_where_compression_is(course):
+    (shear,) = [one for one in course.verdicts if "shear" in one.limit.name]
+    worst = course.over_time.shear_n
+    frame, level = np.unravel_index(int(worst.argmax()), worst.shape)
+    assert shear.load.value == worst.max() == max(disc.shear_n for disc in course.discs)
+    assert shear.at == f"{LEVELS[level]}, {course.over_time.times_s[frame]:.2f} s"
+    assert shear.load.low < shear.load.value < shear.load.high
+
+
 def test_more_in_the_hands_is_more_on_the_disc_and_only_while_it_is_held(spine, course):
     less = read_course(bow(), spine, 5)
     end = read_course(bow(), spine, 15, between_s=(2.5, 3.0))

@@ -75,13 +75,14 @@ def read_course(
     over_time = recording.loads(spine, load_kg, between_s=between_s, carrying=carrying, standing_s=standing_s)
     frame, level = over_time.worst
     posture = over_time.motion[frame]
-    drawn = _drawn(spine, posture, float(over_time.held_kg[frame]), weighed=weighed, draws=draws)
+    drawn = _drawn(spine, over_time, frame, weighed=weighed, draws=draws)
     value = over_time.compression_n[frame]
-    forces = {
-        "compression": np.column_stack([value, drawn[0]]),
-        "shear": np.column_stack([over_time.shear_n[frame], drawn[1]]),
-    }
-    places = [f"{one}, {over_time.times_s[frame]:.2f} s" for one in LEVELS]
+    sliding = int(over_time.shear_n.max(axis=1).argmax())  # shear has a worst moment of its own
+    slid = drawn if sliding == frame else _drawn(spine, over_time, sliding, weighed=weighed, draws=draws)
+    forces = (
+        ({"compression": np.column_stack([value, drawn[0]])}, frame),
+        ({"shear": np.column_stack([over_time.shear_n[sliding], slid[1]])}, sliding),
+    )
     kilograms = doubt(constants, draws=draws, weighed=weighed).loads_kg(load_kg)
     n = LEVELS.index(level)
     return Course(
@@ -98,18 +99,29 @@ def read_course(
             capacity_n_cm2=constants.value("muscle_stress", condition="trunk extensors, at their strongest"),
         ),
         verdicts=(
-            *spine_verdicts(constants, forces, places, loadings_a_day=loadings_a_day, known=known),
+            *(
+                verdict
+                for force, at in forces
+                for verdict in spine_verdicts(
+                    constants, force, _places(over_time, at), loadings_a_day=loadings_a_day, known=known
+                )
+            ),
             *mass_verdicts(constants, np.append(load_kg, kilograms), known=known),
         ),
     )
 
 
-def _drawn(spine: Spine, posture: Posture, held_kg: float, *, weighed: bool, draws: int) -> tuple[Array, Array]:
-    """Compression and shear of one posture, discs x draws of the load, of what people differ by and of landmarks."""
+def _places(over_time: LoadsOverTime, frame: int) -> list[str]:
+    return [f"{level}, {over_time.times_s[frame]:.2f} s" for level in LEVELS]
+
+
+def _drawn(spine: Spine, over_time: LoadsOverTime, frame: int, *, weighed: bool, draws: int) -> tuple[Array, Array]:
+    """Compression and shear of one frame, discs x draws of the load, of what people differ by and of landmarks."""
     unsure = doubt(spine.constants, draws=draws, weighed=weighed, by_landmarks=True)
     if not draws:
         return np.empty((len(LEVELS), 0)), np.empty((len(LEVELS), 0))
-    loads = spine.loads(unsure.around(posture, spine.constants), unsure.loads_kg(held_kg))
+    held_kg = unsure.loads_kg(float(over_time.held_kg[frame]))
+    loads = spine.loads(unsure.around(over_time.motion[frame], spine.constants), held_kg)
     factor = unsure.factor
     return loads.compression_n.T * factor, loads.shear_n.T * factor
 

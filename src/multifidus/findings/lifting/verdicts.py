@@ -73,7 +73,10 @@ def spine_verdicts(
         age, sex = known
         limits["compression"].append(dortmund_limit(constants, age=age, sex=sex))
     return tuple(
-        _verdict(limit, np.maximum(forces[kind], 0.0), places) for kind, listed in limits.items() for limit in listed
+        _verdict(limit, np.maximum(forces[kind], 0.0), places)
+        for kind, listed in limits.items()
+        if kind in forces
+        for limit in listed
     )
 
 
