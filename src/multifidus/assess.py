@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from multifidus.actions.decide import decide, first_things
+from multifidus.actions.likely import likely_causes
 from multifidus.actions.red_flags import red_flags
 from multifidus.actions.testing.gates import stand
 from multifidus.actions.testing.orders import orders
@@ -58,7 +59,7 @@ def assess(
     alarms = red_flags(known, knowledge)  # before and without inference
     beliefs, value, troubles = _weigh(known, model, setting, explain, engine)
     plan, asks, trouble = _plan(known, alarms, beliefs, value, knowledge, country=country)
-    plan, lift_trouble = _with_lifts(plan, lifts, knowledge)
+    plan, lift_trouble = _with_lifts(plan, lifts, known, beliefs, knowledge)
     return Assessment(
         known=known,
         alarms=alarms,
@@ -121,14 +122,17 @@ def _plan(
         return first_things(known, alarms, beliefs, knowledge, country=country), (), (told,)
 
 
-def _with_lifts(plan: Plan, lifts: tuple[ToldLift, ...], knowledge: Knowledge) -> tuple[Plan, tuple[str, ...]]:
+def _with_lifts(
+    plan: Plan, lifts: tuple[ToldLift, ...], known: Known, beliefs: Beliefs | None, knowledge: Knowledge
+) -> tuple[Plan, tuple[str, ...]]:
     """The plan with what to change about the lifts; where working that out fails, the rest of it stands."""
     if not lifts:
         return plan, ()
     from multifidus.lift import with_lifts  # few cases have any
 
     try:
-        return with_lifts(plan, lifts, knowledge), ()
+        likely = likely_causes(beliefs, knowledge)
+        return with_lifts(plan, lifts, knowledge, known=known, likely=likely), ()
     except MultifidusError:
         raise
     except Exception as fault:

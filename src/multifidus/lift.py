@@ -12,7 +12,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from functools import partial
@@ -22,22 +22,22 @@ from multifidus.actions.lifting.allowed import Setting
 from multifidus.actions.lifting.changes import Ranking, rank_changes
 from multifidus.actions.lifting.programme import lift_measures
 from multifidus.actions.lifting.task import Burden, Model, Strain, Task
+from multifidus.actions.lifting.withheld import left_for_now, withheld
 from multifidus.errors import InputError
 from multifidus.findings.lifting.answer import LiftReading
 from multifidus.findings.lifting.asked import Asked, Speed, ends
 from multifidus.findings.lifting.body import segments
 from multifidus.findings.lifting.constants import Constants
 from multifidus.findings.lifting.lift import Grip, Hands, Lift
-from multifidus.findings.lifting.limits import compression_limits
+from multifidus.findings.lifting.limits import compression_limits, refuse_child
 from multifidus.findings.lifting.overload import ToldLift
 from multifidus.findings.lifting.posture import Technique
 from multifidus.findings.lifting.reading import Reader
 from multifidus.knowledge import Knowledge
-from multifidus.terms import Measure, Plan, Urgency
+from multifidus.terms import Known, Measure, Plan, Urgency
 
 FIRST_SEEN = (Urgency.EMERGENCY, Urgency.URGENT)
 EXERCISE = "exercise"
-NO_LIFTING = ("habit_wait_for_answer", "habit_move_with_care")  # of habits.csv: a back bone may be broken, or worse
 
 
 def what_to_change(asked: Asked, reader: Reader, knowledge: Knowledge, *, without: Collection[str] = ()) -> Ranking:
@@ -46,6 +46,7 @@ def what_to_change(asked: Asked, reader: Reader, knowledge: Knowledge, *, withou
     Where the torso model is not installed, compression is the hand calculation, and called so. Raises InputError for
     what nobody can lift or reach, and for a name in `without` that lifting_changes.csv does not know.
     """
+    refuse_child(reader.constants, asked.age)
     ends(asked, segments(asked.body, reader.constants), reader.constants)  # says where it is out of reach
     return rank_changes(task_of(asked), model_of(asked, reader), knowledge, without=without)
 
@@ -64,14 +65,19 @@ def p_still_over(asked: Asked, reader: Reader, settings: Sequence[Setting]) -> f
     return max((verdict.p_over for verdict in reading.verdicts), default=0.0)
 
 
-def with_lifts(plan: Plan, lifts: Sequence[ToldLift], knowledge: Knowledge) -> Plan:
+def with_lifts(
+    plan: Plan, lifts: Sequence[ToldLift], knowledge: Knowledge, *, known: Known, likely: Mapping[str, float]
+) -> Plan:
     """The plan with what to change about each lift that is over a limit, behind the exercises.
 
-    As the rest of the programme, nothing where somebody has to be seen first; nor where a back bone may be broken or
-    diseased: the limits are those of healthy people.
+    As the rest of the programme, nothing where somebody has to be seen within days. Whom the limits are not for, or who
+    has to be seen soon, is told to leave it, and no change: `known` and `likely` say who that is.
     """
-    if plan.urgency in FIRST_SEEN or any(measure.id in NO_LIFTING for measure in plan.prevention):
+    if plan.urgency in FIRST_SEEN:
         return plan
+    if left := left_for_now(withheld(known, likely, knowledge), plan.urgency):
+        others = tuple(measure for measure in plan.prevention if measure.topic != left.topic)  # they say how to lift
+        return replace(plan, prevention=_behind_exercises(replace(plan, prevention=others), [left]))
     reader = Reader(Constants(knowledge))
     changes: list[Measure] = []
     for number, lift in enumerate(lifts, start=1):
@@ -79,9 +85,13 @@ def with_lifts(plan: Plan, lifts: Sequence[ToldLift], knowledge: Knowledge) -> P
         ranking = what_to_change(asked, reader, knowledge, without=lift.without)
         still_over = partial(p_still_over, asked, reader)
         changes += lift_measures(ranking, task_of(asked), knowledge, number=number, still_over=still_over)
+    return replace(plan, prevention=_behind_exercises(plan, changes))
+
+
+def _behind_exercises(plan: Plan, changes: Sequence[Measure]) -> tuple[Measure, ...]:
     exercises = [measure for measure in plan.prevention if measure.topic == EXERCISE]
     rest = [measure for measure in plan.prevention if measure.topic != EXERCISE]
-    return replace(plan, prevention=(*exercises, *changes, *rest))
+    return (*exercises, *changes, *rest)
 
 
 def task_of(asked: Asked) -> Task:

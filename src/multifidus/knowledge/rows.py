@@ -34,6 +34,7 @@ from multifidus.knowledge.rows_holding import HoldingRow
 from multifidus.knowledge.rows_interview import BodyRegionRow, ScreenItemRow, ScreenRow
 from multifidus.knowledge.rows_lifting import (
     LandmarkNameRow,
+    LiftCautionRow,
     LiftFindingRow,
     LiftingChangeRow,
     LiftingRow,
@@ -110,6 +111,7 @@ __all__ = [
     "HeldOutRow",
     "HoldingRow",
     "LandmarkNameRow",
+    "LiftCautionRow",
     "LiftFindingRow",
     "LiftWordRow",
     "LiftingChangeRow",

@@ -6,6 +6,8 @@ import re
 from typing import Annotated, Literal
 
 from multifidus.knowledge.cells import (
+    CauseRef,
+    Parted,
     Proportion,
     Range,
     Ratio,
@@ -16,6 +18,7 @@ from multifidus.knowledge.cells import (
     Word,
 )
 from multifidus.knowledge.row import Row, row
+from multifidus.knowledge.rows_options import ConditionCell
 
 
 @row
@@ -209,4 +212,28 @@ class LiftFindingRow(Row):
     value: Literal["present", "load_kg"]
     status: StatusOrOurs
     note: str
+    line: int
+
+
+@row
+class LiftCautionRow(Row):
+    """Whom the limits of lifting are not for, and which lifts the equation does not hold.
+
+    `label` ends a list: "too high for ...", "not for ...". Where the findings of a case fulfil `when`, or one of
+    `causes` is likely, no lift is spoken of but to say that it has to wait, and why (`plain_text`).
+    """
+
+    table = "lift_cautions"
+    key = ("id",)
+
+    id: Word
+    of: Literal["limits", "equation"]
+    label: str
+    when: ConditionCell
+    causes: Annotated[tuple[CauseRef, ...], Parted(" ")]
+    text: str | None
+    plain_text: str | None
+    source: SourceRef | None
+    status: StatusOrOurs
+    note: str | None
     line: int

@@ -139,6 +139,7 @@ def _case(given: argparse.Namespace, knowledge: Knowledge) -> str:
 def _recorded(given: argparse.Namespace, knowledge: Knowledge) -> int:
     from multifidus.doors.lifting.course_data import course_data
     from multifidus.doors.lifting.course_text import speak_course
+    from multifidus.doors.lifting.meant import for_whom
     from multifidus.findings.lifting.chart import draw_course
     from multifidus.findings.lifting.constants import Constants
     from multifidus.findings.lifting.course import read_course
@@ -172,13 +173,14 @@ def _recorded(given: argparse.Namespace, knowledge: Knowledge) -> int:
         known=who.known,
         draws=_draws(given, DRAWS),
     )
+    meant = for_whom(knowledge)
     if given.figure:
         write_out(given.figure, draw_course(course, constants, name=name).encode())
     if given.format == "json":
         told = {"file": given.file, "load_kg": who.load_kg, "assumptions": list(who.assumed)}
-        print(json.dumps(told | course_data(course, edition=knowledge.edition), ensure_ascii=False))
+        print(json.dumps(told | course_data(course, edition=knowledge.edition, meant=meant), ensure_ascii=False))
     else:
-        print(speak_course(course, name=name, load_kg=who.load_kg, assumed=who.assumed), end="")
+        print(speak_course(course, name=name, load_kg=who.load_kg, meant=meant, assumed=who.assumed), end="")
     return 0
 
 

@@ -13,11 +13,14 @@ from multifidus.findings.lifting.limits import (
     compression_limits,
     dortmund_limit,
     reference_mass,
+    refuse_child,
     shear_limit,
 )
 from multifidus.knowledge import shipped
+from multifidus.knowledge.rows import LiftCautionRow
 
-CONSTANTS = Constants(shipped())
+KNOWLEDGE = shipped()
+CONSTANTS = Constants(KNOWLEDGE)
 
 
 def test_the_limits_of_compression_are_those_that_are_printed():
@@ -76,3 +79,20 @@ def test_doses_add_up(loadings):
 def test_a_negative_load_is_refused():
     with pytest.raises(InputError):
         dose(CONSTANTS, [(-1, 3)])
+
+
+def test_no_limit_holds_for_a_child_and_a_case_is_held_to_the_same_age():
+    youngest = CONSTANTS.value("lift_age", condition="youngest who is answered")
+    refuse_child(CONSTANTS, None)
+    refuse_child(CONSTANTS, youngest)
+    with pytest.raises(InputError, match="none is known for a growing back"):
+        refuse_child(CONSTANTS, youngest - 0.1)
+    growing = next(row for row in KNOWLEDGE.rows(LiftCautionRow) if row.id == "growing")
+    assert [term.below for way in growing.when.ways for term in way] == [youngest]
+
+
+def test_every_caution_that_holds_back_a_lift_says_why_to_the_person_and_the_clinician():
+    for row in KNOWLEDGE.rows(LiftCautionRow):
+        held_back = bool(row.when.ways or row.causes)
+        assert held_back == (row.plain_text is not None) == (row.text is not None), row.id
+        assert not held_back or row.of == "limits"

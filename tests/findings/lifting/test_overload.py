@@ -43,6 +43,14 @@ def test_a_lift_over_a_limit_at_work_on_most_days_is_heavy_work_and_one_within_t
     assert values(case({**SOFA, "at_work": False})) == {}
 
 
+def test_a_childs_lift_is_held_against_no_limit():
+    assert values(case({**SOFA, "at_work": True, "began": True}, age=12)).keys() == {
+        "age",
+        "onset_while_lifting",
+        "load_lifted_kg",
+    }
+
+
 def test_of_two_lifts_with_which_it_began_the_heavier_counts():
     lighter = {**SOFA, "load_kg": 5, "began": True}
     assert values(case([lighter, {**SOFA, "began": True}, {**CUP, "at_work": True}]))["load_lifted_kg"] == 20

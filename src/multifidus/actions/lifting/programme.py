@@ -16,6 +16,8 @@ TOPIC = "lifting"
 CERTAINTY = "Worked out by a model for this one lift, against limits for healthy adults. No trial has tested it."
 EACH_TIME = "each time you lift it"
 COMPRESSION = "compression"
+FOR_WHOM = "for healthy people at work, not for a back that hurts"
+AFTERWARDS = "It is for the time after this pain. Leave it, or stop, when it hurts."
 LEAST_TOLD = 0.01  # of the compression
 StillOver = Callable[[tuple[Setting, ...]], float | None]
 """In how many of the draws of what is not known a lift is still over a limit after changes; None where nobody knows."""
@@ -89,6 +91,7 @@ class _Named:
             topic=TOPIC,
             how_often=EACH_TIME,
             certainty=CERTAINTY,
+            stop_when=AFTERWARDS,
         )
 
 
@@ -104,8 +107,8 @@ def _plain_effect(now: Burden, left: Burden, p_over: float | None) -> Iterator[s
         if name.startswith(COMPRESSION) and (fall := 1 - left[name].value / strain.value) >= LEAST_TOLD:
             yield f"That takes about {100 * fall:.0f} % off what presses on the lowest discs."
     if any(strain.over for strain in left.values()):
-        yield "It is still more than is advised."
+        yield f"It is still more than is advised {FOR_WHOM}."
     elif p_over is not None and p_over >= DOUBTED:
-        yield "It is then probably within what is advised."
+        yield f"It is then probably within what is advised {FOR_WHOM}."
     else:
-        yield "It is then within what is advised."
+        yield f"It is then within what is advised {FOR_WHOM}."

@@ -40,7 +40,7 @@ def lift_data(whole: Whole) -> dict[str, Any]:
         "pair": _pair(whole),
         "no_help": [{"id": one.row.id, "rises": dict(one.rises)} for one in whole.ranking.useless],
         "assumptions": list(told.assumed),
-        "notices": list(whole.notices),
+        "notices": [whole.meant, *whole.notices],
         "edition": whole.edition,
     }
     if reading.without:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from multifidus.doors.lifting.contract import group_data, verdict_data
-from multifidus.doors.lifting.lines import HEALTHY
 from multifidus.findings.lifting.course import Course
 from multifidus.findings.lifting.torso import LEVELS
 
 
-def course_data(course: Course, *, edition: str) -> dict[str, Any]:
+def course_data(course: Course, *, edition: str, meant: str) -> dict[str, Any]:
     """The whole answer; "series" has one number a frame, seconds in "times_s"; "left_out" are gaps in it."""
     over_time, posture = course.over_time, course.worst_posture
     return {
@@ -56,6 +55,6 @@ def course_data(course: Course, *, edition: str) -> dict[str, Any]:
             },
         },
         "left_out": [{"from_s": one.from_s, "to_s": one.to_s, "why": one.why} for one in over_time.motion.left_out],
-        "notices": [*over_time.said, HEALTHY],
+        "notices": [meant, *over_time.said],
         "edition": edition,
     }

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from multifidus.doors.lifting.lines import HEALTHY, bounded, limit_row, listed, muscle_lines, table
+from multifidus.doors.lifting.lines import bounded, limit_row, listed, muscle_lines, table, wrapped
 from multifidus.findings.lifting.course import Course
 from multifidus.findings.lifting.torso import LEVELS
 
 
-def speak_course(course: Course, *, name: str, load_kg: float, assumed: Sequence[str] = ()) -> str:
-    """The whole answer as text: the worst moment first."""
+def speak_course(course: Course, *, name: str, load_kg: float, meant: str, assumed: Sequence[str] = ()) -> str:
+    """The whole answer as text: the worst moment first. `meant`: for whom the limits are."""
     parts = (
         _heading(course, name, load_kg),
-        ("How much is too much", *table([limit_row(one) for one in course.verdicts])),
+        ("How much is too much", *wrapped(meant, "  "), *table([limit_row(one) for one in course.verdicts])),
         _discs(course),
         muscle_lines(course.muscles),
         listed("Assumed", assumed),
-        listed("Please note", (*course.over_time.said, HEALTHY, NOTE)),
+        listed("Please note", (*course.over_time.said, NOTE)),
     )
     return "\n\n".join("\n".join(lines) for part in parts if (lines := list(part))) + "\n"
 

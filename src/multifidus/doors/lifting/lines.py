@@ -9,7 +9,6 @@ from multifidus.findings.lifting.doubt import Spread
 from multifidus.findings.lifting.groups import Group
 from multifidus.findings.lifting.verdicts import Verdict
 
-HEALTHY = "the limits are meant for healthy grown people: who is in pain, pregnant or still growing bears less"
 WIDE = 110  # characters of a line
 UNEVEN = 0.05  # between left and right: less is not told
 IDLE = 0.05  # a muscle group that does less is not told

@@ -67,6 +67,7 @@ def _heading(whole: Whole) -> Iterator[str]:
 def _limits(whole: Whole) -> Iterator[str]:
     told, unit = whole.reading.niosh, UNITS[whole.system]
     yield "How much is too much"
+    yield from wrapped(whole.meant, "  ")
     index = "beyond any" if isinf(told.lifting_index) else f"{told.lifting_index:.2g}"
     yield (
         f"  {mark(told.lifting_index > 1)} lifting index {index}, where 1 is the most: "

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from math import isinf
 
 from multifidus.actions.lifting.changes import Ranking
-from multifidus.doors.lifting.lines import HEALTHY
+from multifidus.doors.lifting.meant import for_whom, growing, not_held
 from multifidus.errors import InputError
 from multifidus.findings.lifting.answer import LiftReading
 from multifidus.findings.lifting.asked import Asked
@@ -22,6 +22,7 @@ from multifidus.lift import p_still_over, what_to_change
 
 BEST = 3  # changes told in words; the rest by name
 PAIR = "pair"
+NO_MEASUREMENT = "a model and not a measurement; the bounds hold what it was not told, not what it may get wrong"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Whole:
     ways: Mapping[Technique, LiftReading | InputError]
     ranking: Ranking
     p_over: Mapping[str, float]
+    meant: str  # for whom the limits are
     notices: tuple[str, ...]
     system: System
     edition: str
@@ -64,7 +66,8 @@ def whole_answer(
         ways={way: ways[way] for way in TECHNIQUES},
         ranking=ranking,
         p_over=_p_over(asked, ranking, reader),
-        notices=_notices(reading, told, reader.constants),
+        meant=for_whom(knowledge),
+        notices=(*_notices(reading, told, reader.constants), not_held(knowledge), NO_MEASUREMENT),
         system=units,
         edition=knowledge.edition,
     )
@@ -95,6 +98,4 @@ def _notices(reading: LiftReading, told: Told, constants: Constants) -> tuple[st
         notices.append("the dose lies outside the loads at which it was measured (20 to 70 % of a spine's strength)")
     if reading.asked.age is None or not reading.asked.sex_told:
         notices.append("tell age and sex for the limits that go by them: the lower ones of older people and women")
-    notices.append(HEALTHY)
-    notices.append("a model and not a measurement; the bounds hold what it was not told, not what it may get wrong")
-    return tuple(notices)
+    return (*notices, *growing(constants, reading.asked.age))

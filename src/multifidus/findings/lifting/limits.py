@@ -65,6 +65,21 @@ def shear_limit(constants: Constants, *, loadings_a_day: float) -> Limit:
     return _newtons(f"shear, {often}", constants.row("shear_limit", condition=often))
 
 
+def refuse_child(constants: Constants, age: float | None) -> None:
+    """Raises InputError for an age at which no limit holds: all of them are those of grown people."""
+    if age is not None and age < constants.value("lift_age", condition="youngest who is answered"):
+        raise InputError(
+            where="age",
+            problem=f"{age:g} years: every limit of lifting is for grown people, and none is known for a growing back",
+            remedy="let a grown person lift it; a doctor or physiotherapist knows what this child may carry",
+        )
+
+
+def is_grown(constants: Constants, age: float) -> bool:
+    """Whether the limits of adults hold at that age."""
+    return age >= constants.value("lift_age", condition="grown: the equation and the limits of compression hold")
+
+
 def dortmund_limit(constants: Constants, *, age: float, sex: Sex) -> Limit:
     """The Dortmund limit of compression for an age in years and a sex, between the printed decades interpolated."""
     if not 0 < age <= 120:

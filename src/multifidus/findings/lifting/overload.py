@@ -64,19 +64,24 @@ def read_lifts(content: Any, findings: Findings, knowledge: Knowledge, *, name: 
 def findings_of(lifts: Sequence[ToldLift], knowledge: Knowledge) -> Findings:
     """What lifts say about their person; of several loads with which the pain began, the heaviest."""
     found: dict[str, Finding] = {}
-    constants = Constants(knowledge)
-    reader = Reader(constants, draws=0)
+    reader = Reader(Constants(knowledge), draws=0)
     rows = knowledge.rows(LiftFindingRow)
     for lift in lifts:
         for row in rows:
             if getattr(lift, row.told_by) is not True:
                 continue
-            if row.when == "over_limits" and not too_much(reader.read(lift.told.asked), constants):
+            if row.when == "over_limits" and not _over(reader, lift):
                 continue
             value = True if row.value == "present" else lift.told.asked.lift.load_kg
             if row.finding not in found or value > found[row.finding].value:
                 found[row.finding] = Finding(row.finding, value, source=SOURCE)
     return Findings(found.values())
+
+
+def _over(reader: Reader, lift: ToldLift) -> bool:
+    """Whether a lift is over a limit; False as well for a child, for whom there are none."""
+    (reading,) = reader.try_all([lift.told.asked])
+    return isinstance(reading, LiftReading) and too_much(reading, reader.constants)
 
 
 def too_much(reading: LiftReading, constants: Constants) -> bool:

@@ -19,6 +19,7 @@ from multifidus.findings.lifting.doubt import DRAWS, doubt, spread
 from multifidus.findings.lifting.estimate import estimated_n
 from multifidus.findings.lifting.groups import groups
 from multifidus.findings.lifting.lift import Lift
+from multifidus.findings.lifting.limits import refuse_child
 from multifidus.findings.lifting.niosh import Equation, System
 from multifidus.findings.lifting.posture import Technique
 from multifidus.findings.lifting.stances import Borne, Stances, as_may_be, as_told
@@ -105,6 +106,7 @@ class Reader:
         """Both ends before anything was loaded, and all the stances to be loaded, the one that was told first."""
         constants = self.constants
         try:
+            refuse_child(constants, asked.age)
             there = ends(asked, segments(asked.body, constants), constants)
         except InputError as refused:
             return refused

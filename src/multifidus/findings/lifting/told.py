@@ -12,7 +12,7 @@ from multifidus.findings.lifting.asked import AS_PEOPLE_DO, OLDEST, Asked, Speed
 from multifidus.findings.lifting.body import HEIGHTS_M, Body
 from multifidus.findings.lifting.constants import Constants
 from multifidus.findings.lifting.lift import Grip, Hands, Lift
-from multifidus.findings.lifting.limits import Sex
+from multifidus.findings.lifting.limits import Sex, refuse_child
 from multifidus.findings.lifting.niosh import CM, INCH, POUND, System
 from multifidus.findings.lifting.person import person
 from multifidus.findings.lifting.posture import Technique
@@ -126,6 +126,7 @@ def read_who(values: Mapping[str, Any], constants: Constants, *, tall_m: float) 
     age, weighed = numbers.get("age"), _truth("weighed", str(told.get("weighed", "")).lower())
     if age is not None and not 0 < age <= OLDEST:
         raise InputError(where="age", problem=f"{age:g} is no age", remedy=f"years, between 1 and {OLDEST}")
+    refuse_child(constants, age)
     often = "per_minute" in numbers and "hours" in numbers
     assumed = [*who.assumed]
     if seen:

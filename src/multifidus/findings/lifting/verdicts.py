@@ -16,6 +16,7 @@ from multifidus.findings.lifting.limits import (
     Sex,
     compression_limits,
     dortmund_limit,
+    is_grown,
     reference_mass,
     shear_limit,
 )
@@ -69,7 +70,7 @@ def spine_verdicts(
     """
     action, most = compression_limits(constants)
     limits = {"compression": [action, most], "shear": [shear_limit(constants, loadings_a_day=loadings_a_day)]}
-    if known:
+    if known and is_grown(constants, known[0]):
         age, sex = known
         limits["compression"].append(dortmund_limit(constants, age=age, sex=sex))
     return tuple(
