@@ -81,7 +81,7 @@ def add(commands: Any) -> None:
 
 
 def _lift(given: argparse.Namespace) -> int:
-    from multifidus.findings.lifting.told import NAMES
+    from multifidus.findings.lifting.told import NAMES, OTHER_UNITS
 
     try:
         if (given.began or given.at_work) and not given.case:
@@ -94,7 +94,9 @@ def _lift(given: argparse.Namespace) -> int:
     except InputError as refused:
         if refused.where not in (*NAMES, "without", "between_s", "standing_s", "carrying", "rate_hz"):
             raise
-        raise InputError(where=_option(refused.where), problem=refused.problem, remedy=refused.remedy) from None
+        others = [name for name, (ours, _) in OTHER_UNITS.items() if ours == refused.where and getattr(given, name)]
+        where = _option(next(iter(others), refused.where))  # as it was typed
+        raise InputError(where=where, problem=refused.problem, remedy=refused.remedy) from None
 
 
 def _described(given: argparse.Namespace, knowledge: Knowledge) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from multifidus.doors.lifting.lines import bounded, limit_row, listed, muscle_lines, table, wrapped
+from multifidus.doors.lifting.lines import bounded, limit_lines, listed, muscle_lines, table, wrapped
 from multifidus.findings.lifting.course import Course
 from multifidus.findings.lifting.torso import LEVELS
 
@@ -13,7 +13,7 @@ def speak_course(course: Course, *, name: str, load_kg: float, meant: str, assum
     """The whole answer as text: the worst moment first. `meant`: for whom the limits are."""
     parts = (
         _heading(course, name, load_kg),
-        ("How much is too much", *wrapped(meant, "  "), *table([limit_row(one) for one in course.verdicts])),
+        ("How much is too much", *wrapped(meant, "  "), *limit_lines(course.verdicts)),
         _discs(course),
         muscle_lines(course.muscles),
         listed("Assumed", assumed),

@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textwrap import wrap
 
 from multifidus.findings.lifting.doubt import Spread
 from multifidus.findings.lifting.groups import Group
-from multifidus.findings.lifting.verdicts import Verdict
+from multifidus.findings.lifting.verdicts import Kind, Verdict
 
+LOADS: Mapping[Kind, str] = {"compression": "compression", "shear": "forward shear", "mass": "the load"}
 WIDE = 110  # characters of a line
 UNEVEN = 0.05  # between left and right: less is not told
 IDLE = 0.05  # a muscle group that does less is not told
 
 
-def limit_row(one: Verdict) -> tuple[str, ...]:
-    """A limit, the load, how they stand to each other, where, and by whom."""
+def limit_lines(verdicts: Iterable[Verdict]) -> Iterator[str]:
+    """Each load with its bounds and where it is, and below it the limits that it is held against, with their source."""
+    told = list(verdicts)
+    widths = [max(map(len, column)) for column in zip(*map(_limit, told), strict=True)]
+    before = None
+    for one in told:
+        if (one.of, one.at) != before:
+            where = f", {one.at}" if one.at else ""
+            yield f"  {LOADS[one.of]} {bounded(one.load)} {one.limit.unit}{where}"
+        before = (one.of, one.at)
+        yield "    " + "   ".join(cell.ljust(width) for cell, width in zip(_limit(one), widths, strict=True)).rstrip()
+
+
+def _limit(one: Verdict) -> tuple[str, ...]:
     unit = one.limit.unit
-    how = f"over by {one.over_by:,.0f} {unit} ({one.share - 1:+.0%})" if one.over else f"{one.share:.0%} of it"
+    over = f"over by {one.over_by:,.0f} {unit} ({one.share - 1:+.0%})" if one.over else f"{one.share:.0%} of it"
     drawn = "" if one.load.low == one.load.high else f", over in {one.p_over:.0%} of draws"
     source = ", ".join(part for part in (one.limit.source, _status(one.limit.status)) if part)
+    name = one.limit.name.removeprefix("shear, ")
     return (
-        f"{mark(one.over, maybe=one.p_over > 0)} {one.limit.name}",
+        f"{mark(one.over, maybe=one.p_over > 0)} {name}",
         f"{one.limit.value:,.0f} {unit}",
-        f"{bounded(one.load)} {unit}",
-        f"{how}{drawn}",
-        one.at or "",
+        f"{over}{drawn}",
         source,
     )
 

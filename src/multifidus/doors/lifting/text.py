@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import isinf
 
 from multifidus.actions.lifting.told import doubted, effect, plain_words
-from multifidus.doors.lifting.lines import bounded, limit_row, listed, mark, muscle_lines, table, wrapped
+from multifidus.doors.lifting.lines import bounded, limit_lines, listed, mark, muscle_lines, table, wrapped
 from multifidus.doors.lifting.whole import BEST, PAIR, Whole
 from multifidus.errors import InputError
 from multifidus.findings.lifting.answer import LiftReading, Moment
@@ -73,7 +73,7 @@ def _limits(whole: Whole) -> Iterator[str]:
         f"  {mark(told.lifting_index > 1)} lifting index {index}, where 1 is the most: "
         f"{unit.mass(told.rwl_kg)} is the recommended limit (Waters1994)"
     )
-    yield from table([limit_row(one) for one in whole.reading.verdicts])
+    yield from limit_lines(whole.reading.verdicts)
 
 
 def _changes(whole: Whole) -> Iterator[str]:

@@ -18,7 +18,7 @@ from multifidus.findings.lifting.posture import Posture
 from multifidus.findings.lifting.spine import Spine
 from multifidus.findings.lifting.stance import Carrying
 from multifidus.findings.lifting.torso import LEVELS
-from multifidus.findings.lifting.verdicts import Verdict, mass_verdicts, spine_verdicts
+from multifidus.findings.lifting.verdicts import Kind, Verdict, mass_verdicts, spine_verdicts
 
 Array = NDArray[np.float64]
 
@@ -79,7 +79,7 @@ def read_course(
     value = over_time.compression_n[frame]
     sliding = int(over_time.shear_n.max(axis=1).argmax())  # shear has a worst moment of its own
     slid = drawn if sliding == frame else _drawn(spine, over_time, sliding, weighed=weighed, draws=draws)
-    forces = (
+    forces: tuple[tuple[dict[Kind, Array], int], ...] = (
         ({"compression": np.column_stack([value, drawn[0]])}, frame),
         ({"shear": np.column_stack([over_time.shear_n[sliding], slid[1]])}, sliding),
     )

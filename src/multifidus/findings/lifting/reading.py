@@ -24,7 +24,7 @@ from multifidus.findings.lifting.niosh import Equation, System
 from multifidus.findings.lifting.posture import Technique
 from multifidus.findings.lifting.stances import Borne, Stances, as_may_be, as_told
 from multifidus.findings.lifting.torso import LEVELS
-from multifidus.findings.lifting.verdicts import Verdict, mass_verdicts, spine_verdicts, times_a_day
+from multifidus.findings.lifting.verdicts import Kind, Verdict, mass_verdicts, spine_verdicts, times_a_day
 
 if TYPE_CHECKING:
     from multifidus.findings.lifting.spine import Spine
@@ -158,7 +158,7 @@ class Reader:
                 )
             )
         places = [f"{level}, {moment.end}" for moment in moments for level in LEVELS]
-        forces = {"compression": _by_place(borne.compression_n), "shear": _by_place(borne.shear_n)}
+        forces: dict[Kind, Array] = {"compression": _by_place(borne.compression_n), "shear": _by_place(borne.shear_n)}
         verdicts = spine_verdicts(self.constants, forces, places, loadings_a_day=times_a_day(asked), known=asked.known)
         return LiftReading(
             asked=asked,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,7 @@ from multifidus.findings.lifting.limits import (
 
 Array = NDArray[np.float64]
 MINUTES = 60
+Kind = Literal["compression", "shear", "mass"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Verdict:
     load: Spread
     p_over: float
     at: str | None = None
+    of: Kind = "compression"
 
     @property
     def share(self) -> float:
@@ -57,7 +60,7 @@ def times_a_day(asked: Asked) -> float:
 
 def spine_verdicts(
     constants: Constants,
-    forces: Mapping[str, Array],
+    forces: Mapping[Kind, Array],
     places: Sequence[str],
     *,
     loadings_a_day: float,
@@ -69,12 +72,15 @@ def spine_verdicts(
     `known` are age and sex, for the limit that goes by them.
     """
     action, most = compression_limits(constants)
-    limits = {"compression": [action, most], "shear": [shear_limit(constants, loadings_a_day=loadings_a_day)]}
+    limits: dict[Kind, list[Limit]] = {
+        "compression": [action, most],
+        "shear": [shear_limit(constants, loadings_a_day=loadings_a_day)],
+    }
     if known and is_grown(constants, known[0]):
         age, sex = known
         limits["compression"].append(dortmund_limit(constants, age=age, sex=sex))
     return tuple(
-        _verdict(limit, np.maximum(forces[kind], 0.0), places)
+        _verdict(kind, limit, np.maximum(forces[kind], 0.0), places)
         for kind, listed in limits.items()
         if kind in forces
         for limit in listed
@@ -85,12 +91,12 @@ def mass_verdicts(constants: Constants, loads_kg: Array, *, known: tuple[float, 
     """The load against the reference mass of age and sex, where both are known; `loads_kg`: the figure and draws."""
     if known:
         age, sex = known
-        yield _verdict(reference_mass(constants, age=age, sex=sex), loads_kg[None], (None,))
+        yield _verdict("mass", reference_mass(constants, age=age, sex=sex), loads_kg[None], (None,))
 
 
-def _verdict(limit: Limit, loads: Array, places: Sequence[str | None]) -> Verdict:
+def _verdict(kind: Kind, limit: Limit, loads: Array, places: Sequence[str | None]) -> Verdict:
     worst = int(loads[:, 0].argmax())
     drawn = loads[:, 1:].max(axis=0)  # whichever disc is the worst in each draw
     value = float(loads[worst, 0])
     over = (drawn > limit.value).mean() if drawn.size else float(value > limit.value)
-    return Verdict(limit, spread(value, drawn), float(over), places[worst])
+    return Verdict(limit, spread(value, drawn), float(over), places[worst], kind)
