@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 from concurrent.futures import ThreadPoolExecutor
-from copy import copy
 from dataclasses import dataclass
 from functools import cache
+from threading import BoundedSemaphore
 
 from multifidus.actions.lifting.changes import Ranking
 from multifidus.clinic.charts.engine import engine
@@ -21,16 +21,18 @@ from multifidus.findings.lifting.spine import Spine
 from multifidus.findings.lifting.told import Told
 from multifidus.lift import asked_of, task_of, what_to_change
 
+MOST_AT_ONCE = 4  # one worked out, the others waiting; a process has twice as many threads for all pages
 log = logging.getLogger("multifidus.lifts")
 
 
 @dataclass(frozen=True, slots=True)
 class Stood:
-    """How somebody stands at the worse end of a lift, and what they hold."""
+    """How somebody stands at the worse end of a lift, what they hold, and whether that may be too much."""
 
     figure: Silhouette
     moment: Moment
     load_kg: float
+    near: bool  # a limit: some of the draws of what is not known are over one
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,10 @@ class Worked:
         return self.told.asked
 
 
+class BusyError(Exception):
+    """Others wait already: an answer would hold up pages that have nothing to do with lifts."""
+
+
 class WithoutSpine(Reader):
     """Reads by the equation and a hand calculation alone."""
 
@@ -64,10 +70,19 @@ class Bench:
         self.constants = constants
         self._reader, self._plain = Reader(constants), WithoutSpine(constants)
         self._thread = ThreadPoolExecutor(1, "lifts")
+        self._room = BoundedSemaphore(MOST_AT_ONCE)
 
     def work_out(self, told: Told, without: list[str]) -> Worked:
-        """The answer. Raises InputError for what nobody can reach; a spine that fails is left out, and logged."""
-        return self._thread.submit(self._try, told, without).result()
+        """The answer; a spine that fails is left out, and logged.
+
+        Raises InputError for what nobody can reach, and BusyError where as many as may wait do so.
+        """
+        if not self._room.acquire(blocking=False):
+            raise BusyError
+        try:
+            return self._thread.submit(self._try, told, without).result()
+        finally:
+            self._room.release()
 
     def _try(self, told: Told, without: list[str]) -> Worked:
         try:
@@ -91,16 +106,15 @@ def _changed(reader: Reader, asked: Asked, ranking: Ranking) -> Stood | None:
     """How they stand with the change that helps most."""
     if not ranking.changes:
         return None
-    plain = copy(reader)  # with the spines that it keeps ready
-    plain.draws = 0
-    return _stood(plain, plain.read(asked_of(ranking.changes[0].setting(task_of(asked)), asked)))
+    return _stood(reader, reader.read(asked_of(ranking.changes[0].setting(task_of(asked)), asked)))
 
 
 def _stood(reader: Reader, reading: LiftReading) -> Stood:
     worst, asked = reading.worst, reading.asked
     places = reader.spine(asked.body).places([worst.posture])[0]
     figure = silhouette(worst, segments(asked.body, reader.constants), places, reader.constants)
-    return Stood(figure, worst, asked.lift.load_kg)
+    near = any(one.load.high > one.limit.value for one in reading.verdicts)
+    return Stood(figure, worst, asked.lift.load_kg, near)
 
 
 @cache

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from multifidus.clinic.lifts.bench import Worked, bench
+from multifidus.clinic.lifts.bench import BusyError, Worked, bench
 from multifidus.clinic.lifts.forms import LiftForm, cut
-from multifidus.clinic.lifts.shown import shown
+from multifidus.clinic.lifts.shown import ShownLift, shown
 from multifidus.clinic.lifts.telling import question, refuse, ways, without
 from multifidus.clinic.people.limits import limited
 from multifidus.errors import InputError
@@ -21,11 +22,20 @@ RATE = "60/m/ip"  # each takes half a second of a core; a works council may try 
 def lift(request: HttpRequest) -> HttpResponse:
     """One lift, and what it does."""
     if request.method != "POST":
-        return render(request, "lifts/lift.html", {"form": LiftForm()})
+        return _page(request, LiftForm())
     form = LiftForm(cut(request.POST))
-    worked = _worked(form) if form.is_valid() else None
-    told = shown(worked, form.system) if worked is not None else None
-    return render(request, "lifts/lift.html", {"form": form, "told": told}, status=200 if told else 422)
+    try:
+        worked = _worked(form) if form.is_valid() else None
+    except BusyError:
+        form.add_error(None, _("Many people ask just now. Wait a few seconds, then press again."))
+        return _page(request, form, status=503)
+    if worked is None:
+        return _page(request, form, status=422)
+    return _page(request, form, told=shown(worked, form.system))
+
+
+def _page(request: HttpRequest, form: LiftForm, *, told: ShownLift | None = None, status: int = 200) -> HttpResponse:
+    return render(request, "lifts/lift.html", {"form": form, "told": told}, status=status)
 
 
 def _worked(form: LiftForm) -> Worked | None:

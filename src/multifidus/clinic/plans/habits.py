@@ -30,6 +30,7 @@ class Habit:
     days: int  # of this week on which it was tried
     mark: UUID | None
     sent_as: UUID
+    on_lifting: bool  # what a lift does can be looked at
 
 
 def habits_of(record: Record, today: Following) -> list[Habit]:
@@ -38,6 +39,7 @@ def habits_of(record: Record, today: Following) -> list[Habit]:
     if plan is None or not today.runs or today.programme.held or today.danger is not None:
         return []
     week = today.today - timedelta(days=WEEK - 1)
+    lifting = {row.id for row in engine()[0].rows(HabitRow) if row.topic == "lifting"}
     found = []
     for told in today.programme.habits[:MOST]:
         name = HABIT + told.id
@@ -52,6 +54,7 @@ def habits_of(record: Record, today: Following) -> list[Habit]:
                 days=len({one.day for one in lately}),
                 mark=now[-1].pk if now else None,
                 sent_as=sent_as_for(plan, name, today.today, number, Done.Went.WELL),
+                on_lifting=told.id in lifting,
             )
         )
     return found

@@ -8,13 +8,14 @@ from math import isinf
 
 from django.utils.translation import gettext as _
 
+from multifidus.actions.lifting.allowed import Setting
 from multifidus.actions.lifting.changes import Change
-from multifidus.actions.lifting.task import Burden
+from multifidus.actions.lifting.task import Burden, Task
 from multifidus.actions.lifting.told import plain_words
 from multifidus.clinic.design.told import told
 from multifidus.clinic.lifts.bench import Worked
 from multifidus.clinic.lifts.measures import System
-from multifidus.clinic.lifts.shown.numbers import in_own_units, number
+from multifidus.clinic.lifts.shown.numbers import number, whole_lengths
 from multifidus.lift import task_of
 
 LEAST_TOLD = 0.005  # of a figure: less rounds to nothing
@@ -27,7 +28,7 @@ class ShownChange:
     id: str
     do: str
     falls: tuple[str, ...]
-    enough: bool
+    tone: str  # of the verdict; empty where it is no good news
     verdict: str
 
 
@@ -50,9 +51,7 @@ def pair(worked: Worked, system: System) -> ShownPair | None:
     if found is None:
         return None
     task = task_of(worked.asked)
-    return ShownPair(
-        tuple(in_own_units(told(plain_words(one, task)), system) for one in found.settings), found.under_limits
-    )
+    return ShownPair(tuple(_do(one, task, system) for one in found.settings), found.under_limits)
 
 
 def _change(change: Change, worked: Worked, system: System) -> ShownChange:
@@ -60,14 +59,34 @@ def _change(change: Change, worked: Worked, system: System) -> ShownChange:
     if ranking.under_limits:
         verdict = ""
     else:
-        verdict = _("Then all is under the limits.") if change.under_limits else _("Not enough by itself.")
+        verdict = _enough(change, worked) if change.under_limits else _("Not enough by itself.")
     return ShownChange(
         id=change.id,
-        do=in_own_units(told(plain_words(change.setting, task_of(worked.asked))), system),
+        do=_do(change.setting, task_of(worked.asked), system),
         falls=tuple(_falls(ranking.now, change.burden)),
-        enough=change.under_limits and not ranking.under_limits,
+        tone=_tone(change, worked),
         verdict=verdict,
     )
+
+
+def _tone(change: Change, worked: Worked) -> str:
+    if worked.ranking.under_limits or not change.under_limits:
+        return ""
+    best = change is worked.ranking.changes[0]
+    return "warning" if best and worked.then is not None and worked.then.near else "good"
+
+
+def _enough(change: Change, worked: Worked) -> str:
+    """How sure it is that a change is enough: what it leaves was read with its doubt for the best change alone."""
+    if change is not worked.ranking.changes[0] or worked.then is None:
+        return _("Then the figures are under the limits.")
+    if worked.then.near:
+        return _("Then the figures are under the limits, but near one.")
+    return _("Then all is under the limits, with all that may be off.")
+
+
+def _do(setting: Setting, task: Task, system: System) -> str:
+    return whole_lengths(told(plain_words(setting, task, system)))
 
 
 def _falls(now: Burden, then: Burden) -> Iterator[str]:

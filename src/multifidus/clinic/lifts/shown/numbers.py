@@ -13,8 +13,7 @@ from multifidus.findings.lifting.doubt import Spread
 from multifidus.findings.lifting.limits import STANDARD_GRAVITY
 
 KNOWN = 2  # digits of what a model says
-METRIC = re.compile(r"(\d+(?:[.,]\d+)?) (kg|cm)\b")
-KINDS: dict[str, Kind] = {"kg": "mass", "cm": "length"}
+LENGTH = re.compile(r"(\d+[.,]\d+) (cm|in)\b")
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -66,16 +65,13 @@ def percent(share: float) -> str:
     return _("%(n)s %%") % {"n": number(100 * share)}
 
 
-def in_own_units(text: str, system: System) -> str:
-    """A sentence of the tables with its kilograms and centimetres in the reader's units; half a centimetre is none."""
+def whole_lengths(text: str) -> str:
+    """A sentence without parts of a centimetre or an inch: nobody places a load by those."""
 
-    def converted(found: re.Match[str]) -> str:
-        value, unit = float(found[1].replace(",", ".")), found[2]
-        kind = KINDS[unit]
-        decimals = 1 if kind == "mass" and system == "metric" else 0
-        return _with_unit(value * UNIT[kind, "metric"][0], kind, system, decimals)
+    def rounded_off(found: re.Match[str]) -> str:
+        return f"{float(found[1].replace(',', '.')):.0f} {found[2]}"
 
-    return METRIC.sub(converted, text)
+    return type(text)(LENGTH.sub(rounded_off, text))
 
 
 def _with_unit(value: float, kind: Kind, system: System, decimals: int) -> str:
