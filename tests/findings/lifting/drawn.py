@@ -27,7 +27,10 @@ PARTS = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle", "heel", "toe")
 
 @dataclass(frozen=True)
 class Figure:
-    """Angles as in Posture, and where the hands are from L5/S1; `lumbar` None for what the rhythm gives."""
+    """Angles as in Posture, and where the hands are from L5/S1; `lumbar` None for what the rhythm gives.
+
+    `turn` is that of the shoulders against the pelvis: the chest takes what the lumbar spine does not.
+    """
 
     inclination: float = 0.0
     lumbar: float | None = None
@@ -43,7 +46,12 @@ class Figure:
     def told(self) -> np.ndarray:
         """Pelvis, lumbar, side, turn, knees."""
         lumbar = self.bent
-        return np.array([self.inclination - lumbar, lumbar, self.side, self.turn, self.knees])
+        return np.array([self.inclination - lumbar, lumbar, self.side, self.lumbar_turn, self.knees])
+
+    @property
+    def lumbar_turn(self) -> float:
+        most = CONSTANTS.value("lumbar_turn_range")
+        return min(max(self.turn, -most), most)
 
     @property
     def bent(self) -> float:
@@ -78,7 +86,7 @@ def thorax(figure: Figure) -> tuple[np.ndarray, np.ndarray]:
         share = value("lumbar_flexion_share", condition=level)
         turned = turned @ about(BENDS, share * lumbar) @ about(LEANS, share * side) @ about(TURNS, share * turn)
         place = place + turned @ UP * trunk * (heights[n + 1] - heights[n])
-    return place, turned
+    return place, turned @ about(TURNS, figure.turn - turn)
 
 
 @lru_cache(maxsize=64)

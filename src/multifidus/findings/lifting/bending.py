@@ -1,6 +1,7 @@
 """How far pelvis and lumbar spine are bent, from where hips and shoulders are.
 
-The trunk is a chain: hips, pelvis, five discs that turn by their shares, and a thorax that carries the shoulders. Its
+The trunk is a chain: hips, pelvis, five discs that turn by their shares, and a thorax that carries the shoulders and
+turns on by what the lumbar spine cannot. Its
 angles are those that bring the chain's line from hips to shoulders, and its line from shoulder to shoulder, onto those
 seen (least squares; three unknowns, a few Gauss-Newton steps, all frames at once). What leans of the whole is pelvis
 comes from the iliac spines where they were seen, and from the lumbo-pelvic rhythm of Tafazzol 2014 where not.
@@ -44,11 +45,16 @@ class Rhythm:
 
 @dataclass(frozen=True, slots=True)
 class Bent:
-    """Angles of the trunk, frames each, in degrees and as in Posture; `apart` is what the chain misses, in radians."""
+    """Angles of the trunk, frames each, in degrees and as in Posture.
+
+    `twist` is the turn of the shoulders against the pelvis, of which `turn` is the lumbar spine's; `apart` is what the
+    chain misses, in radians.
+    """
 
     pelvis: Array
     lumbar: Array
     side: Array
+    twist: Array
     turn: Array
     apart: Array
 
@@ -61,6 +67,7 @@ class Trunk:
         self._shares = [value("lumbar_flexion_share", condition=level) for level in LEVELS]
         heights = [value("disc_height_fraction", condition=level) for level in LEVELS]
         self._parts = np.diff([*heights, 1.0])
+        self._most_turn = np.deg2rad(value("lumbar_turn_range"))
         self._hip_to_disc = value("segment_length_fraction", condition="hip to L5/S1")
         self._disc_to_shoulder = value("segment_length_fraction", condition="L5/S1 to shoulder")
         self.rhythm = Rhythm(constants)
@@ -77,7 +84,7 @@ class Trunk:
         return Bent(*np.concatenate(found, axis=1))
 
     def _some(self, seen: Array, pelvis: Array | None) -> Array:
-        """The angles of some frames and what is missed, 5 x frames in the order of Bent."""
+        """The angles of some frames and what is missed, 6 x frames in the order of Bent."""
         unknown = self._guess(seen, pelvis)
         for _ in range(STEPS):
             step = self._step(unknown, pelvis, seen)
@@ -86,19 +93,23 @@ class Trunk:
                 break
         tilt, lumbar = self._split(unknown, pelvis)
         apart = np.linalg.norm(self._drawn(unknown, pelvis) - seen, axis=1)
-        return np.stack([*np.rad2deg([tilt, lumbar, unknown[:, 1], unknown[:, 2]]), apart])
+        told = [tilt, lumbar, unknown[:, 1], unknown[:, 2], self._lumbar_turn(unknown[:, 2])]
+        return np.stack([*np.rad2deg(told), apart])
 
-    def shoulders(self, lumbar: Array, side: Array, turn: Array) -> tuple[Array, Array]:
+    def shoulders(self, lumbar: Array, side: Array, twist: Array) -> tuple[Array, Array]:
         """Where the middle of the shoulders is from L5/S1, and how the thorax is turned, in the axes of the pelvis.
 
         Frames x 3, as a share of the height when standing, and frames x 3 x 3; angles in radians.
         """
         turned = np.broadcast_to(np.eye(3), (len(lumbar), 3, 3))
-        place = np.zeros((len(lumbar), 3))
+        place, turn = np.zeros((len(lumbar), 3)), self._lumbar_turn(twist)
         for share, part in zip(self._shares, self._parts, strict=True):
             turned = turned @ _forward(share * lumbar) @ _sideways(share * side) @ _about(share * turn)
             place = place + part * turned[:, :, 1]
-        return place, turned
+        return place, turned @ _about(twist - turn)
+
+    def _lumbar_turn(self, twist: Array) -> Array:
+        return np.asarray(np.clip(twist, -self._most_turn, self._most_turn))
 
     def _guess(self, seen: Array, pelvis: Array | None) -> Array:
         lean = np.arctan2(seen[:, 0], seen[:, 1])

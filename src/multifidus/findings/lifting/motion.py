@@ -34,13 +34,15 @@ class LeftOut:
 class Motion(Sequence[Posture]):
     """A posture for each time at which one is known; `said` is what whoever reads the loads has to know.
 
-    `angles` frames x 5 in degrees: pelvis, lumbar, side, turn, knees; `hands` frames x 3 in metres from L5/S1, forward,
+    `angles` frames x 5 in degrees: pelvis, lumbar, side, turn, knees; `twist_deg` how far the shoulders are turned
+    against the pelvis, of which `turn` is what the lumbar spine can; `hands` frames x 3 in metres from L5/S1, forward,
     up, right; `trunk_acceleration` and `hands_acceleration` likewise, in m/s2. `filled` tells the frames that lay in a
     short gap; longer gaps are `left_out`.
     """
 
     times_s: Array
     angles: Array
+    twist_deg: Array
     hands: Array
     trunk_acceleration: Array
     hands_acceleration: Array

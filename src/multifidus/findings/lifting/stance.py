@@ -123,7 +123,7 @@ def believable(seen: Stance, body: Body, constants: Constants) -> Flags:
     for condition, figure in (
         ("lumbar flexion, deg", seen.bent.lumbar),
         ("side bend, deg", seen.bent.side),
-        ("turn, deg", seen.bent.turn),
+        ("turn, deg", seen.bent.twist),
         ("landmarks off the chain, deg", np.rad2deg(seen.bent.apart)),
         ("hands from the shoulders, arm lengths", seen.reach_m / segments(body, constants).arm_m),
     ):

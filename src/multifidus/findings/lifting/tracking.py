@@ -68,6 +68,7 @@ def tracked(
     return Motion(
         times_s=even.times[kept],
         angles=np.stack([bent.pelvis[good], bent.lumbar[good], bent.side[good], bent.turn[good], bend], axis=1),
+        twist_deg=bent.twist[good],
         hands=seen.hands[good],
         trunk_acceleration=faced[:, 0],
         hands_acceleration=faced[:, 1],
