@@ -56,7 +56,7 @@ def by_spine(spine):
             | {
                 "compression": Strain(float(worst[n]), action.value, "N"),
                 "dose": Strain(
-                    dose(CONSTANTS, [(float(worst[n]), task.per_minute * task.hours * MINUTES)]).damage, None
+                    dose(CONSTANTS, [(_moment(task, postures[n]), task.per_minute * task.hours * MINUTES)]).damage, None
                 ),
             }
             if n in worst
@@ -80,3 +80,7 @@ def _posture(task):
         return reached(hands, task.load_kg, task.technique or "stoop", segments(MAN, CONSTANTS), CONSTANTS)
     except InputError:
         return None
+
+
+def _moment(task, posture):
+    return 9.80665 * task.load_kg * float(np.hypot(posture.hands[0], posture.hands[2]))

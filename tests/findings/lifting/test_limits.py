@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from multifidus.errors import InputError
 from multifidus.findings.lifting.constants import Constants
-from multifidus.findings.lifting.dose import cycles_to_failure, dose
+from multifidus.findings.lifting.dose import damage, dose
 from multifidus.findings.lifting.limits import (
     Excess,
     compression_limits,
@@ -60,16 +60,20 @@ def test_an_age_that_is_none_is_refused(age):
         dortmund_limit(CONSTANTS, age=age, sex="male")
 
 
-def test_the_damage_of_the_papers_example_is_that_of_a_seventh_of_the_strength():
-    """51 Nm take 1.1e-5 of the life: by the equation that is 14 % of 6 kN, which a lever of 6 cm would give."""
-    percent = 100 * 51 / 0.06 / 6000
-    assert 1 / cycles_to_failure(CONSTANTS, percent) == pytest.approx(1.1e-5, rel=0.02)
-    told = dose(CONSTANTS, [(51 / 0.06, 400)])
-    assert told.damage == pytest.approx(0.0043, rel=0.03)
-    assert not told.within_fit
+def test_the_damage_of_the_papers_example_comes_back():
+    one = CONSTANTS.value("lifft_example_damage_per_cycle")
+    assert damage(CONSTANTS, CONSTANTS.value("lifft_example_peak_moment")) == pytest.approx(one, rel=0.05)
+    told = dose(CONSTANTS, [(51, 400)])
+    assert told.damage == pytest.approx(CONSTANTS.value("lifft_example_daily_damage"), rel=0.05)
+    assert not told.beyond
 
 
-@given(st.lists(st.tuples(st.floats(0, 6000), st.integers(0, 500)), max_size=6))
+def test_empty_hands_take_nothing_and_a_moment_past_the_tools_caution_is_told():
+    assert dose(CONSTANTS, [(0, 10_000)]).damage == 0
+    assert dose(CONSTANTS, [(20, 1), (101, 1)]).beyond
+
+
+@given(st.lists(st.tuples(st.floats(0, 300), st.integers(0, 500)), max_size=6))
 def test_doses_add_up(loadings):
     whole = dose(CONSTANTS, loadings).damage
     assert whole == pytest.approx(sum(dose(CONSTANTS, [one]).damage for one in loadings))

@@ -196,7 +196,7 @@ def _dose(reading: LiftReading) -> dict[str, Any]:
         "damage": told.damage.value,
         "low": told.damage.low,
         "high": told.damage.high,
-        "within_fit": told.within_fit,
+        "beyond_the_tool": told.beyond,
     }
 
 

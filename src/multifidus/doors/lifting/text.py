@@ -131,18 +131,13 @@ def _dose(whole: Whole) -> Iterator[str]:
     told = whole.reading.dose
     if not told.damage.value:
         return
-    lifts = [_lifts(told.times_a_day / damage) for damage in (told.damage.value, told.damage.high, told.damage.low)]
     yield f"The day: {told.times_a_day:,.0f} lifts"
+    bounds = f"{told.damage.low:.2g} to {told.damage.high:.2g}"
     yield from wrapped(
-        f"a disc of average strength, tested out of the body where nothing heals, fails after {lifts[0]} such lifts "
-        f"({lifts[1]} to {lifts[2]}; Gallagher2017)",
+        f"dose {told.damage.value:.2g} ({bounds}) by the moment of the load alone: to compare days and jobs with, "
+        "and no forecast for anybody (LiFFT; Gallagher2017, Zelik2022)",
         "  ",
     )
-
-
-def _lifts(cycles: float) -> str:
-    """A number of lifts to two digits: more are not known."""
-    return f"{float(f'{cycles:.2g}'):,.0f}" if cycles >= 1.5 else "1"
 
 
 def _equation(whole: Whole) -> Iterator[str]:

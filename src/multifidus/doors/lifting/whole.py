@@ -94,8 +94,8 @@ def _notices(reading: LiftReading, told: Told, constants: Constants) -> tuple[st
         notices.append(
             f"the muscles of the model cannot hold this wholly: {most:.0f} Nm are left to discs and ligaments"
         )
-    if told.often and not reading.dose.within_fit:
-        notices.append("the dose lies outside the loads at which it was measured (20 to 70 % of a spine's strength)")
+    if told.often and reading.dose.beyond:
+        notices.append("such a moment lies beyond the lifts that the dose of the day was made for (LiFFT)")
     if reading.asked.age is None or not reading.asked.sex_told:
         notices.append("tell age and sex for the limits that go by them: the lower ones of older people and women")
     return (*notices, *growing(constants, reading.asked.age))

@@ -47,16 +47,16 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class DayDose:
-    """What a day of it takes of the fatigue life of an average disc; `within_fit`: inside what was measured."""
+    """What a day of it takes, by LiFFT; `beyond`: the load's moment is past where the tool cautions."""
 
     times_a_day: float
     damage: Spread
-    within_fit: bool
+    beyond: bool
 
 
 @dataclass(frozen=True, slots=True)
 class LiftReading:
-    """The whole answer. `without` says why the spine is missing; then the dose comes from the hand calculation."""
+    """The whole answer. `without` says why the spine is missing."""
 
     asked: Asked
     niosh: Recommended

@@ -1,9 +1,9 @@
-"""A day of lifting as one dose: the share of a disc's fatigue life that it uses up (Gallagher 2017).
+"""A day of lifting as one dose: the damage of LiFFT, by the moment of the load alone (Gallagher 2017, Zelik 2022).
 
-Cycles to failure at a load of S percent of ultimate strength are N(S) = a exp(-b S); one cycle takes 1 / N of the life,
-and cycles add up (Palmgren and Miner). The fit holds from 20 to 70 %; outside it is carried on, and says so. How the
-tool of the paper (LiFFT) gets from the moment of the load to compression is printed nowhere: the compression comes from
-our model of the spine here, so a dose of ours is no LiFFT score, and the paper's risk by dose is not told.
+One lift with the moment M of the load about L5/S1 takes exp(b M + c) / a of a spine's fatigue life, with a of the fit
+to specimens, and lifts add up (Palmgren and Miner). M is the load's own, at its farthest from the disc; the weight of
+who lifts is not in it. The dose orders jobs and days; when a living back that heals gives out it does not say, and the
+paper's risk by dose could not be read and is not told.
 """
 
 from __future__ import annotations
@@ -17,32 +17,32 @@ from numpy.typing import ArrayLike, NDArray
 from multifidus.errors import InputError
 from multifidus.findings.lifting.constants import Constants
 
-FITTED_PERCENT = (20.0, 70.0)
-
 
 @dataclass(frozen=True, slots=True)
 class Dose:
-    """What a day takes: the share of the fatigue life, and whether every load lay where the curve was measured."""
+    """What a day takes, as a share of a fatigue life; `beyond` is whether a moment lay past where the tool cautions."""
 
     damage: float
-    within_fit: bool
+    beyond: bool
 
 
-def cycles_to_failure(constants: Constants, percent_of_strength: ArrayLike) -> NDArray[np.float64]:
-    """How many loadings of so many percent of ultimate strength a motion segment bears on average."""
+def damage(constants: Constants, moment_nm: ArrayLike) -> NDArray[np.float64]:
+    """What one lift takes, for moments of the load at L5/S1 in newton metres; nothing where nothing is held."""
     a = constants.value("fatigue_cycles_coefficient")
-    b = constants.value("fatigue_cycles_exponent")
-    return a * np.exp(-b * np.asarray(percent_of_strength, float))
+    b = constants.value("lifft_damage_exponent", condition="per Nm of the load's moment")
+    c = constants.value("lifft_damage_exponent", condition="at no moment")
+    moment = np.asarray(moment_nm, float)
+    return np.asarray(np.where(moment > 0, np.exp(b * moment + c) / a, 0.0))
 
 
-def dose(constants: Constants, loadings: Iterable[tuple[float, float]], *, strength_n: float | None = None) -> Dose:
-    """The dose of a day: `loadings` are compressions in newtons, each with how often; the average spine unless told."""
-    strength = strength_n or constants.value("fatigue_average_strength", unit="kN") * 1000
+def dose(constants: Constants, loadings: Iterable[tuple[float, float]]) -> Dose:
+    """The dose of a day: `loadings` are moments of the load in newton metres, each with how often."""
     told = list(loadings)
-    if any(load < 0 or times < 0 for load, times in told):
-        raise InputError(where="loadings", problem="a negative load or count", remedy="newtons, and how often a day")
-    percent = np.array([100 * load / strength for load, _ in told])
+    if any(moment < 0 or times < 0 for moment, times in told):
+        raise InputError(
+            where="loadings", problem="a negative moment or count", remedy="newton metres, and how often a day"
+        )
+    moments = np.array([moment for moment, _ in told])
     times = np.array([count for _, count in told], float)
-    damage = float((times / cycles_to_failure(constants, percent)).sum()) if told else 0.0
-    least, most = FITTED_PERCENT
-    return Dose(damage, bool(((percent >= least) & (percent <= most)).all()))
+    taken = float((times * damage(constants, moments)).sum()) if told else 0.0
+    return Dose(taken, bool((moments > constants.value("lifft_caution_moment")).any()))

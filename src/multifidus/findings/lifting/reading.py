@@ -14,12 +14,12 @@ from multifidus.findings.lifting.answer import DayDose, Disc, LiftReading, Momen
 from multifidus.findings.lifting.asked import AS_PEOPLE_DO, Asked, Speed, ends
 from multifidus.findings.lifting.body import Body, segments
 from multifidus.findings.lifting.constants import Constants
-from multifidus.findings.lifting.dose import cycles_to_failure, dose
+from multifidus.findings.lifting.dose import damage
 from multifidus.findings.lifting.doubt import DRAWS, doubt, spread
 from multifidus.findings.lifting.estimate import estimated_n
 from multifidus.findings.lifting.groups import groups
 from multifidus.findings.lifting.lift import Lift
-from multifidus.findings.lifting.limits import refuse_child
+from multifidus.findings.lifting.limits import STANDARD_GRAVITY, refuse_child
 from multifidus.findings.lifting.niosh import Equation, System
 from multifidus.findings.lifting.posture import Technique
 from multifidus.findings.lifting.stances import Borne, Stances, as_may_be, as_told
@@ -58,7 +58,6 @@ class Reader:
         self.equation = Equation(constants, system)
         self._spines: OrderedDict[Body, Spine] = OrderedDict()
         self._capacity = constants.value("muscle_stress", condition="trunk extensors, at their strongest")
-        self._strength_n = constants.value("fatigue_average_strength", unit="kN") * 1000
 
     def read(self, asked: Asked) -> LiftReading:
         """The answer to one question."""
@@ -86,9 +85,9 @@ class Reader:
             if isinstance(stood, InputError):
                 answers.append(stood)
             elif without:
-                answers.append(self._estimated(one, stood[0], without))
+                answers.append(self._estimated(one, *stood, without))
             else:
-                answers.append(self._answered(one, stood[0], Borne.joined([borne[id(part)] for part in stood[1]])))
+                answers.append(self._answered(one, *stood, Borne.joined([borne[id(part)] for part in stood[1]])))
         return answers
 
     def spine(self, body: Body) -> Spine:
@@ -141,7 +140,9 @@ class Reader:
                 )
         return borne
 
-    def _answered(self, asked: Asked, moments: Sequence[Moment], borne: Borne) -> LiftReading:
+    def _answered(
+        self, asked: Asked, moments: Sequence[Moment], stances: Sequence[Stances], borne: Borne
+    ) -> LiftReading:
         told = []
         for n, moment in enumerate(moments):
             told.append(
@@ -165,17 +166,18 @@ class Reader:
             niosh=self.equation.recommended(asked.lift),
             moments=tuple(told),
             verdicts=(*verdicts, *self._masses(asked)),
-            dose=self._dose(asked, forces["compression"].max(axis=0)),
+            dose=self._dose(asked, stances),
         )
 
-    def _estimated(self, asked: Asked, moments: Sequence[Moment], missing: MissingExtraError) -> LiftReading:
-        estimate = max(moment.estimate_n for moment in moments)
+    def _estimated(
+        self, asked: Asked, moments: Sequence[Moment], stances: Sequence[Stances], missing: MissingExtraError
+    ) -> LiftReading:
         return LiftReading(
             asked=asked,
             niosh=self.equation.recommended(asked.lift),
             moments=tuple(moments),
             verdicts=self._masses(asked),
-            dose=self._dose(asked, np.array([estimate])),
+            dose=self._dose(asked, stances),
             without=missing,
         )
 
@@ -183,14 +185,20 @@ class Reader:
         drawn = doubt(self.constants, draws=self.draws, weighed=asked.weighed).loads_kg(asked.lift.load_kg)
         return tuple(mass_verdicts(self.constants, np.append(asked.lift.load_kg, drawn), known=asked.known))
 
-    def _dose(self, asked: Asked, compression_n: Array) -> DayDose:
-        """The dose of the day by the largest compression of each lift: the figure first, then draws."""
+    def _dose(self, asked: Asked, stances: Sequence[Stances]) -> DayDose:
+        """The dose of the day by the moment of the load at the worse end: the figure first, then draws."""
         times = times_a_day(asked)
-        pressed = np.maximum(compression_n, 0.0)
-        cycles = cycles_to_failure(self.constants, 100 * pressed / self._strength_n)
-        damage = times / np.maximum(cycles, 1.0)  # no lift takes more than the whole life
-        within = dose(self.constants, [(float(pressed[0]), times)]).within_fit
-        return DayDose(times, spread(float(damage[0]), damage[1:]), within)
+        moments = np.concatenate([_moments_nm(part) for part in stances])
+        taken = times * damage(self.constants, moments)
+        beyond = bool(moments[0] > self.constants.value("lifft_caution_moment"))
+        return DayDose(times, spread(float(taken[0]), taken[1:]), beyond)
+
+
+def _moments_nm(stances: Stances) -> Array:
+    """The moment of the load about L5/S1 at its worse end, for each stance."""
+    away = np.array([np.hypot(one.hands[0], one.hands[2]) for one in stances.postures])
+    worst: Array = (STANDARD_GRAVITY * stances.loads_kg * away).reshape(2, -1).max(axis=0)
+    return worst
 
 
 def _discs(borne: Borne, end: int) -> tuple[Disc, ...]:
