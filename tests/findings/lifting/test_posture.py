@@ -82,3 +82,10 @@ def test_who_bends_at_the_hips_keeps_knees_and_back_nearly_straight():
     low = stands(0.35, 0.35, technique="straight_back")
     assert low.knees < 45
     assert low.lumbar < 0.3 * low.inclination
+
+
+def test_hands_are_never_inside_the_body():
+    least = CONSTANTS.value("load_before_disc_least")
+    for twist in (0, 45, 90, -90):
+        there = stands(0.02, 1.0, twist=twist)
+        assert np.hypot(there.hands[0], there.hands[2]) >= least - 1e-9

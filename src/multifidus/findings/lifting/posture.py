@@ -82,6 +82,8 @@ def reached(hands: Hands, load_kg: float, technique: Technique, segments: Segmen
     bend, lean = _least(within, within & (inclination <= _deepest(technique, constants)))
     lumbar = lumbar_of(float(inclination[0, lean]), technique, constants)
     forward, up = wanted - lowest[bend, lean]
+    belly = constants.value("load_before_disc_least")
+    forward = max(forward, float(np.sqrt(max(belly**2 - aside**2, 0.0))))  # no hands are inside the body
     return Posture(
         pelvis=float(inclination[0, lean]) - lumbar,
         lumbar=lumbar,
