@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,8 +10,9 @@ from numpy.typing import NDArray
 from multifidus.errors import InputError
 from multifidus.findings.lifting.body import Body
 from multifidus.findings.lifting.constants import Constants
+from multifidus.findings.lifting.even_tracks import EvenTracks, evenly
 from multifidus.findings.lifting.motion import LeftOut, Motion
-from multifidus.findings.lifting.moving import acceleration, even_times, filled, jumps, runs, smoothed
+from multifidus.findings.lifting.moving import acceleration, filled, runs, smoothed
 from multifidus.findings.lifting.smoothing import Smoothing, chosen
 from multifidus.findings.lifting.stance import (
     LEVEL_DEG,
@@ -30,9 +30,6 @@ from multifidus.findings.lifting.stance import (
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
-AROUND_S = 0.25  # of a moment at which somebody stands
-SPARSE = 4  # times as long as its frames would take: a recording of two parts
-
 
 def tracked(
     times: Array,
@@ -48,7 +45,7 @@ def tracked(
 
     `standing_s` is a moment at which the person stands upright, if somebody told one.
     """
-    even = _even(times, used(places, body, constants, carrying), constants)
+    even = evenly(times, used(places, body, constants, carrying), constants)
     smoothing = chosen(even.tracks[:, even.names.index("hands")], runs(even.usable), even.rate_hz, constants)
     for part in smoothing.quick:
         for n in range(len(even.names)):  # one after another: the spectrum of all would be as large again
@@ -77,76 +74,14 @@ def tracked(
         said=(
             *_rests_on("front of the pelvis" in even.names, standing),
             *smoothing.said(int(even.usable.sum())),
-            *((f"frames in which a landmark leapt away and back, taken as not seen: {even.leapt}",) * bool(even.leapt)),
-            *_gaps(even.filled[kept], left_out),
+            *_gaps(even, kept, left_out),
             *_level(seen, good),
             *knees_said,
         ),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Even:
-    """Tracks at even times (frames x tracks x 3), which frames have all of them, and which were filled in."""
-
-    times: Array
-    rate_hz: float  # 0 for a single frame
-    longest_s: float  # gap that is filled
-    names: tuple[str, ...]
-    tracks: Array
-    usable: Flags
-    filled: Flags
-    leapt: int  # frames in which a landmark left its way and came back
-
-    def where(self, frames: Flags) -> dict[str, Array]:
-        """The tracks of some frames by their names."""
-        return {name: self.tracks[frames, n] for n, name in enumerate(self.names)}
-
-    def at(self, moment_s: float) -> dict[str, Array]:
-        """The tracks around a moment. Raises InputError where nothing was seen then."""
-        around = self.usable & (np.abs(self.times - moment_s) <= AROUND_S)
-        if not around.any():
-            problem = f"nobody is seen around {moment_s:g} s"
-            remedy = f"the recording runs from {self.times[0]:g} to {self.times[-1]:g} s"
-            raise InputError(where="standing_s", problem=problem, remedy=remedy)
-        return self.where(around)
-
-
-def _even(times: Array, wanted: Mapping[str, Array], constants: Constants) -> _Even:
-    longest = constants.value("landmark_gap")
-    _without_a_break(times)
-    even = even_times(times)
-    tracks, there = np.empty((len(even), len(wanted), 3)), np.zeros(len(even), bool)
-    off, rate = constants.value("landmark_jump"), (len(even) - 1) / float(even[-1] - even[0]) if len(even) > 1 else 0.0
-    leapt = np.zeros(len(times), bool)
-    for n, track in enumerate(wanted.values()):
-        astray = jumps(track, rate, off)
-        leapt |= astray
-        tracks[:, n], filled_in = filled(times, np.where(astray[:, None], np.nan, track), even, longest)
-        there |= filled_in
-    usable = np.asarray(np.isfinite(tracks).all(axis=(1, 2)))
-    if not usable.any():
-        seen = {name: int(np.isfinite(tracks[:, n]).all(axis=1).sum()) for n, name in enumerate(wanted)}
-        least = min(seen, key=lambda name: seen[name])
-        problem = (
-            f"no frame shows hips, shoulders and hands at once; {least.replace('_', ' ')} is seen in {seen[least]}"
-        )
-        raise InputError(
-            where="landmarks", problem=problem, remedy="look at what the tool lost, or say which hand carries"
-        )
-    return _Even(even, rate, longest, tuple(wanted), tracks, usable, there, int(leapt.sum()))
-
-
-def _without_a_break(times: Array) -> None:
-    """Raises InputError where most of the time has no frames: what lies between cannot even be counted."""
-    steps = np.diff(times)
-    if len(steps) and times[-1] - times[0] > SPARSE * len(times) * np.median(steps):
-        at = int(steps.argmax())
-        problem = f"from {times[at]:g} to {times[at + 1]:g} s there is no frame"
-        raise InputError(where="times", problem=problem, remedy="give what lies before and after as two recordings")
-
-
-def _pushed(even: _Even, seen: Stance, smoothing: Smoothing | None) -> Array:
+def _pushed(even: EvenTracks, seen: Stance, smoothing: Smoothing | None) -> Array:
     """Accelerations of the middle of the trunk and of the hands, frames x 2 x 3 in the room; none where not known."""
     moving, found = np.zeros((len(even.times), 2, 3)), np.zeros((len(even.times), 2, 3))
     moving[even.usable] = seen.moving
@@ -157,7 +92,7 @@ def _pushed(even: _Even, seen: Stance, smoothing: Smoothing | None) -> Array:
     return found
 
 
-def _left_out(even: _Even, kept: Flags) -> tuple[LeftOut, ...]:
+def _left_out(even: EvenTracks, kept: Flags) -> tuple[LeftOut, ...]:
     stretches = (
         *_stretches(even.times, ~even.usable, "not seen for longer than is filled"),
         *_stretches(even.times, even.usable & ~kept, "the landmarks stand to each other as in no person"),
@@ -169,7 +104,7 @@ def _stretches(times: Array, which: Flags, why: str) -> list[LeftOut]:
     return [LeftOut(float(times[part.start]), float(times[part.stop - 1]), why) for part in runs(which)]
 
 
-def _knees(times: Array, places: Mapping[str, Array], even: _Even, kept: Flags) -> tuple[Array, tuple[str, ...]]:
+def _knees(times: Array, places: Mapping[str, Array], even: EvenTracks, kept: Flags) -> tuple[Array, tuple[str, ...]]:
     """The bend of the knees in the frames that are kept, 0 where it was not seen, and a word on that."""
     bend = knees(places)
     if bend is None:
@@ -191,12 +126,16 @@ def _rests_on(spines: bool, standing: Standing) -> tuple[str, ...]:
     )
 
 
-def _gaps(filled_in: Flags, left_out: Sequence[LeftOut]) -> tuple[str, ...]:
-    said = (f"frames filled in from their neighbours: {int(filled_in.sum())}",) if filled_in.any() else ()
-    if not left_out:
-        return said
-    long = sum(one.to_s - one.from_s for one in left_out)
-    return (*said, f"stretches left out: {len(left_out)}, {long:.2g} s together; the worst moment may lie there")
+def _gaps(even: EvenTracks, kept: Flags, left_out: Sequence[LeftOut]) -> tuple[str, ...]:
+    said, filled_in = [], int(even.filled[kept].sum())
+    if even.leapt:
+        said.append(f"frames in which a landmark leapt away and back, taken as not seen: {even.leapt}")
+    if filled_in:
+        said.append(f"frames filled in from their neighbours: {filled_in}")
+    if left_out:
+        long = sum(one.to_s - one.from_s for one in left_out)
+        said.append(f"stretches left out: {len(left_out)}, {long:.2g} s together; the worst moment may lie there")
+    return tuple(said)
 
 
 def _level(seen: Stance, good: Flags) -> tuple[str, ...]:
