@@ -1,5 +1,6 @@
 """The drawing of a lift: what it shows is what was computed, and nobody needs colour or eyes to read it."""
 
+from dataclasses import replace
 from xml.etree import ElementTree as Tree
 
 import numpy as np
@@ -80,6 +81,15 @@ def test_the_colours_part_at_the_limits():
     action, most = (limit.value for limit in LIMITS)
     newtons = [0, action / 2, action / 2 + 1, action, action + 1, most, most + 1]
     assert [class_of(one, LIMITS) for one in newtons] == ["little", "little", "much", "much", "over", "over", "most"]
+
+
+@needs_torso
+def test_a_load_whose_depth_was_told_is_drawn_as_deep(reader):
+    boxes = []
+    for depth in (0.3, 0.6):
+        _, svg = drawn(reader, replace(LIGHT, reach_m=0.45, depth_m=depth))
+        boxes += [float(one.get("width")) for one in svg.iter(f"{SVG}rect") if one.get("class") == "box"]
+    assert boxes[1] == pytest.approx(2 * boxes[0])
 
 
 @needs_torso

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from multifidus.findings.lifting.answer import Disc, LiftReading, Moment
 from multifidus.findings.lifting.body import segments
+from multifidus.findings.lifting.lift import Lift
 from multifidus.findings.lifting.limits import Limit, compression_limits
 from multifidus.findings.lifting.reading import Reader
 from multifidus.findings.lifting.silhouette import Silhouette, silhouette
@@ -25,6 +26,7 @@ ROWS = (152.0, 61.0)  # the uppermost disc, and from one to the next
 MIDDLE: Point = (505.0, ROWS[0] + 2 * ROWS[1])  # of the lumbar spine, enlarged
 DEEP = 0.95  # of a vertebra, by the distance of two discs; a disc is a little less
 DISC_DEEP, DISC_HIGH, WAIST = 0.86, 0.17, 0.08
+BOX_M = (0.38, 0.28)  # how deep and high a load is drawn of which that was not told
 STEPS = (1.0, 0.5, 0.0, -0.5, -1.0)
 SACRUM = "S1"
 VERTEBRAE = (SACRUM, "L5", "L4", "L3", "L2", "L1")
@@ -44,7 +46,7 @@ def draw_lift(reading: LiftReading, reader: Reader) -> str:
     drawing = Drawing(WIDTH, HEIGHT, title=_title(reading), description=_description(worst, limits))
     drawing.text((32, 44), _title(reading), size=20, bold=True)
     drawing.text((32, 68), _verdict(worst, limits), "soft", size=15)
-    _person(drawing, figure, worst, asked.lift.load_kg, limits)
+    _person(drawing, figure, worst, asked.lift, limits)
     _spine(drawing, figure, worst, limits)
     _bars(drawing, worst, limits)
     _legend(drawing, worst, limits)
@@ -85,7 +87,7 @@ def _at(place: Point | Array) -> Point:
     return FLOOR[0] + PERSON * float(place[0]), FLOOR[1] - PERSON * float(place[1])
 
 
-def _person(drawing: Drawing, figure: Silhouette, worst: Moment, load_kg: float, limits: Sequence[Limit]) -> None:
+def _person(drawing: Drawing, figure: Silhouette, worst: Moment, lift: Lift, limits: Sequence[Limit]) -> None:
     drawing.line([(32, FLOOR[1]), (400, FLOOR[1])], "line", width=2)
     drawing.shape([_at(point) for point in figure.foot], "skin")
     for limb in (*figure.legs, figure.neck):
@@ -93,8 +95,8 @@ def _person(drawing: Drawing, figure: Silhouette, worst: Moment, load_kg: float,
     for centre, radius in ((figure.head, figure.head_radius), (figure.hip, figure.hip_radius)):
         drawing.circle(_at(centre), PERSON * radius, "skin")
     drawing.shape([_at(point) for point in figure.trunk], "skin", smooth=True)
-    if load_kg:
-        _load(drawing, figure, load_kg)
+    if lift.load_kg:
+        _load(drawing, figure, lift)
     for limb in figure.arms:
         drawing.limb(_at(limb.start), _at(limb.end), (PERSON * limb.thick, PERSON * limb.thin), "near")
     drawing.circle(_at(figure.hands), PERSON * 0.034, "near")
@@ -104,14 +106,14 @@ def _person(drawing: Drawing, figure: Silhouette, worst: Moment, load_kg: float,
         drawing.circle(_at(place), 5.5, f"{class_of(disc.compression_n.value, limits)} rim")
 
 
-def _load(drawing: Drawing, figure: Silhouette, load_kg: float) -> None:
-    wide, high = 0.38, 0.28
+def _load(drawing: Drawing, figure: Silhouette, lift: Lift) -> None:
+    wide, high = lift.depth_m or BOX_M[0], BOX_M[1]
     x, y = figure.hands
     low = max(y - 0.6 * high, 0.0)
     left, top = _at((x - wide / 2, low + high))
     drawing.box((left, top), PERSON * wide, PERSON * high, "box", round_=4)
     drawing.text(
-        (left + PERSON * wide / 2, top + PERSON * high - 9), f"{load_kg:g} kg", "label", anchor="middle", bold=True
+        (left + PERSON * wide / 2, top + PERSON * high - 9), f"{lift.load_kg:g} kg", "label", anchor="middle", bold=True
     )
 
 
