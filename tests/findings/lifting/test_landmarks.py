@@ -13,7 +13,9 @@ from multifidus.findings.lifting.bending import Trunk
 from multifidus.findings.lifting.body import segments
 from multifidus.findings.lifting.landmark_files import Tracks
 from multifidus.findings.lifting.landmarks import read_landmarks, recorded
+from multifidus.findings.lifting.lift import Hands
 from multifidus.findings.lifting.motion import FRAMES_AT_ONCE
+from multifidus.findings.lifting.posture import reached
 from multifidus.findings.lifting.spine import Spine
 from multifidus.findings.lifting.torso import LEVELS
 from multifidus.knowledge import shipped
@@ -177,6 +179,18 @@ def test_hands_are_accelerated_as_they_were_drawn(read):
     assert found[:, 1].max() == pytest.approx(drawn[:, 1].max(), rel=0.15)
     assert np.abs(found[10:-10, 1] - drawn[10:-10, 1]).mean() < 0.15
     assert np.abs(found[10:-10, 2]).mean() < 0.15  # nothing goes to the side, whichever way somebody faces
+
+
+@needs_torso
+@pytest.mark.parametrize(("reach", "height"), [(0.3, 0.2), (0.45, 0.5), (0.4, 1.0)])
+def test_who_is_recorded_bears_what_the_same_posture_told_in_numbers_bears(read, reach, height):
+    spine = Spine(MAN, CONSTANTS)
+    told = reached(Hands(reach, height), 15, "stoop", segments(MAN, CONSTANTS), CONSTANTS)
+    figure = Figure(told.inclination, told.lumbar, knees=told.knees, hands=told.hands, faces_deg=200)
+    seen = read(as_json(film([figure]))).loads(spine, 15)
+    said = spine.loads([told], 15.0)
+    assert seen.compression_n == pytest.approx(said.compression_n, rel=0.02)
+    assert seen.shear_n == pytest.approx(said.shear_n, abs=25)
 
 
 @needs_torso
