@@ -55,6 +55,7 @@ COLUMNS = {
     "score_groups": ("plain_text",),
     "lift_words": ("plain_label",),
     "lifting_changes": ("plain_text",),
+    "lift_cautions": ("label", "plain_text"),
     "must_ask": (),
 }  # fmt: skip
 STRENGTH, SCALE = "strength of ", " on the MRC scale"  # around a movement, which a letter names alone

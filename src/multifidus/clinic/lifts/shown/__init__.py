@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
+from multifidus.actions.lifting.withheld import not_for
 from multifidus.clinic.charts.engine import engine
-from multifidus.clinic.charts.shown.words import Cited, Words
+from multifidus.clinic.charts.shown.words import Cited, Words, capital
+from multifidus.clinic.design.told import told
 from multifidus.clinic.lifts.bench import Worked, bench
 from multifidus.clinic.lifts.measures import System
 from multifidus.clinic.lifts.shown.assumed import assumed
@@ -36,6 +39,8 @@ class ShownLift:
     assumed: tuple[str, ...]
     missing: str
     sources: tuple[Cited, ...]
+    not_for: tuple[str, ...]
+    rule_not_for: tuple[str, ...]
 
     @property
     def best(self) -> ShownChange | None:
@@ -67,7 +72,13 @@ def shown(worked: Worked, system: System) -> ShownLift:
         assumed=assumed(worked, bench().constants, system),
         missing=worked.reading.without.remedy if worked.reading.without else "",
         sources=Words(engine()[0], "person").cited(_sources(worked, bench().constants)),
+        not_for=_not_for("limits"),
+        rule_not_for=_not_for("equation"),
     )
+
+
+def _not_for(of: Literal["limits", "equation"]) -> tuple[str, ...]:
+    return tuple(capital(told(label)) for label in not_for(engine()[0], of))
 
 
 def _sources(worked: Worked, constants: Constants) -> Pairs:

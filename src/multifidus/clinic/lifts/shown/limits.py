@@ -73,12 +73,14 @@ def _rule(worked: Worked, constants: Constants, system: System) -> ShownLimit:
         "most": mass(told.rwl_kg, system),
         "share": percent(index / goal),
     }
-    high = _("At three times the weight of the rule or more, nearly everybody who does it is at risk.")
-    return ShownLimit("rule", standing, index / goal, name, words, high if index > _high(constants) else "")
+    return ShownLimit("rule", standing, index / goal, name, words, " ".join(_of_the_rule(worked, constants)))
 
 
-def _high(constants: Constants) -> float:
-    return constants.value("niosh_li_high")
+def _of_the_rule(worked: Worked, constants: Constants) -> Iterator[str]:
+    if worked.reading.niosh.lifting_index > constants.value("niosh_li_high"):
+        yield _("At three times the weight of the rule or more, nearly everybody who does it is at risk.")
+    if worked.asked.speed == "quick":
+        yield _("The rule was not made for lifts in a hurry: for them it allows too much.")
 
 
 def _spine(worked: Worked, system: System) -> Iterator[ShownLimit]:
