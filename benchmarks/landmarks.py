@@ -23,8 +23,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "findings" / "lifti
 from drawn import Figure, as_csv, as_json, as_trc, film
 from spines import CONSTANTS, MAN
 
-from multifidus.findings.lifting.landmarks import read_landmarks
-from multifidus.findings.lifting.spine import Spine
+from multifidus.findings.lifting.landmarks.recording import read_landmarks
+from multifidus.findings.lifting.spine.spine import Spine
 from multifidus.knowledge import shipped
 
 RATE_HZ, PERIOD_S = 30, 4.0

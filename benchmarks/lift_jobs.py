@@ -66,7 +66,7 @@ def _measured(table: Path) -> int:
     from multifidus.doors.lifting.jobs import answer_jobs
     from multifidus.doors.lifting.sheets import Jobs, sheet
     from multifidus.findings.lifting.constants import Constants
-    from multifidus.findings.lifting.reading import Reader
+    from multifidus.findings.lifting.reading.reading import Reader
     from multifidus.knowledge import shipped
 
     jobs, reader = Jobs(table), Reader(Constants(shipped()), draws=0)

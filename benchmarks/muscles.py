@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "findings" / "lifti
 
 from frames import drawn
 
-from multifidus.findings.lifting.muscles import share
+from multifidus.findings.lifting.spine.muscles import share
 
 
 def main() -> int:

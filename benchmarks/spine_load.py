@@ -18,14 +18,14 @@ from scipy.stats import spearmanr
 
 from multifidus.findings.lifting.body import Body, segments
 from multifidus.findings.lifting.constants import Constants
-from multifidus.findings.lifting.levers import is_erector, lengthening, upright_lever_m
 from multifidus.findings.lifting.lift import Hands
-from multifidus.findings.lifting.muscles import share
-from multifidus.findings.lifting.passive import Passive
 from multifidus.findings.lifting.posture import TECHNIQUES, lumbar_of, reached
-from multifidus.findings.lifting.spine import FLEXION, Spine
-from multifidus.findings.lifting.standard import Angles, posed, standard
-from multifidus.findings.lifting.torso import GRAVITY, LEVELS, Wrench
+from multifidus.findings.lifting.spine.levers import is_erector, lengthening, upright_lever_m
+from multifidus.findings.lifting.spine.muscles import share
+from multifidus.findings.lifting.spine.passive import Passive
+from multifidus.findings.lifting.spine.spine import FLEXION, Spine
+from multifidus.findings.lifting.spine.standard import Angles, posed, standard
+from multifidus.findings.lifting.spine.torso import GRAVITY, LEVELS, Wrench
 from multifidus.knowledge import shipped
 
 KNOWLEDGE = shipped()

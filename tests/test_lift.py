@@ -12,11 +12,11 @@ from multifidus.assess import assess
 from multifidus.causes.model import load_model
 from multifidus.errors import InputError
 from multifidus.findings.case_file import case_of
-from multifidus.findings.lifting.asked import Asked
 from multifidus.findings.lifting.body import Body
 from multifidus.findings.lifting.constants import Constants
 from multifidus.findings.lifting.lift import Hands, Lift
-from multifidus.findings.lifting.reading import Reader
+from multifidus.findings.lifting.reading.asked import Asked
+from multifidus.findings.lifting.reading.reading import Reader
 from multifidus.knowledge import shipped
 from multifidus.knowledge.rows import HabitRow, LiftCautionRow
 from multifidus.lift import FIRST_SEEN, asked_of, burden, p_still_over, task_of, what_to_change

@@ -11,7 +11,7 @@ import pytest
 
 from multifidus.doors.lifting.jobs import BLOCK, Job, answer_jobs
 from multifidus.findings.lifting.constants import Constants
-from multifidus.findings.lifting.reading import Reader
+from multifidus.findings.lifting.reading.reading import Reader
 from multifidus.knowledge import shipped
 from multifidus.terminal import main
 from multifidus.terminal.progress import Progress

@@ -24,15 +24,15 @@ from multifidus.actions.lifting.programme import lift_measures
 from multifidus.actions.lifting.task import Burden, Model, Strain, Task
 from multifidus.actions.lifting.withheld import left_for_now, withheld
 from multifidus.errors import InputError
-from multifidus.findings.lifting.answer import LiftReading
-from multifidus.findings.lifting.asked import Asked, Speed, ends
 from multifidus.findings.lifting.body import segments
 from multifidus.findings.lifting.constants import Constants
+from multifidus.findings.lifting.equations.limits import compression_limits, refuse_child
 from multifidus.findings.lifting.lift import Grip, Hands, Lift
-from multifidus.findings.lifting.limits import compression_limits, refuse_child
 from multifidus.findings.lifting.overload import ToldLift
 from multifidus.findings.lifting.posture import Technique
-from multifidus.findings.lifting.reading import Reader
+from multifidus.findings.lifting.reading.answer import LiftReading
+from multifidus.findings.lifting.reading.asked import Asked, Speed, ends
+from multifidus.findings.lifting.reading.reading import Reader
 from multifidus.knowledge import Knowledge
 from multifidus.terms import Known, Measure, Plan, Urgency
 

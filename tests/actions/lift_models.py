@@ -6,10 +6,10 @@ from multifidus.actions.lifting.task import Strain, Task
 from multifidus.errors import InputError
 from multifidus.findings.lifting.body import Body, segments
 from multifidus.findings.lifting.constants import Constants
-from multifidus.findings.lifting.dose import dose
+from multifidus.findings.lifting.equations.dose import dose
+from multifidus.findings.lifting.equations.limits import compression_limits
+from multifidus.findings.lifting.equations.niosh import Equation
 from multifidus.findings.lifting.lift import Hands, Lift
-from multifidus.findings.lifting.limits import compression_limits
-from multifidus.findings.lifting.niosh import Equation
 from multifidus.findings.lifting.posture import reached
 from multifidus.knowledge import shipped
 

@@ -13,7 +13,7 @@ from multifidus.actions.lifting.changes import rank_changes
 from multifidus.actions.lifting.task import Strain, Task
 from multifidus.actions.lifting.told import as_rows, effect, plain_words
 from multifidus.errors import InputError
-from multifidus.findings.lifting.spine import Spine
+from multifidus.findings.lifting.spine.spine import Spine
 from multifidus.knowledge.rows import LiftingChangeRow
 
 SOFA = Task(20, 0.40, 0.30, 0.70, per_minute=1, hours=1, grip="fair", technique="stoop")

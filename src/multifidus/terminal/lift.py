@@ -37,9 +37,9 @@ OF_A_DESCRIPTION = (
 
 def add(commands: Any) -> None:
     """The command."""
-    from multifidus.findings.lifting.asked import SPEEDS
     from multifidus.findings.lifting.lift import GRIPS
     from multifidus.findings.lifting.posture import TECHNIQUES
+    from multifidus.findings.lifting.reading.asked import SPEEDS
     from multifidus.findings.lifting.told import NUMBERS, OTHER_UNITS
 
     lift = add_command(commands, "lift", "what a lift does to the low back, and what would help most", _lift, EXAMPLE)
@@ -104,9 +104,9 @@ def _described(given: argparse.Namespace, knowledge: Knowledge) -> int:
     from multifidus.doors.lifting.text import speak_lift
     from multifidus.doors.lifting.whole import whole_answer
     from multifidus.findings.lifting.constants import Constants
-    from multifidus.findings.lifting.doubt import DRAWS
-    from multifidus.findings.lifting.figure import draw_lift
-    from multifidus.findings.lifting.reading import Reader
+    from multifidus.findings.lifting.drawing.figure import draw_lift
+    from multifidus.findings.lifting.reading.doubt import DRAWS
+    from multifidus.findings.lifting.reading.reading import Reader
     from multifidus.findings.lifting.told import NAMES, read_told
 
     told = read_told({name: getattr(given, name) for name in NAMES}, Constants(knowledge))
@@ -142,12 +142,12 @@ def _recorded(given: argparse.Namespace, knowledge: Knowledge) -> int:
     from multifidus.doors.lifting.course_data import course_data
     from multifidus.doors.lifting.course_text import speak_course
     from multifidus.doors.lifting.meant import for_whom
-    from multifidus.findings.lifting.chart import draw_course
     from multifidus.findings.lifting.constants import Constants
-    from multifidus.findings.lifting.course import read_course
-    from multifidus.findings.lifting.doubt import DRAWS
-    from multifidus.findings.lifting.landmarks import read_landmarks
-    from multifidus.findings.lifting.spine import Spine
+    from multifidus.findings.lifting.drawing.chart import draw_course
+    from multifidus.findings.lifting.landmarks.recording import read_landmarks
+    from multifidus.findings.lifting.reading.course import read_course
+    from multifidus.findings.lifting.reading.doubt import DRAWS
+    from multifidus.findings.lifting.spine.spine import Spine
     from multifidus.findings.lifting.told import NAMES, read_who
 
     name, constants = Path(given.file).name, Constants(knowledge)
@@ -190,7 +190,7 @@ def _jobs(given: argparse.Namespace, knowledge: Knowledge) -> int:
     from multifidus.doors.lifting.jobs import answer_jobs
     from multifidus.doors.lifting.sheets import Jobs, sheet
     from multifidus.findings.lifting.constants import Constants
-    from multifidus.findings.lifting.reading import Reader
+    from multifidus.findings.lifting.reading.reading import Reader
     from multifidus.findings.lifting.told import NAMES
     from multifidus.terminal.progress import Progress
 

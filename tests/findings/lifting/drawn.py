@@ -13,9 +13,9 @@ from functools import lru_cache
 import numpy as np
 from spines import CONSTANTS, MAN
 
-from multifidus.findings.lifting.bending import Rhythm
 from multifidus.findings.lifting.body import Body, segments
-from multifidus.findings.lifting.torso import LEVELS
+from multifidus.findings.lifting.landmarks.bending import Rhythm
+from multifidus.findings.lifting.spine.torso import LEVELS
 
 FORWARD, UP, RIGHT = np.eye(3)
 BENDS = np.cross(UP, FORWARD)  # the axis about which what is up goes forward

@@ -8,13 +8,13 @@ from drawn import Figure, film
 from spines import CONSTANTS, MAN, needs_torso
 
 from multifidus.errors import InputError
-from multifidus.findings.lifting.chart import draw_course
-from multifidus.findings.lifting.course import read_course, stretches
-from multifidus.findings.lifting.doubt import doubt
-from multifidus.findings.lifting.landmark_files import Tracks
-from multifidus.findings.lifting.landmarks import recorded
-from multifidus.findings.lifting.spine import Spine
-from multifidus.findings.lifting.torso import LEVELS
+from multifidus.findings.lifting.drawing.chart import draw_course
+from multifidus.findings.lifting.landmarks.files import Tracks
+from multifidus.findings.lifting.landmarks.recording import recorded
+from multifidus.findings.lifting.reading.course import read_course, stretches
+from multifidus.findings.lifting.reading.doubt import doubt
+from multifidus.findings.lifting.spine.spine import Spine
+from multifidus.findings.lifting.spine.torso import LEVELS
 from multifidus.knowledge import shipped
 
 pytestmark = needs_torso

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from spines import CONSTANTS, MAN, WOMAN, needs_torso
 
 from multifidus.errors import InputError, MissingExtraError
-from multifidus.findings.lifting.asked import Asked
 from multifidus.findings.lifting.body import segments
-from multifidus.findings.lifting.figure import CLASSES, class_of, draw_lift
+from multifidus.findings.lifting.drawing.figure import CLASSES, class_of, draw_lift
+from multifidus.findings.lifting.drawing.silhouette import silhouette
+from multifidus.findings.lifting.equations.limits import compression_limits
 from multifidus.findings.lifting.lift import Lift
-from multifidus.findings.lifting.limits import compression_limits
 from multifidus.findings.lifting.posture import TECHNIQUES
-from multifidus.findings.lifting.reading import Reader
-from multifidus.findings.lifting.silhouette import silhouette
+from multifidus.findings.lifting.reading.asked import Asked
+from multifidus.findings.lifting.reading.reading import Reader
 
 SVG = "{http://www.w3.org/2000/svg}"
 LIMITS = compression_limits(CONSTANTS)

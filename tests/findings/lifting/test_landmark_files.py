@@ -8,7 +8,7 @@ import pytest
 from drawn import Figure, as_csv, as_json, as_trc, film
 
 from multifidus.errors import InputError
-from multifidus.findings.lifting.landmark_files import read_tracks
+from multifidus.findings.lifting.landmarks.files import read_tracks
 
 LIFT = film([Figure(inclination=lean) for lean in (10, 30, 50, 70)])
 WRITTEN = {"lift.csv": as_csv(LIFT), "lift.trc": as_trc(LIFT), "lift.json": as_json(LIFT)}

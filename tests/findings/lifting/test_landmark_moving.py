@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from multifidus.findings.lifting.moving import (
+from multifidus.findings.lifting.landmarks.moving import (
     acceleration,
     acceleration_noise,
     cutoff,

@@ -11,7 +11,7 @@ from spines import CONSTANTS, MAN
 
 from multifidus.errors import InputError
 from multifidus.findings.lifting.body import Body
-from multifidus.findings.lifting.landmarks import read_landmarks
+from multifidus.findings.lifting.landmarks.recording import read_landmarks
 from multifidus.knowledge import shipped
 
 KNOWLEDGE = shipped()

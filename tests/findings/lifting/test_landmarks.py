@@ -9,15 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spines import CONSTANTS, MAN, WOMAN, needs_torso
 
-from multifidus.findings.lifting.bending import Trunk
 from multifidus.findings.lifting.body import segments
-from multifidus.findings.lifting.landmark_files import Tracks
-from multifidus.findings.lifting.landmarks import read_landmarks, recorded
+from multifidus.findings.lifting.landmarks.bending import Trunk
+from multifidus.findings.lifting.landmarks.files import Tracks
+from multifidus.findings.lifting.landmarks.motion import FRAMES_AT_ONCE
+from multifidus.findings.lifting.landmarks.recording import read_landmarks, recorded
 from multifidus.findings.lifting.lift import Hands
-from multifidus.findings.lifting.motion import FRAMES_AT_ONCE
 from multifidus.findings.lifting.posture import reached
-from multifidus.findings.lifting.spine import Spine
-from multifidus.findings.lifting.torso import LEVELS
+from multifidus.findings.lifting.spine.spine import Spine
+from multifidus.findings.lifting.spine.torso import LEVELS
 from multifidus.knowledge import shipped
 
 KNOWLEDGE = shipped()

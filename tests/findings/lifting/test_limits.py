@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from multifidus.errors import InputError
 from multifidus.findings.lifting.constants import Constants
-from multifidus.findings.lifting.dose import damage, dose
-from multifidus.findings.lifting.limits import (
+from multifidus.findings.lifting.equations.dose import damage, dose
+from multifidus.findings.lifting.equations.limits import (
     Excess,
     compression_limits,
     dortmund_limit,

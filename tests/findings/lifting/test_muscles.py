@@ -10,7 +10,7 @@ from frames import drawn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from multifidus.findings.lifting.muscles import share
+from multifidus.findings.lifting.spine.muscles import share
 
 
 def test_every_moment_is_met_and_no_muscle_does_more_than_it_can():

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from multifidus.errors import InputError
-from multifidus.findings.lifting.composite import composite, sequential, variable
 from multifidus.findings.lifting.constants import Constants
+from multifidus.findings.lifting.equations.composite import composite, sequential, variable
+from multifidus.findings.lifting.equations.niosh import INCH, POUND, Equation
 from multifidus.findings.lifting.lift import Hands, Lift
-from multifidus.findings.lifting.niosh import INCH, POUND, Equation
 from multifidus.knowledge import shipped
 from multifidus.knowledge.rows import LiftingRow, NioshExampleRow
 

@@ -8,7 +8,7 @@ from spines import CONSTANTS, needs_torso
 from multifidus.errors import InputError
 from multifidus.findings.case_file import case_of, read_case
 from multifidus.findings.lifting.overload import findings_of, read_lifts, too_much
-from multifidus.findings.lifting.reading import Reader
+from multifidus.findings.lifting.reading.reading import Reader
 from multifidus.knowledge import shipped
 from multifidus.knowledge.rows import FindingRow, LiftFindingRow, MeasureRow
 from multifidus.terms import Findings

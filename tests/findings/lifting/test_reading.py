@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 from spines import CONSTANTS, MAN, WOMAN, needs_torso
 
 from multifidus.errors import InputError
-from multifidus.findings.lifting.asked import SPEEDS, Asked
 from multifidus.findings.lifting.body import Body, segments
-from multifidus.findings.lifting.estimate import estimated_n
-from multifidus.findings.lifting.groups import PREFIXES
+from multifidus.findings.lifting.equations.estimate import estimated_n
 from multifidus.findings.lifting.lift import Hands, Lift
 from multifidus.findings.lifting.person import person
 from multifidus.findings.lifting.posture import TECHNIQUES, Posture, reached
-from multifidus.findings.lifting.reading import Reader, read_lift
-from multifidus.findings.lifting.torso import LEVELS
+from multifidus.findings.lifting.reading.asked import SPEEDS, Asked
+from multifidus.findings.lifting.reading.reading import Reader, read_lift
+from multifidus.findings.lifting.spine.groups import PREFIXES
+from multifidus.findings.lifting.spine.torso import LEVELS
 
 SOFA = Lift(load_kg=20, reach_m=0.40, hands_m=0.30, travel_m=0.70, per_minute=1, hours=1)
 LIGHT = Lift(load_kg=5, reach_m=0.35, hands_m=0.60, travel_m=0.40, per_minute=1, hours=1)

@@ -9,8 +9,8 @@ from spines import CONSTANTS, MAN, needs_torso
 from multifidus.findings.lifting.body import Body, segments
 from multifidus.findings.lifting.lift import Hands
 from multifidus.findings.lifting.posture import TECHNIQUES, Posture, reached
-from multifidus.findings.lifting.spine import Spine
-from multifidus.findings.lifting.torso import LEVELS
+from multifidus.findings.lifting.spine.spine import Spine
+from multifidus.findings.lifting.spine.torso import LEVELS
 
 pytestmark = needs_torso
 STANDING = Posture(pelvis=0, lumbar=0, hands=(0.05, -0.15, 0.0))

@@ -4,9 +4,9 @@ import pytest
 from spines import CONSTANTS, MAN, needs_torso
 
 from multifidus.errors import InputError
-from multifidus.findings.lifting.spine import Spine
-from multifidus.findings.lifting.standard import Angles, names, posed, standard
-from multifidus.findings.lifting.torso import LEVELS
+from multifidus.findings.lifting.spine.spine import Spine
+from multifidus.findings.lifting.spine.standard import Angles, names, posed, standard
+from multifidus.findings.lifting.spine.torso import LEVELS
 from multifidus.knowledge import shipped
 
 pytestmark = needs_torso

@@ -6,12 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spines import CONSTANTS, MAN, WOMAN, needs_torso
 
-from multifidus.findings.lifting.abdomen import Abdomen
-from multifidus.findings.lifting.levers import is_erector, lengthening, upright_lever_m
-from multifidus.findings.lifting.passive import Passive
 from multifidus.findings.lifting.posture import Posture
-from multifidus.findings.lifting.spine import Spine
-from multifidus.findings.lifting.torso import LEVELS, Torso, Wrench
+from multifidus.findings.lifting.spine.abdomen import Abdomen
+from multifidus.findings.lifting.spine.levers import is_erector, lengthening, upright_lever_m
+from multifidus.findings.lifting.spine.passive import Passive
+from multifidus.findings.lifting.spine.spine import Spine
+from multifidus.findings.lifting.spine.torso import LEVELS, Torso, Wrench
 
 EVEN = np.full(5, 0.2)
 FULL = CONSTANTS.value("lumbar_flexion_range")

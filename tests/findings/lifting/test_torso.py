@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from spines import CONSTANTS, MAN, WOMAN, needs_torso
 
-from multifidus.findings.lifting.torso import GRAVITY, LEVELS, Torso, Wrench
+from multifidus.findings.lifting.spine.torso import GRAVITY, LEVELS, Torso, Wrench
 
 pytestmark = needs_torso
 UP = np.array([[0.0, -GRAVITY, 0.0]])

@@ -11,13 +11,13 @@ from threading import BoundedSemaphore
 from multifidus.actions.lifting.changes import Ranking
 from multifidus.clinic.charts.engine import engine
 from multifidus.errors import InputError, MissingExtraError
-from multifidus.findings.lifting.answer import LiftReading, Moment
-from multifidus.findings.lifting.asked import Asked
 from multifidus.findings.lifting.body import Body, segments
 from multifidus.findings.lifting.constants import Constants
-from multifidus.findings.lifting.reading import Reader
-from multifidus.findings.lifting.silhouette import Silhouette, silhouette
-from multifidus.findings.lifting.spine import Spine
+from multifidus.findings.lifting.drawing.silhouette import Silhouette, silhouette
+from multifidus.findings.lifting.reading.answer import LiftReading, Moment
+from multifidus.findings.lifting.reading.asked import Asked
+from multifidus.findings.lifting.reading.reading import Reader
+from multifidus.findings.lifting.spine.spine import Spine
 from multifidus.findings.lifting.told import Told
 from multifidus.lift import asked_of, task_of, what_to_change
 

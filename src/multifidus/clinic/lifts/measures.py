@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from multifidus.clinic.design.fields import MeasureField
-from multifidus.findings.lifting.niosh import CM, INCH, POUND
+from multifidus.findings.lifting.equations.niosh import CM, INCH, POUND
 
 Kind = Literal["mass", "length"]
 System = Literal["metric", "us"]

@@ -8,13 +8,13 @@ from typing import Any
 from multifidus.actions.lifting.told import as_rows, plain_words
 from multifidus.doors.lifting.whole import PAIR, Whole
 from multifidus.errors import InputError
-from multifidus.findings.lifting.answer import Disc, LiftReading, Moment
-from multifidus.findings.lifting.asked import Asked
-from multifidus.findings.lifting.doubt import Spread
-from multifidus.findings.lifting.groups import Group
+from multifidus.findings.lifting.equations.niosh import POUND
 from multifidus.findings.lifting.lift import Hands
-from multifidus.findings.lifting.niosh import POUND
-from multifidus.findings.lifting.verdicts import Verdict
+from multifidus.findings.lifting.reading.answer import Disc, LiftReading, Moment
+from multifidus.findings.lifting.reading.asked import Asked
+from multifidus.findings.lifting.reading.doubt import Spread
+from multifidus.findings.lifting.reading.verdicts import Verdict
+from multifidus.findings.lifting.spine.groups import Group
 from multifidus.lift import task_of
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from multifidus.doors.lifting.contract import group_data, verdict_data
-from multifidus.findings.lifting.course import Course
-from multifidus.findings.lifting.torso import LEVELS
+from multifidus.findings.lifting.reading.course import Course
+from multifidus.findings.lifting.spine.torso import LEVELS
 
 
 def course_data(course: Course, *, edition: str, meant: str) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from multifidus.doors.lifting.lines import bounded, limit_lines, listed, muscle_lines, table, wrapped
-from multifidus.findings.lifting.course import Course
-from multifidus.findings.lifting.torso import LEVELS
+from multifidus.findings.lifting.reading.course import Course
+from multifidus.findings.lifting.spine.torso import LEVELS
 
 
 def speak_course(course: Course, *, name: str, load_kg: float, meant: str, assumed: Sequence[str] = ()) -> str:

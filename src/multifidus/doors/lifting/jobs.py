@@ -14,9 +14,9 @@ from math import isfinite
 from typing import Any
 
 from multifidus.errors import InputError
-from multifidus.findings.lifting.answer import LiftReading
 from multifidus.findings.lifting.constants import Constants
-from multifidus.findings.lifting.reading import Reader
+from multifidus.findings.lifting.reading.answer import LiftReading
+from multifidus.findings.lifting.reading.reading import Reader
 from multifidus.findings.lifting.told import NAMES, NEEDED, NUMBERS, OTHER_UNITS, Told, read_told
 
 BLOCK = 200  # rows

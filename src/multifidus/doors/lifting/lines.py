@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textwrap import wrap
 
-from multifidus.findings.lifting.doubt import Spread
-from multifidus.findings.lifting.groups import Group
-from multifidus.findings.lifting.verdicts import Kind, Verdict
+from multifidus.findings.lifting.reading.doubt import Spread
+from multifidus.findings.lifting.reading.verdicts import Kind, Verdict
+from multifidus.findings.lifting.spine.groups import Group
 
 LOADS: Mapping[Kind, str] = {"compression": "compression", "shear": "forward shear", "mass": "the load"}
 WIDE = 110  # characters of a line

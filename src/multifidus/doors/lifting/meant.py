@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from multifidus.actions.lifting.withheld import EQUATION, LIMITS, not_for
 from multifidus.findings.lifting.constants import Constants
-from multifidus.findings.lifting.limits import is_grown
+from multifidus.findings.lifting.equations.limits import is_grown
 from multifidus.knowledge import Knowledge
 
 

@@ -10,8 +10,8 @@ from multifidus.actions.lifting.told import doubted, effect, plain_words
 from multifidus.doors.lifting.lines import bounded, limit_lines, listed, mark, muscle_lines, table, wrapped
 from multifidus.doors.lifting.whole import BEST, PAIR, Whole
 from multifidus.errors import InputError
-from multifidus.findings.lifting.answer import LiftReading, Moment
-from multifidus.findings.lifting.niosh import CM, INCH, POUND
+from multifidus.findings.lifting.equations.niosh import CM, INCH, POUND
+from multifidus.findings.lifting.reading.answer import LiftReading, Moment
 from multifidus.lift import task_of
 
 MULTIPLIERS = {"hm": "reach", "vm": "height", "dm": "way", "am": "twist", "fm": "how often", "cm": "grip"}

@@ -9,13 +9,13 @@ from math import isinf
 from multifidus.actions.lifting.changes import Ranking
 from multifidus.doors.lifting.meant import for_whom, growing, not_held
 from multifidus.errors import InputError
-from multifidus.findings.lifting.answer import LiftReading
-from multifidus.findings.lifting.asked import Asked
 from multifidus.findings.lifting.constants import Constants
-from multifidus.findings.lifting.doubt import DRAWS
-from multifidus.findings.lifting.niosh import System
+from multifidus.findings.lifting.equations.niosh import System
 from multifidus.findings.lifting.posture import TECHNIQUES, Technique
-from multifidus.findings.lifting.reading import Reader
+from multifidus.findings.lifting.reading.answer import LiftReading
+from multifidus.findings.lifting.reading.asked import Asked
+from multifidus.findings.lifting.reading.doubt import DRAWS
+from multifidus.findings.lifting.reading.reading import Reader
 from multifidus.findings.lifting.told import Told
 from multifidus.knowledge import Knowledge
 from multifidus.lift import p_still_over, what_to_change

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from multifidus.errors import InputError
 from multifidus.findings.lifting.constants import Constants
-from multifidus.findings.lifting.limits import Sex
+from multifidus.findings.lifting.equations.limits import Sex
 
 HEIGHTS_M, WEIGHTS_KG = (1.2, 2.3), (30.0, 250.0)
 ARM = ("upper_arm", "forearm", "hand")

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from multifidus.errors import InputError
-from multifidus.findings.lifting.answer import LiftReading
-from multifidus.findings.lifting.asked import ends
 from multifidus.findings.lifting.body import segments
 from multifidus.findings.lifting.constants import Constants
-from multifidus.findings.lifting.limits import compression_limits
-from multifidus.findings.lifting.reading import Reader
+from multifidus.findings.lifting.equations.limits import compression_limits
+from multifidus.findings.lifting.reading.answer import LiftReading
+from multifidus.findings.lifting.reading.asked import ends
+from multifidus.findings.lifting.reading.reading import Reader
 from multifidus.findings.lifting.told import NAMES, NUMBERS, Told, read_told
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import LiftFindingRow, LiftingChangeRow

@@ -8,7 +8,7 @@ from typing import get_args
 from multifidus.errors import InputError
 from multifidus.findings.lifting.body import Body
 from multifidus.findings.lifting.constants import Constants
-from multifidus.findings.lifting.limits import Sex
+from multifidus.findings.lifting.equations.limits import Sex
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from multifidus.errors import InputError
-from multifidus.findings.lifting.asked import AS_PEOPLE_DO, OLDEST, Asked, Speed
 from multifidus.findings.lifting.body import HEIGHTS_M, Body
 from multifidus.findings.lifting.constants import Constants
+from multifidus.findings.lifting.equations.limits import Sex, refuse_child
+from multifidus.findings.lifting.equations.niosh import CM, INCH, POUND, System
 from multifidus.findings.lifting.lift import Grip, Hands, Lift
-from multifidus.findings.lifting.limits import Sex, refuse_child
-from multifidus.findings.lifting.niosh import CM, INCH, POUND, System
 from multifidus.findings.lifting.person import person
 from multifidus.findings.lifting.posture import Technique
-from multifidus.findings.lifting.verdicts import MINUTES
+from multifidus.findings.lifting.reading.asked import AS_PEOPLE_DO, OLDEST, Asked, Speed
+from multifidus.findings.lifting.reading.verdicts import MINUTES
 
 METRES_AN_INCH = INCH / CM
 NEEDED = ("load_kg", "reach_m", "hands_m", "travel_m")

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from multifidus.clinic.lifts.bench import Worked
 from multifidus.clinic.lifts.measures import System
 from multifidus.clinic.lifts.shown.numbers import length, mass, percent
-from multifidus.findings.lifting.asked import AS_PEOPLE_DO
 from multifidus.findings.lifting.constants import Constants
+from multifidus.findings.lifting.reading.asked import AS_PEOPLE_DO
 
 
 def assumed(worked: Worked, constants: Constants, system: System) -> tuple[str, ...]:

@@ -10,11 +10,11 @@ from multifidus.clinic.lifts.bench import Worked
 from multifidus.clinic.lifts.shown.discnames import disc_name
 from multifidus.clinic.lifts.shown.limits import kind_of
 from multifidus.clinic.lifts.shown.numbers import between, exact_newtons, newtons, number, percent
-from multifidus.findings.lifting.answer import Disc
 from multifidus.findings.lifting.constants import Constants
-from multifidus.findings.lifting.doubt import Spread
-from multifidus.findings.lifting.groups import Group
-from multifidus.findings.lifting.verdicts import Verdict
+from multifidus.findings.lifting.reading.answer import Disc
+from multifidus.findings.lifting.reading.doubt import Spread
+from multifidus.findings.lifting.reading.verdicts import Verdict
+from multifidus.findings.lifting.spine.groups import Group
 
 WIDTH = 1000  # units of the drawing
 MOST_MUSCLES = 4

@@ -14,8 +14,8 @@ from multifidus.clinic.lifts.measures import System
 from multifidus.clinic.lifts.shown.discnames import disc_name
 from multifidus.clinic.lifts.shown.numbers import as_weight, between, exact_newtons, mass, newtons, percent
 from multifidus.findings.lifting.constants import Constants
-from multifidus.findings.lifting.doubt import doubt, spread
-from multifidus.findings.lifting.verdicts import Verdict
+from multifidus.findings.lifting.reading.doubt import doubt, spread
+from multifidus.findings.lifting.reading.verdicts import Verdict
 
 Kind = Literal["rule", "compression", "maximum", "own", "shear", "mass", "estimate"]
 Standing = Literal["over", "near", "under"]

@@ -9,8 +9,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from multifidus.clinic.lifts.measures import UNIT, Kind, System, in_units
-from multifidus.findings.lifting.doubt import Spread
-from multifidus.findings.lifting.limits import STANDARD_GRAVITY
+from multifidus.findings.lifting.equations.limits import STANDARD_GRAVITY
+from multifidus.findings.lifting.reading.doubt import Spread
 
 KNOWN = 2  # digits of what a model says
 LENGTH = re.compile(r"(\d+[.,]\d+) (cm|in)\b")

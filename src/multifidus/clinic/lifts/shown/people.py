@@ -17,10 +17,10 @@ from multifidus.clinic.lifts.bench import Stood, Worked
 from multifidus.clinic.lifts.measures import System
 from multifidus.clinic.lifts.shown.numbers import mass, newtons
 from multifidus.findings.lifting.constants import Constants
-from multifidus.findings.lifting.figure import class_of
-from multifidus.findings.lifting.limits import Limit, compression_limits
-from multifidus.findings.lifting.silhouette import Silhouette
-from multifidus.findings.lifting.svg import Drawing, Point
+from multifidus.findings.lifting.drawing.figure import class_of
+from multifidus.findings.lifting.drawing.silhouette import Silhouette
+from multifidus.findings.lifting.drawing.svg import Drawing, Point
+from multifidus.findings.lifting.equations.limits import Limit, compression_limits
 
 METRE = 150.0  # units of the drawing
 MARGIN = 12.0

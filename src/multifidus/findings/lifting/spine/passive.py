@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multifidus.findings.lifting.constants import Constants
-from multifidus.findings.lifting.limits import Sex
+from multifidus.findings.lifting.equations.limits import Sex
 
 Array = NDArray[np.float64]
 CM = 1e-2

@@ -9,8 +9,8 @@ from typing import Literal, get_args
 from multifidus.errors import InputError
 from multifidus.findings.lifting.body import Body, Segments
 from multifidus.findings.lifting.constants import Constants
+from multifidus.findings.lifting.equations.limits import Sex
 from multifidus.findings.lifting.lift import Hands, Lift
-from multifidus.findings.lifting.limits import Sex
 from multifidus.findings.lifting.posture import TECHNIQUES, Posture, Technique, reached
 
 Speed = Literal["slow", "normal", "quick"]

@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from multifidus.findings.lifting.doubt import Spread, spread
+from multifidus.findings.lifting.reading.doubt import Spread, spread
 
 Array = NDArray[np.float64]
 

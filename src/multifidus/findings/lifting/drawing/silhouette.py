@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from multifidus.findings.lifting.answer import Moment
 from multifidus.findings.lifting.body import Segments
 from multifidus.findings.lifting.constants import Constants
+from multifidus.findings.lifting.reading.answer import Moment
 
 Array = NDArray[np.float64]
 Point = tuple[float, float]

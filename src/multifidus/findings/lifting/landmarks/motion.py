@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from multifidus.errors import InputError
 from multifidus.findings.lifting.lift import HEAVIEST_KG
 from multifidus.findings.lifting.posture import Posture
-from multifidus.findings.lifting.spine import Loads, Spine
-from multifidus.findings.lifting.torso import LEVELS
+from multifidus.findings.lifting.spine.spine import Loads, Spine
+from multifidus.findings.lifting.spine.torso import LEVELS
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]

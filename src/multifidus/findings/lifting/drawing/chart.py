@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multifidus.findings.lifting.constants import Constants
-from multifidus.findings.lifting.course import Course, stretches
-from multifidus.findings.lifting.limits import Limit, compression_limits
-from multifidus.findings.lifting.svg import Drawing
-from multifidus.findings.lifting.torso import LEVELS
+from multifidus.findings.lifting.drawing.svg import Drawing
+from multifidus.findings.lifting.equations.limits import Limit, compression_limits
+from multifidus.findings.lifting.reading.course import Course, stretches
+from multifidus.findings.lifting.spine.torso import LEVELS
 
 Array = NDArray[np.float64]
 Place = Callable[[float], float]

@@ -17,8 +17,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from multifidus.errors import InputError
+from multifidus.findings.lifting.equations.niosh import Equation, Recommended
 from multifidus.findings.lifting.lift import LONGEST_SHIFT_H, Lift
-from multifidus.findings.lifting.niosh import Equation, Recommended
 
 CATEGORIES = 6  # of the variable index
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from multifidus.findings.lifting.constants import Constants
 from multifidus.findings.lifting.posture import STOOPED_DEG
-from multifidus.findings.lifting.torso import LEVELS
+from multifidus.findings.lifting.spine.torso import LEVELS
 
 Array = NDArray[np.float64]
 

@@ -8,13 +8,13 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from multifidus.findings.lifting.answer import Disc, LiftReading, Moment
 from multifidus.findings.lifting.body import segments
+from multifidus.findings.lifting.drawing.silhouette import Silhouette, silhouette
+from multifidus.findings.lifting.drawing.svg import Drawing, Point
+from multifidus.findings.lifting.equations.limits import Limit, compression_limits
 from multifidus.findings.lifting.lift import Lift
-from multifidus.findings.lifting.limits import Limit, compression_limits
-from multifidus.findings.lifting.reading import Reader
-from multifidus.findings.lifting.silhouette import Silhouette, silhouette
-from multifidus.findings.lifting.svg import Drawing, Point
+from multifidus.findings.lifting.reading.answer import Disc, LiftReading, Moment
+from multifidus.findings.lifting.reading.reading import Reader
 
 Array = NDArray[np.float64]
 

@@ -10,24 +10,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multifidus.errors import InputError, MissingExtraError
-from multifidus.findings.lifting.answer import DayDose, Disc, LiftReading, Moment
-from multifidus.findings.lifting.asked import AS_PEOPLE_DO, Asked, Speed, ends
 from multifidus.findings.lifting.body import Body, segments
 from multifidus.findings.lifting.constants import Constants
-from multifidus.findings.lifting.dose import damage
-from multifidus.findings.lifting.doubt import DRAWS, doubt, spread
-from multifidus.findings.lifting.estimate import estimated_n
-from multifidus.findings.lifting.groups import groups
+from multifidus.findings.lifting.equations.dose import damage
+from multifidus.findings.lifting.equations.estimate import estimated_n
+from multifidus.findings.lifting.equations.limits import STANDARD_GRAVITY, refuse_child
+from multifidus.findings.lifting.equations.niosh import Equation, System
 from multifidus.findings.lifting.lift import Lift
-from multifidus.findings.lifting.limits import STANDARD_GRAVITY, refuse_child
-from multifidus.findings.lifting.niosh import Equation, System
 from multifidus.findings.lifting.posture import Technique
-from multifidus.findings.lifting.stances import Borne, Stances, as_may_be, as_told
-from multifidus.findings.lifting.torso import LEVELS
-from multifidus.findings.lifting.verdicts import Kind, Verdict, mass_verdicts, spine_verdicts, times_a_day
+from multifidus.findings.lifting.reading.answer import DayDose, Disc, LiftReading, Moment
+from multifidus.findings.lifting.reading.asked import AS_PEOPLE_DO, Asked, Speed, ends
+from multifidus.findings.lifting.reading.doubt import DRAWS, doubt, spread
+from multifidus.findings.lifting.reading.stances import Borne, Stances, as_may_be, as_told
+from multifidus.findings.lifting.reading.verdicts import (
+    Kind,
+    Verdict,
+    mass_verdicts,
+    spine_verdicts,
+    times_a_day,
+)
+from multifidus.findings.lifting.spine.groups import groups
+from multifidus.findings.lifting.spine.torso import LEVELS
 
 if TYPE_CHECKING:
-    from multifidus.findings.lifting.spine import Spine
+    from multifidus.findings.lifting.spine.spine import Spine
 
 Array = NDArray[np.float64]
 SPINES = 24  # kept ready, each some megabytes
@@ -92,7 +98,7 @@ class Reader:
 
     def spine(self, body: Body) -> Spine:
         """The spine of a body. Raises MissingExtraError where the torso model is not installed."""
-        from multifidus.findings.lifting.spine import Spine
+        from multifidus.findings.lifting.spine.spine import Spine
 
         if body not in self._spines:
             self._spines[body] = Spine(body, self.constants)

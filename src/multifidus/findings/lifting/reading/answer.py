@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from multifidus.errors import MissingExtraError
-from multifidus.findings.lifting.asked import Asked, End
-from multifidus.findings.lifting.doubt import Spread
-from multifidus.findings.lifting.groups import Group
+from multifidus.findings.lifting.equations.niosh import Recommended
 from multifidus.findings.lifting.lift import Hands
-from multifidus.findings.lifting.niosh import Recommended
 from multifidus.findings.lifting.posture import Posture
-from multifidus.findings.lifting.verdicts import Verdict
+from multifidus.findings.lifting.reading.asked import Asked, End
+from multifidus.findings.lifting.reading.doubt import Spread
+from multifidus.findings.lifting.reading.verdicts import Verdict
+from multifidus.findings.lifting.spine.groups import Group
 
 
 @dataclass(frozen=True, slots=True)

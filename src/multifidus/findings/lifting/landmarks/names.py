@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from multifidus.errors import InputError
 from multifidus.findings.lifting.constants import Constants
-from multifidus.findings.lifting.landmark_files import Tracks
+from multifidus.findings.lifting.landmarks.files import Tracks
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import LandmarkNameRow
 from multifidus.knowledge.rows_lifting import plain_landmark

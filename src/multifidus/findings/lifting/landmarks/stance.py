@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multifidus.errors import InputError
-from multifidus.findings.lifting.bending import Bent, Trunk
 from multifidus.findings.lifting.body import Body, segments
 from multifidus.findings.lifting.constants import Constants
-from multifidus.findings.lifting.landmark_names import SIDES, need, pelvis_spines
+from multifidus.findings.lifting.landmarks.bending import Bent, Trunk
+from multifidus.findings.lifting.landmarks.names import SIDES, need, pelvis_spines
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]

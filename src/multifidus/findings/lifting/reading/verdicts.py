@@ -9,10 +9,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from multifidus.findings.lifting.asked import Asked
 from multifidus.findings.lifting.constants import Constants
-from multifidus.findings.lifting.doubt import Spread, spread
-from multifidus.findings.lifting.limits import (
+from multifidus.findings.lifting.equations.limits import (
     Limit,
     Sex,
     compression_limits,
@@ -21,6 +19,8 @@ from multifidus.findings.lifting.limits import (
     reference_mass,
     shear_limit,
 )
+from multifidus.findings.lifting.reading.asked import Asked
+from multifidus.findings.lifting.reading.doubt import Spread, spread
 
 Array = NDArray[np.float64]
 MINUTES = 60

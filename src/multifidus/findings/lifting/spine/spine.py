@@ -14,14 +14,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from multifidus.findings.lifting.abdomen import Abdomen
 from multifidus.findings.lifting.body import Body
 from multifidus.findings.lifting.constants import Constants
-from multifidus.findings.lifting.levers import is_erector, lengthening
-from multifidus.findings.lifting.muscles import share
-from multifidus.findings.lifting.passive import Passive
 from multifidus.findings.lifting.posture import Posture
-from multifidus.findings.lifting.torso import GRAVITY, LEVELS, Torso, Wrench
+from multifidus.findings.lifting.spine.abdomen import Abdomen
+from multifidus.findings.lifting.spine.levers import is_erector, lengthening
+from multifidus.findings.lifting.spine.muscles import share
+from multifidus.findings.lifting.spine.passive import Passive
+from multifidus.findings.lifting.spine.torso import GRAVITY, LEVELS, Torso, Wrench
 
 Array = NDArray[np.float64]
 

@@ -19,14 +19,14 @@ from numpy.typing import NDArray
 from multifidus.errors import InputError
 from multifidus.findings.lifting.body import Body
 from multifidus.findings.lifting.constants import Constants
-from multifidus.findings.lifting.landmark_files import Tracks, read_tracks
-from multifidus.findings.lifting.landmark_names import Names, hips_from_spines, need
-from multifidus.findings.lifting.motion import LoadsOverTime, Motion
-from multifidus.findings.lifting.scale import flat, in_metres, middle, stature, turned_up, upward
-from multifidus.findings.lifting.sides import exchanged
-from multifidus.findings.lifting.spine import Spine
-from multifidus.findings.lifting.stance import Carrying
-from multifidus.findings.lifting.tracking import tracked
+from multifidus.findings.lifting.landmarks.files import Tracks, read_tracks
+from multifidus.findings.lifting.landmarks.motion import LoadsOverTime, Motion
+from multifidus.findings.lifting.landmarks.names import Names, hips_from_spines, need
+from multifidus.findings.lifting.landmarks.scale import flat, in_metres, middle, stature, turned_up, upward
+from multifidus.findings.lifting.landmarks.sides import exchanged
+from multifidus.findings.lifting.landmarks.stance import Carrying
+from multifidus.findings.lifting.landmarks.tracking import tracked
+from multifidus.findings.lifting.spine.spine import Spine
 from multifidus.knowledge import Knowledge
 
 Array = NDArray[np.float64]

@@ -9,16 +9,16 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from multifidus.findings.lifting.doubt import DRAWS, Spread, doubt, spread
-from multifidus.findings.lifting.groups import Group, groups
-from multifidus.findings.lifting.landmarks import Recording
-from multifidus.findings.lifting.limits import Sex, compression_limits
-from multifidus.findings.lifting.motion import LoadsOverTime
+from multifidus.findings.lifting.equations.limits import Sex, compression_limits
+from multifidus.findings.lifting.landmarks.motion import LoadsOverTime
+from multifidus.findings.lifting.landmarks.recording import Recording
+from multifidus.findings.lifting.landmarks.stance import Carrying
 from multifidus.findings.lifting.posture import Posture
-from multifidus.findings.lifting.spine import Spine
-from multifidus.findings.lifting.stance import Carrying
-from multifidus.findings.lifting.torso import LEVELS
-from multifidus.findings.lifting.verdicts import Kind, Verdict, mass_verdicts, spine_verdicts
+from multifidus.findings.lifting.reading.doubt import DRAWS, Spread, doubt, spread
+from multifidus.findings.lifting.reading.verdicts import Kind, Verdict, mass_verdicts, spine_verdicts
+from multifidus.findings.lifting.spine.groups import Group, groups
+from multifidus.findings.lifting.spine.spine import Spine
+from multifidus.findings.lifting.spine.torso import LEVELS
 
 Array = NDArray[np.float64]
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from multifidus.findings.lifting.body import Body
 from multifidus.findings.lifting.constants import Constants
-from multifidus.findings.lifting.torso import GRAVITY, LEVELS, Torso, Wrench
+from multifidus.findings.lifting.spine.torso import GRAVITY, LEVELS, Torso, Wrench
 
 Array = NDArray[np.float64]
 ERECTOR_SPINAE = ("IL_", "LTpT_", "LTpL_")

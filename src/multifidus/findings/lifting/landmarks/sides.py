@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multifidus.errors import InputError
-from multifidus.findings.lifting.landmark_names import pelvis_spines
-from multifidus.findings.lifting.scale import middle
+from multifidus.findings.lifting.landmarks.names import pelvis_spines
+from multifidus.findings.lifting.landmarks.scale import middle
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]

@@ -8,7 +8,7 @@ import numpy as np
 
 from multifidus.errors import InputError
 from multifidus.findings.lifting.posture import Posture
-from multifidus.findings.lifting.spine import Spine
+from multifidus.findings.lifting.spine.spine import Spine
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import StandardPostureRow
 

@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multifidus.errors import InputError
-from multifidus.findings.lifting.asked import Asked, End, ends
 from multifidus.findings.lifting.body import Body, segments
 from multifidus.findings.lifting.constants import Constants
-from multifidus.findings.lifting.doubt import BODIES, Doubt, builds
 from multifidus.findings.lifting.lift import Hands
 from multifidus.findings.lifting.posture import Posture
+from multifidus.findings.lifting.reading.asked import Asked, End, ends
+from multifidus.findings.lifting.reading.doubt import BODIES, Doubt, builds
 
 Array = NDArray[np.float64]
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from multifidus.errors import InputError
 from multifidus.findings.lifting.constants import Constants
-from multifidus.findings.lifting.moving import even_times, filled, jumps
+from multifidus.findings.lifting.landmarks.moving import even_times, filled, jumps
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multifidus.findings.lifting.constants import Constants
-from multifidus.findings.lifting.moving import acceleration_noise, cutoff, long_enough, noise
+from multifidus.findings.lifting.landmarks.moving import acceleration_noise, cutoff, long_enough, noise
 
 Array = NDArray[np.float64]
 

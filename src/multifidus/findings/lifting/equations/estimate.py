@@ -10,8 +10,8 @@ import math
 
 from multifidus.findings.lifting.body import Body
 from multifidus.findings.lifting.constants import Constants
-from multifidus.findings.lifting.limits import STANDARD_GRAVITY
-from multifidus.findings.lifting.niosh import CM, INCH, POUND
+from multifidus.findings.lifting.equations.limits import STANDARD_GRAVITY
+from multifidus.findings.lifting.equations.niosh import CM, INCH, POUND
 from multifidus.findings.lifting.posture import Posture
 
 

@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from multifidus.errors import InputError
 from multifidus.findings.lifting.body import Body
 from multifidus.findings.lifting.constants import Constants
-from multifidus.findings.lifting.even_tracks import EvenTracks, evenly
-from multifidus.findings.lifting.motion import LeftOut, Motion
-from multifidus.findings.lifting.moving import acceleration, filled, runs, smoothed
-from multifidus.findings.lifting.smoothing import Smoothing, chosen
-from multifidus.findings.lifting.stance import (
+from multifidus.findings.lifting.landmarks.even_tracks import EvenTracks, evenly
+from multifidus.findings.lifting.landmarks.motion import LeftOut, Motion
+from multifidus.findings.lifting.landmarks.moving import acceleration, filled, runs, smoothed
+from multifidus.findings.lifting.landmarks.smoothing import Smoothing, chosen
+from multifidus.findings.lifting.landmarks.stance import (
     LEVEL_DEG,
     Carrying,
     Stance,

@@ -1,0 +1,1 @@
+"""A lift as SVG: the person, the lumbar spine, the load over time."""

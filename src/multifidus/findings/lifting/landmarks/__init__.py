@@ -1,0 +1,1 @@
+"""Landmark files of other tools -> postures over time -> loads over time."""

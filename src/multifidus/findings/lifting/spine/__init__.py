@@ -1,0 +1,1 @@
+"""The model of the lumbar spine: posture and load -> muscles -> what each disc bears."""
