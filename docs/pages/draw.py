@@ -27,7 +27,9 @@ from clinic.serving import service  # noqa: E402
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--hide-scrollbars"]
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 WHO = {"nobody": None, "person": "Ada Fenn", "clinician": "Dr Carla", "scheduler": "Sam", "administrator": "Alex"}
-EVERY_DAY = re.compile("home|interview_strain_answer|interview_emergency_told|answer$|diary$|plan_today|visit_times")
+EVERY_DAY = re.compile(
+    "home|interview_strain_answer|interview_emergency_told|lift_answer|answer$|diary$|plan_today|visit_times"
+)
 ACCOUNT = re.compile("accounts|profile|style")  # the same for everybody: drawn once
 LONGEST = 2400  # pixels; a page that goes on is cut here
 QUALITY = 50

@@ -51,6 +51,24 @@ def words(page: Any, origin: str) -> Iterator[str]:
     yield "understood"
 
 
+def lift(page: Any, origin: str) -> Iterator[str]:
+    """Somebody asks what lifting a box from the floor does, and what an ergonomist could tell exactly."""
+    page.goto(f"{origin}/lift/")
+    page.get_by_label("How heavy is it?").fill("20")
+    with page.expect_navigation():
+        page.locator("form.lifting button.button").click()
+    page.wait_for_load_state("networkidle")
+    yield "answer"
+    for part in ("More about this lift", "About you (if you like)", "Tell it exactly (if you like)"):
+        page.get_by_text(part, exact=True).click()
+    page.locator("#again").scroll_into_view_if_needed()
+    page.get_by_label("How heavy is it?").fill("9000")
+    with page.expect_navigation():
+        page.locator("form.lifting button.button").click()
+    page.wait_for_load_state("networkidle")
+    yield "wrong"
+
+
 def _asked(page: Any, origin: str, true: dict[str, Any]) -> Iterator[str]:
     """Each screen before it is answered."""
     page.goto(origin + "/")
@@ -72,6 +90,6 @@ def visit(page: Any, origin: str) -> Iterator[str]:
 
 
 WALKS: dict[str, dict[str, Walk]] = {
-    "nobody": {"interview_emergency": emergency, "interview_strain": strain, "interview_words": words},
+    "nobody": {"interview_emergency": emergency, "interview_strain": strain, "interview_words": words, "lift": lift},
     "person": {"plan": plan, "visit": visit},
 }

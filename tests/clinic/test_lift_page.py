@@ -284,6 +284,8 @@ def test_no_choice_but_those_that_stand_there(client, name, sent):
 def test_a_form_of_anything_else_is_no_crash(client):
     assert client.post("/lift/", {}).status_code == 422
     assert client.post("/lift/", {f"n{n}": "x" for n in range(500)}).status_code == 422
+    hidden = client.post("/lift/", {**{f"n{n}": "x" for n in range(500)}, **SOFA, "load": MILLION})
+    assert (hidden.status_code, len(hidden.content) < 200_000) == (422, True)
     assert client.post("/lift/", b"\xff\xfe\x00", content_type="application/octet-stream").status_code == 422
     assert client.put("/lift/").status_code == 405
 

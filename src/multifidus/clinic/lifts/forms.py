@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, get_args
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from multifidus.clinic.design.fields import MeasureField
@@ -122,11 +123,12 @@ def _untouched(name: str) -> tuple[Any, ...]:
     return (None, "", [], DEFAULTS.get(name))
 
 
-def cut(sent: Any) -> Any:
-    """What a form sent, without what nobody can have typed: values of many thousand signs."""
-    kept = sent.copy()
-    for name in list(kept)[:MOST_TYPED]:
-        kept.setlist(name, [value[:MOST_TYPED] for value in kept.getlist(name)[:MOST_TYPED]])
+def cut(sent: QueryDict) -> QueryDict:
+    """What a form sent of its own fields, without what nobody can have typed: values of many thousand signs."""
+    kept = QueryDict(mutable=True)
+    for name in (*LiftForm.base_fields, *MEASURES):
+        if name in sent:
+            kept.setlist(name, [value[:MOST_TYPED] for value in sent.getlist(name)[:MOST_TYPED]])
     return kept
 
 
