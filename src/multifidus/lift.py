@@ -165,7 +165,9 @@ def burden(reading: LiftReading, constants: Constants) -> Burden:
     return {
         "lifting index": Strain(reading.niosh.lifting_index, constants.value("niosh_li_goal")),
         **dict(_forces(reading, constants)),
-        "dose of the day": Strain(reading.dose.damage.value),
+        "dose of the day": Strain(
+            reading.dose.damage.value, rough=constants.value("model_roughness", condition="dose")
+        ),
     }
 
 
@@ -177,7 +179,8 @@ def _forces(reading: LiftReading, constants: Constants) -> Iterator[tuple[str, S
     for verdict in reading.verdicts:
         shear = "shear" if verdict.limit.name.startswith("shear") else "compression"
         kind = "mass" if verdict.limit.unit == "kg" else shear
-        told = Strain(verdict.load.value, verdict.limit.value, verdict.limit.unit)
+        rough = constants.value("model_roughness", condition=shear) if kind == shear else 0.0
+        told = Strain(verdict.load.value, verdict.limit.value, verdict.limit.unit, rough)
         if kind not in lowest or told.value / verdict.limit.value > (lowest[kind].share or 0.0):
             lowest[kind] = told
     yield from lowest.items()

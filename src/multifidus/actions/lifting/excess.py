@@ -44,7 +44,8 @@ def helps(now: Burden, then: Burden, *, lighter: bool = False) -> bool:
 
 
 def _raised(strain: Strain, then: Strain) -> bool:
-    more = then.value > strain.value * (1 + NOISE)
+    noise = max(NOISE, strain.rough) if strain.over or strain.limit is None else NOISE
+    more = then.value > strain.value * (1 + noise)
     return more and (then.limit is None or then.over)
 
 

@@ -42,12 +42,14 @@ class Task:
 class Strain:
     """One figure of what a lift does, and the limit it is held against; None where there is none, as for a dose.
 
-    Infinite is a lift that nobody should do at all.
+    Infinite is a lift that nobody should do at all. `rough` is the share of it by which its model may be off: where
+    it was over its limit already, or has none, so small a rise speaks against no change.
     """
 
     value: float
     limit: float | None = None
     unit: str = ""
+    rough: float = 0.0
 
     def __post_init__(self) -> None:
         if not self.value >= 0 or (self.limit is not None and not self.limit > 0):
