@@ -16,6 +16,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from functools import partial
+from math import inf
 from typing import cast
 
 from multifidus.actions.lifting.allowed import Setting
@@ -161,13 +162,15 @@ def _borne(answer: LiftReading | InputError, constants: Constants) -> Burden | N
 
 
 def burden(reading: LiftReading, constants: Constants) -> Burden:
-    """What of a reading counts: lifting index, compression, shear, mass and dose, each against its lowest limit."""
+    """What of a reading counts: lifting index, compression, shear, mass and dose, each against its lowest limit.
+
+    A dose beyond the lifts that it was made for speaks against nothing.
+    """
+    rough = constants.value("model_roughness", condition="dose")
     return {
         "lifting index": Strain(reading.niosh.lifting_index, constants.value("niosh_li_goal")),
         **dict(_forces(reading, constants)),
-        "dose of the day": Strain(
-            reading.dose.damage.value, rough=constants.value("model_roughness", condition="dose")
-        ),
+        "dose of the day": Strain(reading.dose.damage.value, rough=inf if reading.dose.beyond else rough),
     }
 
 
