@@ -63,9 +63,15 @@ def refuse(form: LiftForm, refused: InputError) -> None:
     at_end = refused.where == "travel_m" or refused.where.startswith(("end_", "set_down"))
     taps, exact = ("end", "exact_end") if at_end else ("reach", "exact_reach")
     if "out of reach" in refused.problem:
-        told = _("Nobody of this height can reach that. Choose a place that is nearer, or less high or low.")
+        told = _(
+            "Nobody of this height can reach that, or keep their balance there with this weight. "
+            "Choose a place that is nearer, or less high or low."
+        )
         if at_end:
-            told = _("Nobody of this height can put it there. Choose a place that is nearer, or less high or low.")
+            told = _(
+                "Nobody of this height can put it there, or keep their balance with this weight. "
+                "Choose a place that is nearer, or less high or low."
+            )
     else:
         told = _("This lift cannot be worked out. Look at the numbers again.")
     form.add_error(exact if form.cleaned_data.get(exact) is not None else taps, told)
