@@ -55,12 +55,16 @@ class BusyError(Exception):
     """Others wait already: an answer would hold up pages that have nothing to do with lifts."""
 
 
+class SpineFailedError(MissingExtraError):
+    """The model of the spine is installed, and failed."""
+
+
 class WithoutSpine(Reader):
     """Reads by the equation and a hand calculation alone."""
 
     def spine(self, body: Body) -> Spine:  # noqa: ARG002 - as its elder has it
-        """None: raises MissingExtraError."""
-        raise MissingExtraError(where="the model of the spine", problem="it failed", remedy="look into the log")
+        """None: raises SpineFailedError."""
+        raise SpineFailedError(where="the model of the spine", problem="it failed", remedy="look into the log")
 
 
 class Bench:

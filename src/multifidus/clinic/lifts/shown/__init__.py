@@ -10,7 +10,7 @@ from multifidus.actions.lifting.withheld import not_for
 from multifidus.clinic.charts.engine import engine
 from multifidus.clinic.charts.shown.words import Cited, Words, capital
 from multifidus.clinic.design.told import told
-from multifidus.clinic.lifts.bench import Worked, bench
+from multifidus.clinic.lifts.bench import SpineFailedError, Worked, bench
 from multifidus.clinic.lifts.measures import System
 from multifidus.clinic.lifts.shown.assumed import assumed
 from multifidus.clinic.lifts.shown.changes import ShownChange, ShownPair, changes, pair
@@ -27,7 +27,7 @@ NEXT = 3  # changes beside the best that are told unfolded
 
 @dataclass(frozen=True, slots=True)
 class ShownLift:
-    """The whole page. `discs` is None where the model of the spine is missing; `missing` then says what to install."""
+    """The whole page. `discs` is None where there is no model of the spine; `install` says what to, if it is that."""
 
     verdict: ShownVerdict
     limits: tuple[ShownLimit, ...]
@@ -37,7 +37,7 @@ class ShownLift:
     people: tuple[ShownPerson, ...]
     rule: ShownRule
     assumed: tuple[str, ...]
-    missing: str
+    install: str
     sources: tuple[Cited, ...]
     not_for: tuple[str, ...]
     rule_not_for: tuple[str, ...]
@@ -70,11 +70,16 @@ def shown(worked: Worked, system: System) -> ShownLift:
         people=people(worked, bench().constants, system),
         rule=rule(worked, system),
         assumed=assumed(worked, bench().constants, system),
-        missing=worked.reading.without.remedy if worked.reading.without else "",
+        install=_install(worked),
         sources=Words(engine()[0], "person").cited(_sources(worked, bench().constants)),
         not_for=_not_for("limits"),
         rule_not_for=_not_for("equation"),
     )
+
+
+def _install(worked: Worked) -> str:
+    missing = worked.reading.without
+    return "" if missing is None or isinstance(missing, SpineFailedError) else missing.remedy
 
 
 def _not_for(of: Literal["limits", "equation"]) -> tuple[str, ...]:
