@@ -27,7 +27,7 @@ from multifidus.actions.lifting.withheld import left_for_now, withheld
 from multifidus.errors import InputError
 from multifidus.findings.lifting.body import segments
 from multifidus.findings.lifting.constants import Constants
-from multifidus.findings.lifting.equations.limits import compression_limits, refuse_child
+from multifidus.findings.lifting.equations.limits import refuse_child
 from multifidus.findings.lifting.lift import Grip, Hands, Lift
 from multifidus.findings.lifting.overload import ToldLift
 from multifidus.findings.lifting.posture import Technique
@@ -175,15 +175,24 @@ def burden(reading: LiftReading, constants: Constants) -> Burden:
 
 
 def _forces(reading: LiftReading, constants: Constants) -> Iterator[tuple[str, Strain]]:
-    if reading.without:
-        estimate = max(moment.estimate_n for moment in reading.moments)
-        yield "compression by hand calculation", Strain(estimate, compression_limits(constants)[0].value, "N")
     lowest: dict[str, Strain] = {}
     for verdict in reading.verdicts:
-        shear = "shear" if verdict.limit.name.startswith("shear") else "compression"
-        kind = "mass" if verdict.limit.unit == "kg" else shear
-        rough = constants.value("model_roughness", condition=shear) if kind == shear else 0.0
-        told = Strain(verdict.load.value, verdict.limit.value, verdict.limit.unit, rough)
-        if kind not in lowest or told.value / verdict.limit.value > (lowest[kind].share or 0.0):
+        compression = "compression by hand calculation" if reading.without else "compression"
+        force = "shear" if verdict.of == "shear" else compression
+        kind = "mass" if verdict.of == "mass" else force
+        told = Strain(
+            value=verdict.load.value,
+            limit=verdict.limit.value,
+            unit=verdict.limit.unit,
+            rough=0.0 if verdict.of == "mass" else constants.value("model_roughness", condition=verdict.of),
+            most=verdict.most,
+            bending=verdict.standing == "bending",
+        )
+        if kind not in lowest or _worse(told, lowest[kind]):
             lowest[kind] = told
     yield from lowest.items()
+
+
+def _worse(one: Strain, other: Strain) -> bool:
+    """What is too much before what is not, then the larger share."""
+    return (one.over, one.share or 0.0) > (other.over, other.share or 0.0)

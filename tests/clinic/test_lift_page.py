@@ -314,6 +314,23 @@ def test_what_is_out_of_reach_is_said_where_it_is(client):
     assert 'id="id_end_error"' in shown(end)
 
 
+def test_a_sock_is_not_too_heavy_and_the_bend_is_named(client):
+    """For a woman of 65 the bend is over her limit by age: what she picks up is not."""
+    told = {**SOFA, "load": "0.2", "exact_start": "10", "exact_reach": "30", "sex": "female", "age": "65"}
+    page = words_of(client.post("/lift/", {**told, "height": "160", "weight": "70"}))
+    assert "The load adds next to nothing" in page
+    assert "By bending, not by the load" in page
+    assert "with empty hands it is" in page
+    assert "Too much" not in page
+    assert "Lift it together with" not in page
+
+
+def test_a_mass_at_best_is_told_apart_from_what_this_lift_leaves_of_it(client):
+    page = words_of(client.post("/lift/", {**SOFA, "sex": "female", "age": "58"}))
+    assert "Even close to the body and at the best height, 15 kg is the most" in page
+    assert re.search(r"as often as you lift it, \d(\.\d)? kg is the most for your age and sex", page)
+
+
 def test_who_says_not_how_they_bend_and_reaches_it_from_the_knees_alone_is_answered_so(client):
     far = {**SOFA, "reach": "arm"}
 

@@ -33,6 +33,7 @@ OF_A_DESCRIPTION = (
     "depth_m",
     "case",
 )
+OF_A_RECORDING = ("carrying", "between_s", "standing_s", "rate_hz", "unit", "up", "exchange_sides")
 
 
 def add(commands: Any) -> None:
@@ -71,7 +72,7 @@ def add(commands: Any) -> None:
     many.add_argument("--jobs", metavar="JOBS.csv", help="a lift a row; columns are called as the options: load_kg")
     many.add_argument("-o", "--output", metavar="OUT", help="a .csv or .parquet file for the answers to the jobs")
     recorded = lift.add_argument_group("for a recorded lift")
-    recorded.add_argument("--carrying", choices=("both", "left", "right"), default="both", help="which hand holds it")
+    recorded.add_argument("--carrying", choices=("both", "left", "right"), help="which hand holds it; default: both")
     recorded.add_argument("--standing-s", type=float, metavar="S", help="a moment at which the person stands upright")
     recorded.add_argument("--between-s", nargs=2, type=float, metavar="S", help="when it is held; default: always")
     recorded.add_argument("--rate-hz", type=float, metavar="HZ", help="frames a second, where the file has no times")
@@ -109,6 +110,8 @@ def _described(given: argparse.Namespace, knowledge: Knowledge) -> int:
     from multifidus.findings.lifting.reading.reading import Reader
     from multifidus.findings.lifting.told import NAMES, read_told
 
+    if recorded := next((one for one in OF_A_RECORDING if getattr(given, one) not in (None, False)), None):
+        raise _only_recorded(recorded)
     told = read_told({name: getattr(given, name) for name in NAMES}, Constants(knowledge))
     whole = whole_answer(told, knowledge, without=given.without, system=given.units, draws=_draws(given, DRAWS))
     if given.case:
@@ -120,6 +123,15 @@ def _described(given: argparse.Namespace, knowledge: Knowledge) -> int:
     else:
         print(speak_lift(whole), end="")
     return 0
+
+
+def _only_recorded(option: str) -> InputError:
+    remedy = "leave it out, or name a file of landmarks"
+    if option == "carrying":
+        remedy += (
+            "; neither the equation nor this model of a described lift holds for one hand: both would tell too little"
+        )
+    return InputError(where=_option(option), problem="only a recorded lift tells that", remedy=remedy)
 
 
 def _case(given: argparse.Namespace, knowledge: Knowledge) -> str:
@@ -168,7 +180,7 @@ def _recorded(given: argparse.Namespace, knowledge: Knowledge) -> int:
         Spine(who.body, constants),
         who.load_kg,
         between_s=tuple(given.between_s) if given.between_s else None,
-        carrying=given.carrying,
+        carrying=given.carrying or "both",
         standing_s=given.standing_s,
         weighed=who.weighed,
         loadings_a_day=who.times_a_day,

@@ -31,6 +31,7 @@ from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import LiftingChangeRow
 
 Pairs = Sequence[tuple[Setting, Setting]]
+OF_THE_LOAD = ("lighter_load", "divisible_load")
 LIGHTER = ("load_kg", "share")  # what leaves less in the hands, and no more of anything else
 
 
@@ -76,6 +77,11 @@ class Change:
         return self.enough is not None
 
     @property
+    def of_the_load(self) -> bool:
+        """Whether it needs a load that can be parted or filled less, which nobody may have told."""
+        return self.row.needs in OF_THE_LOAD
+
+    @property
     def to_the_end(self) -> bool:
         """Whether it was taken to the end of its range without being enough, though it has no natural end."""
         return self.row.goes == "enough" and not self.under_limits
@@ -111,7 +117,8 @@ def rank_changes(task: Task, model: Model, knowledge: Knowledge, *, without: Col
     """What helps most with a lift, the best first: by what it takes off what is too much, then by the worst share left.
 
     What has no natural end and is not enough for all that comes last: one kilogram instead of twenty helps, and is no
-    answer. Where nothing is too much, only what needs nothing is told.
+    answer. A lighter or a parted load comes behind all else where something else is enough: a sofa cannot be parted.
+    Where nothing is too much, only what needs nothing is told.
 
     `without` names changes of lifting_changes.csv, or what they need, that this person cannot do or does not have.
     Raises InputError where nobody can do the lift at all, or a name is not known.
@@ -133,8 +140,12 @@ def rank_changes(task: Task, model: Model, knowledge: Knowledge, *, without: Col
             changes.append(_change(row, now, helpful))
         elif tried:
             useless.append(Useless(row, rises(now, tried[-1][1])))
-    told = sorted(_worth(changes, now), key=lambda change: (change.to_the_end, *remaining(now, change.burden)))
-    enough = within(now) or any(change.under_limits for change in told)
+    enough = within(now) or any(change.under_limits for change in changes)
+    spared = any(change.under_limits and not change.of_the_load for change in changes)
+    told = sorted(
+        _worth(changes, now),
+        key=lambda change: (spared and change.of_the_load, change.to_the_end, *remaining(now, change.burden)),
+    )
     return Ranking(now, tuple(told), tuple(useless), None if enough else _pair(task, now, model, reach, changes))
 
 

@@ -43,13 +43,17 @@ class Strain:
     """One figure of what a lift does, and the limit it is held against; None where there is none, as for a dose.
 
     Infinite is a lift that nobody should do at all. `rough` is the share of it by which its model may be off: where
-    it was over its limit already, or has none, so small a rise speaks against no change.
+    it was over its limit already, or has none, so small a rise speaks against no change. `most` is the value up to
+    which it is not called too much, where that is more than the limit: a model's error, or what bending does with empty
+    hands (then `bending`).
     """
 
     value: float
     limit: float | None = None
     unit: str = ""
     rough: float = 0.0
+    most: float | None = None
+    bending: bool = False
 
     def __post_init__(self) -> None:
         if not self.value >= 0 or (self.limit is not None and not self.limit > 0):
@@ -63,7 +67,7 @@ class Strain:
     @property
     def over(self) -> bool:
         """Whether it is too much."""
-        return self.share is not None and self.share > 1
+        return self.limit is not None and self.value > max(self.limit, self.most or 0.0)
 
 
 Model = Callable[[Sequence[Task]], Sequence[Burden | None]]

@@ -16,7 +16,14 @@ UNITS: Mapping[System, Mapping[str, tuple[float, str]]] = {
     "metric": {"m": (CENTIMETRES, " cm"), "load_kg": (1.0, " kg")},
     "us": {"m": (INCHES, " in"), "load_kg": (POUNDS, " lb")},
 }
+KILOGRAMS, POUNDS_UNIT = "kg", "lb"
 UNIT = {"twist_deg": " degrees", "hours": " h"}  # the same in both systems
+PLACES = {
+    "reach_m": "{} before the ankles",
+    "hands_m": "hands {} high",
+    "end_m": "a place {} high",
+    "twist_deg": "{} left to the side",
+}  # a bare length could be taken for a way
 DOUBTED = 0.05  # share of draws from which on it is told that a lift may be over a limit all the same
 LEAST_TOLD = 0.005  # of a figure: less rounds to nothing
 
@@ -68,10 +75,16 @@ def effect(change: Change, ranking: Ranking, *, p_over: float | None = None, sys
     elif change.enough is None:
         verdict = "not enough by itself"
     else:
-        verdict = f"then within the limits{doubted(p_over)}"
+        verdict = f"then within the limits{but_for_bending(change.burden)}{doubted(p_over)}"
         if change.enough != change.setting:
-            verdict += f"; {_told(change.enough.row.varies, change.enough.to, system)} is just enough"
-    return f"{', '.join(differences(ranking.now, change.burden)) or 'no figure changes'}; {verdict}"
+            varies, to = change.enough.row.varies, change.enough.to
+            verdict += f"; {PLACES.get(varies, '{}').format(_told(varies, to, system))} would be just enough"
+    return f"{', '.join(differences(ranking.now, change.burden, system)) or 'no figure changes'}; {verdict}"
+
+
+def but_for_bending(burden: Burden) -> str:
+    """That bending so far is over a limit by itself, whatever is lifted; else nothing."""
+    return ", but for what bending so far does with empty hands" if any(one.bending for one in burden.values()) else ""
 
 
 def doubted(p_over: float | None) -> str:
@@ -79,25 +92,27 @@ def doubted(p_over: float | None) -> str:
     return "" if p_over is None or p_over < DOUBTED else f" (but over one in {p_over:.0%} of draws)"
 
 
-def differences(now: Burden, then: Burden) -> Iterable[str]:
+def differences(now: Burden, then: Burden, system: System = "metric") -> Iterable[str]:
     """Each figure that changes: by how many percent, from what, to what."""
     for name, strain in now.items():
         after = then[name]
         if isinf(strain.value):
             if not isinf(after.value):
-                yield f"{name} from beyond any limit to {_amount(after)}"
+                yield f"{name} from beyond any limit to {_amount(after, system)}"
             continue
         if strain.value and abs(share := after.value / strain.value - 1) >= LEAST_TOLD:
             percent = f"{100 * share:+.0f}" if share > -0.99 else f"{100 * share:+.1f}"  # not all of it is gone
-            yield f"{name} {percent} % ({_digits(strain)} to {_amount(after)})"
+            yield f"{name} {percent} % ({_digits(strain, system)} to {_amount(after, system)})"
 
 
-def _amount(strain: Strain) -> str:
-    return f"{_digits(strain)} {strain.unit}".rstrip()
+def _amount(strain: Strain, system: System) -> str:
+    unit = POUNDS_UNIT if system == "us" and strain.unit == KILOGRAMS else strain.unit
+    return f"{_digits(strain, system)} {unit}".rstrip()
 
 
-def _digits(strain: Strain) -> str:
-    return f"{strain.value:,.0f}" if strain.value >= CENTIMETRES else f"{strain.value:.3g}"
+def _digits(strain: Strain, system: System) -> str:
+    value = strain.value * POUNDS if system == "us" and strain.unit == KILOGRAMS else strain.value
+    return f"{value:,.0f}" if value >= CENTIMETRES else f"{value:.3g}"
 
 
 def _filled(text: str, setting: Setting, task: Task, system: System) -> str:

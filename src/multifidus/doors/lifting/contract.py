@@ -110,6 +110,7 @@ def _disc(disc: Disc) -> dict[str, float]:
         "compression_n": disc.compression_n.value,
         "shear_n": disc.shear_n.value,
         "pressure_mpa": disc.pressure_mpa.value,
+        "empty_hands_n": disc.empty_n,
     }
 
 
@@ -185,6 +186,8 @@ def verdict_data(one: Verdict) -> dict[str, Any]:
         "over": one.over,
         "over_by": one.over_by,
         "p_over": one.p_over,
+        "standing": one.standing,
+        "empty_hands": one.empty,
         "at": one.at,
     }
 

@@ -68,12 +68,12 @@ def _limits(whole: Whole) -> Iterator[str]:
     told, unit = whole.reading.niosh, UNITS[whole.system]
     yield "How much is too much"
     yield from wrapped(whole.meant, "  ")
-    index = "beyond any" if isinf(told.lifting_index) else f"{told.lifting_index:.2g}"
+    index = "beyond any" if isinf(told.lifting_index) else f"{told.lifting_index:.2f}"
     yield (
         f"  {mark(told.lifting_index > 1)} lifting index {index}, where 1 is the most: "
         f"{unit.mass(told.rwl_kg)} is the recommended limit (Waters1994)"
     )
-    yield from limit_lines(whole.reading.verdicts)
+    yield from limit_lines(whole.reading.verdicts, whole.system)
 
 
 def _changes(whole: Whole) -> Iterator[str]:
@@ -98,13 +98,20 @@ def _changes(whole: Whole) -> Iterator[str]:
 def _discs(worst: Moment) -> Iterator[str]:
     if not worst.discs:
         yield f"Hand calculation at L5/S1 (Merryweather2009, recalled): {worst.estimate_n:,.0f} N at the {worst.end}"
+        yield f"  bending so far with empty hands is {worst.empty_n:,.0f} N of it"
         return
     yield f"Discs at the {worst.end}, the worse end (bounds: 95 of 100 draws of what was not told)"
-    rows = [("", "compression, N", "shear, N (+ forward)", "pressure, MPa")]
+    rows = [("", "compression, N", "with empty hands", "shear, N (+ forward)", "pressure, MPa")]
     for disc in worst.discs:
         most = " <" if disc is worst.worst else ""
         rows.append(
-            (disc.level + most, bounded(disc.compression_n), bounded(disc.shear_n), bounded(disc.pressure_mpa, 1))
+            (
+                disc.level + most,
+                bounded(disc.compression_n),
+                f"{disc.empty_n:,.0f}",
+                bounded(disc.shear_n),
+                bounded(disc.pressure_mpa, 1),
+            )
         )
     yield from table(rows)
     yield f"  a hand calculation (Merryweather2009, recalled), held still, says {worst.estimate_n:,.0f} N at L5/S1"

@@ -14,7 +14,6 @@ from typing import Any
 from multifidus.errors import InputError
 from multifidus.findings.lifting.body import segments
 from multifidus.findings.lifting.constants import Constants
-from multifidus.findings.lifting.equations.limits import compression_limits
 from multifidus.findings.lifting.reading.answer import LiftReading
 from multifidus.findings.lifting.reading.asked import ends
 from multifidus.findings.lifting.reading.reading import Reader
@@ -86,9 +85,8 @@ def _over(reader: Reader, lift: ToldLift) -> bool:
 
 def too_much(reading: LiftReading, constants: Constants) -> bool:
     """Whether anything is over its limit: lifting index, mass, compression (by hand without the torso), shear."""
-    if reading.niosh.lifting_index > constants.value("niosh_li_goal") or any(one.over for one in reading.verdicts):
-        return True
-    return reading.without is not None and reading.compression_n > compression_limits(constants)[0].value
+    over = any(one.over for one in reading.verdicts)
+    return over or reading.niosh.lifting_index > constants.value("niosh_li_goal")
 
 
 def _lift(content: Any, findings: Findings, constants: Constants, changes: set[str], where: str) -> ToldLift:

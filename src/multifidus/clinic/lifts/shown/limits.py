@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import isinf
 from typing import Literal
@@ -14,11 +14,13 @@ from multifidus.clinic.lifts.measures import System
 from multifidus.clinic.lifts.shown.discnames import disc_name
 from multifidus.clinic.lifts.shown.numbers import as_weight, between, exact_newtons, mass, newtons, percent
 from multifidus.findings.lifting.constants import Constants
+from multifidus.findings.lifting.equations.limits import FOR_THIS_LIFT
 from multifidus.findings.lifting.reading.doubt import doubt, spread
+from multifidus.findings.lifting.reading.verdicts import Standing as CoreStanding
 from multifidus.findings.lifting.reading.verdicts import Verdict
 
-Kind = Literal["rule", "compression", "maximum", "own", "shear", "mass", "estimate"]
-Standing = Literal["over", "near", "under"]
+Kind = Literal["rule", "compression", "maximum", "own", "shear", "mass", "mass_here", "estimate"]
+Standing = Literal["over", "near", "bent", "under"]
 STARTS: tuple[tuple[str, Kind], ...] = (
     ("action", "compression"),
     ("maximum", "maximum"),
@@ -27,11 +29,18 @@ STARTS: tuple[tuple[str, Kind], ...] = (
     ("ISO", "mass"),
 )
 """How the names of the core's limits begin, and what each is."""
+STANDINGS: Mapping[CoreStanding, Standing] = {
+    "over": "over",
+    "at": "near",
+    "maybe": "near",
+    "bending": "bent",
+    "within": "under",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class ShownLimit:
-    """One limit. `near`: the figure is within it, but its doubt reaches beyond."""
+    """One limit. `near`: the figure is at it, or its doubt reaches beyond; `bent`: by bending alone."""
 
     kind: Kind
     standing: Standing
@@ -42,16 +51,16 @@ class ShownLimit:
 
 
 def limits(worked: Worked, constants: Constants, system: System) -> tuple[ShownLimit, ...]:
-    """All limits, the worst first: too much, near, under, and then by the share that is used."""
-    order = {"over": 0, "near": 1, "under": 2}
+    """All limits, the worst first: too much, near, by bending, under, and then by the share that is used."""
+    order = {"over": 0, "near": 1, "bent": 2, "under": 3}
     found = [_rule(worked, constants, system), *_spine(worked, system)]
-    if worked.reading.without:
-        found.append(_estimate(worked, constants, system))
     return tuple(sorted(found, key=lambda one: (order[one.standing], -one.share)))
 
 
 def kind_of(verdict: Verdict) -> Kind:
     """Which limit it is."""
+    if verdict.limit.name.endswith(FOR_THIS_LIFT):
+        return "mass_here"
     return next(kind for start, kind in STARTS if verdict.limit.name.startswith(start))
 
 
@@ -85,9 +94,12 @@ def _of_the_rule(worked: Worked, constants: Constants) -> Iterator[str]:
 
 def _spine(worked: Worked, system: System) -> Iterator[ShownLimit]:
     for one in worked.reading.verdicts:
+        kind = kind_of(one)
+        if worked.reading.without and kind == "compression":
+            kind = "estimate"  # by hand
         yield ShownLimit(
-            kind=(kind := kind_of(one)),
-            standing=_standing(one.load.value, one.load.high, one.limit.value),
+            kind=kind,
+            standing=STANDINGS[one.standing],
             share=one.share,
             name=_names(kind),
             told=_told(kind, one, system),
@@ -102,12 +114,17 @@ def _names(kind: Kind) -> str:
         "own": _("What presses on a disc, for your age and sex"),
         "shear": _("What pushes a disc forward"),
         "mass": _("The weight, for your age and sex"),
+        "mass_here": _("The weight, for your age and sex and this lift"),
+        "estimate": _("What presses on a disc"),
     }[kind]
 
 
 def _told(kind: Kind, one: Verdict, system: System) -> str:
     if kind == "mass":
         words = _("Even close to the body and at the best height, %(limit)s is the most for your age and sex.")
+        return words % {"limit": mass(one.limit.value, system)}
+    if kind == "mass_here":
+        words = _("As far from you, as high and as often as you lift it, %(limit)s is the most for your age and sex.")
         return words % {"limit": mass(one.limit.value, system)}
     gaps = {
         "disc": disc_name((one.at or "").partition(",")[0]),
@@ -121,30 +138,18 @@ def _told(kind: Kind, one: Verdict, system: System) -> str:
         ),
         "maximum": _("Beyond %(limit)s a lift is a hazard to all but the healthiest. Yours is about %(load)s."),
         "own": _("For your age and sex the limit is %(limit)s. Yours is about %(load)s."),
+        "estimate": _(
+            "By a rough calculation by hand, your lowest disc is pressed with about %(load)s, as if %(weight)s stood "
+            "on it. Work should stay under %(limit)s."
+        ),
         "shear": _("%(disc)s is pushed forward with about %(load)s. The limit is %(limit)s."),
     }[kind]
     return words % gaps
 
 
 def _doubt(one: Verdict) -> str:
+    if one.standing == "bending":
+        empty = newtons(one.empty) if one.empty is not None else ""
+        return _("Bending so far does nearly all of that: with empty hands it is %(empty)s.") % {"empty": empty}
     told = between(one.load) if one.limit.unit == "N" else ""
     return _("It may be anything from %(between)s.") % {"between": told} if told else ""
-
-
-def _estimate(worked: Worked, constants: Constants, system: System) -> ShownLimit:
-    """What presses on the lowest disc by a hand calculation, where the model of the spine is missing."""
-    action = constants.row(
-        "compression_limit", condition="NIOSH biomechanical criterion, L5/S1 (action limit)", unit="N"
-    )
-    limit, load = action.value or 0.0, worked.reading.compression_n
-    words = _(
-        "By a rough calculation by hand, your lowest disc is pressed with about %(load)s, as if %(weight)s stood on "
-        "it. Work should stay under %(limit)s."
-    )
-    gaps = {
-        "load": newtons(load),
-        "weight": as_weight(load, system),
-        "limit": exact_newtons(limit),
-    }
-    told = words % gaps
-    return ShownLimit("estimate", _standing(load, load, limit), load / limit, _names("compression"), told)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from multifidus.clinic.lifts.shown.limits import ShownLimit
 
-Level = Literal["far_over", "over", "near", "under"]
+Level = Literal["far_over", "over", "near", "bent", "under"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ LOOKS: dict[Level, tuple[str, str]] = {
     "far_over": ("error", "octagon-alert"),
     "over": ("error", "octagon-alert"),
     "near": ("warning", "triangle-alert"),
+    "bent": ("good", "circle-check"),
     "under": ("good", "circle-check"),
 }
 
@@ -56,6 +57,10 @@ def _words(level: Level) -> tuple[str, str]:
         "near": (
             _("Near a limit: change it if you can"),
             _("The figures are within the limits, but what we do not know may put it over one."),
+        ),
+        "bent": (
+            _("The load adds next to nothing"),
+            _("Bending so far loads your back, with empty hands as well. Bend less far if you do it often."),
         ),
         "under": (
             _("Under the limits"),

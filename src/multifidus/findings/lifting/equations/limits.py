@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -15,7 +15,8 @@ Sex = Literal["male", "female"]
 STANDARD_GRAVITY = 9.80665  # m/s2, by definition
 NEWTON: dict[str | None, float] = {"N": 1.0, "kN": 1000.0, "kgf": STANDARD_GRAVITY}
 FREQUENT_SHEAR = 100  # loadings a day from which the lower limit holds (Gallagher 2012, recalled)
-DECADE = 10
+DORTMUND = ("dortmund_2001_limit", "dortmund_revised_limit")
+AT_BEST, FOR_THIS_LIFT = ", at best", ", for this lift"
 ISO_MIDDLE_YEARS = (18, 45)  # between these the full reference mass holds
 
 
@@ -81,19 +82,25 @@ def is_grown(constants: Constants, age: float) -> bool:
 
 
 def dortmund_limit(constants: Constants, *, age: float, sex: Sex) -> Limit:
-    """The Dortmund limit of compression for an age in years and a sex, between the printed decades interpolated."""
+    """The Dortmund limit of compression for an age in years and a sex: the lower of the first and the revised one.
+
+    Between the ages of the tables it is interpolated; of the revised one they have 20 and 60 years alone.
+    """
     if not 0 < age <= 120:
         raise InputError(where="age", problem=f"{age:g} is no age", remedy="years, between 1 and 120")
-    rows = [
-        row for row in constants.rows("dortmund_2001_limit") if (row.condition or "").split()[0] == sex and row.value
-    ]
+    found = [_by_age(constants, quantity, age=age, sex=sex) for quantity in DORTMUND]
+    newtons, row = min(found, key=lambda one: one[0])
+    return Limit(f"Dortmund, {sex}, {age:g} years", newtons, "N", row.source, row.status)
+
+
+def _by_age(constants: Constants, quantity: str, *, age: float, sex: Sex) -> tuple[float, LiftingRow]:
+    rows = [row for row in constants.rows(quantity) if (row.condition or "").split()[0] == sex and row.value]
     if not rows:
         raise InputError(where="sex", problem=f"{sex!r} is no sex of the table", remedy="male or female")
     ages = [float((row.condition or "").split()[1]) for row in rows]
     order = np.argsort(ages)
     values = np.array([(row.value or 0.0) * NEWTON[row.unit] for row in rows])[order]
-    kilo = float(np.interp(age, np.array(ages)[order], values))
-    return Limit(f"Dortmund, {sex}, {age:g} years", kilo, "N", rows[0].source, rows[0].status)
+    return float(np.interp(age, np.array(ages)[order], values)), rows[0]
 
 
 def reference_mass(constants: Constants, *, age: float, sex: Sex) -> Limit:
@@ -104,7 +111,16 @@ def reference_mass(constants: Constants, *, age: float, sex: Sex) -> Limit:
         f"{who} {youngest}-{oldest} y" if youngest <= age <= oldest else f"{who} under {youngest} or over {oldest} y"
     )
     row = constants.row("iso_11228_1_reference_mass", condition=condition)
-    return Limit(f"ISO 11228-1, {condition}", row.value or 0.0, "kg", row.source, row.status)
+    return Limit(f"ISO 11228-1, {condition}{AT_BEST}", row.value or 0.0, "kg", row.source, row.status)
+
+
+def mass_for_this_lift(best: Limit, multipliers: float) -> Limit | None:
+    """What of a reference mass is left for a lift, by the multipliers that the standard shares with the equation.
+
+    None where they leave nothing: then no load is recommended at all, which the index says.
+    """
+    left = best.value * multipliers
+    return replace(best, name=f"{best.name.partition(',')[0]}{FOR_THIS_LIFT}", value=left) if left > 0 else None
 
 
 def _newtons(name: str, row: LiftingRow) -> Limit:

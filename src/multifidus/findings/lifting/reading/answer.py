@@ -16,12 +16,16 @@ from multifidus.findings.lifting.spine.groups import Group
 
 @dataclass(frozen=True, slots=True)
 class Disc:
-    """What one disc bears; shear is positive where the upper vertebra is pushed forward."""
+    """What one disc bears; shear is positive where the upper vertebra is pushed forward.
+
+    `empty_n` is the compression of the same posture with empty hands.
+    """
 
     level: str
     compression_n: Spread
     shear_n: Spread
     pressure_mpa: Spread
+    empty_n: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,12 @@ class Moment:
     discs: tuple[Disc, ...] = ()
     muscles: tuple[Group, ...] = ()
     unmet_nm: float = 0.0
+    estimate_empty_n: float = 0.0  # the hand calculation with empty hands
+
+    @property
+    def empty_n(self) -> float:
+        """What the worst disc bears with empty hands, or the hand calculation of it."""
+        return self.worst.empty_n if self.discs else self.estimate_empty_n
 
     @property
     def worst(self) -> Disc:

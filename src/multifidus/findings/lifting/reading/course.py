@@ -121,7 +121,7 @@ def _drawn(spine: Spine, over_time: LoadsOverTime, frame: int, *, weighed: bool,
     if not draws:
         return np.empty((len(LEVELS), 0)), np.empty((len(LEVELS), 0))
     held_kg = unsure.loads_kg(float(over_time.held_kg[frame]))
-    loads = spine.loads(unsure.around(over_time.motion[frame], spine.constants), held_kg)
+    loads = spine.loads(unsure.around(over_time.motion[frame], spine.constants), held_kg, tilts=unsure.tilts)
     factor = unsure.factor
     return loads.compression_n.T * factor, loads.shear_n.T * factor
 

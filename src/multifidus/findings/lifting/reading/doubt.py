@@ -19,7 +19,7 @@ DRAWS = 128  # of one lift: its bounds move by some percent with another seed
 BODIES = 8  # among which the draws are shared out where height or weight was not told
 SEED = 7
 MIDDLE = (2.5, 97.5)  # percent
-UNKNOWN = ("load", "forward", "up", "inclination", "rounder", "acceleration", "levers")
+UNKNOWN = ("load", "forward", "up", "inclination", "rounder", "acceleration", "levers", "discs")
 SEEN = ("hands_m", "inclination_deg", "acceleration")  # what landmarks tell better than words
 UPRIGHT_DEG = 5.0  # who leans less is bent by too little to tell the share of the lumbar spine
 FASTEST = 4.0  # times the usual acceleration; the tail of a draw ends here
@@ -50,6 +50,11 @@ class Doubt:
     def factor(self) -> Array:
         """By which the forces on the discs differ among people of one height, draws."""
         return np.exp(self.levers * self._of("levers"))
+
+    @property
+    def tilts(self) -> Array:
+        """How much more than usual the discs lean forward, draws, in standard deviations among people."""
+        return self._of("discs")
 
     def loads_kg(self, load_kg: float) -> Array:
         """What the load may weigh, draws."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,13 +16,13 @@ from multifidus.findings.lifting.constants import Constants
 from multifidus.findings.lifting.equations.dose import damage
 from multifidus.findings.lifting.equations.estimate import estimated_n
 from multifidus.findings.lifting.equations.limits import STANDARD_GRAVITY, refuse_child
-from multifidus.findings.lifting.equations.niosh import Equation, System
+from multifidus.findings.lifting.equations.niosh import Equation, Recommended, System
 from multifidus.findings.lifting.lift import Lift
 from multifidus.findings.lifting.posture import Technique
 from multifidus.findings.lifting.reading.answer import DayDose, Disc, LiftReading, Moment
 from multifidus.findings.lifting.reading.asked import AS_PEOPLE_DO, Asked, Speed, ends
-from multifidus.findings.lifting.reading.doubt import DRAWS, doubt, spread
-from multifidus.findings.lifting.reading.stances import Borne, Stances, as_may_be, as_told
+from multifidus.findings.lifting.reading.doubt import DRAWS, Spread, doubt, spread
+from multifidus.findings.lifting.reading.stances import Borne, Stances, as_may_be, as_told, emptied
 from multifidus.findings.lifting.reading.verdicts import (
     Kind,
     Verdict,
@@ -91,9 +92,12 @@ class Reader:
             if isinstance(stood, InputError):
                 answers.append(stood)
             elif without:
-                answers.append(self._estimated(one, *stood, without))
+                moments, (_, *stances) = stood
+                answers.append(self._estimated(one, moments, stances, without))
             else:
-                answers.append(self._answered(one, *stood, Borne.joined([borne[id(part)] for part in stood[1]])))
+                moments, (bare, *stances) = stood
+                held = Borne.joined([borne[id(part)] for part in stances])
+                answers.append(self._answered(one, moments, stances, held, borne[id(bare)]))
         return answers
 
     def spine(self, body: Body) -> Spine:
@@ -108,7 +112,7 @@ class Reader:
         return self._spines[body]
 
     def _stood(self, asked: Asked) -> tuple[list[Moment], list[Stances]] | InputError:
-        """Both ends before anything was loaded, and all the stances to be loaded, the one that was told first."""
+        """Both ends before anything was loaded, and all stances to be loaded: with empty hands, as told, as drawn."""
         constants = self.constants
         try:
             refuse_child(constants, asked.age)
@@ -116,11 +120,17 @@ class Reader:
         except InputError as refused:
             return refused
         moments = [
-            Moment(end, hands, posture, estimated_n(posture, asked.lift.load_kg, asked.body, constants))
+            Moment(
+                end,
+                hands,
+                posture,
+                estimate_n=estimated_n(posture, asked.lift.load_kg, asked.body, constants),
+                estimate_empty_n=estimated_n(posture, 0.0, asked.body, constants),
+            )
             for end, (hands, posture) in there.items()
         ]
         unsure = doubt(constants, draws=self.draws, weighed=asked.weighed)
-        return moments, [as_told(asked, there), *as_may_be(asked, there, unsure, constants)]
+        return moments, [emptied(asked, there), as_told(asked, there), *as_may_be(asked, there, unsure, constants)]
 
     def _borne(self, stances: Sequence[Stances]) -> dict[int, Borne]:
         by_body: dict[Body, list[Stances]] = {}
@@ -130,7 +140,10 @@ class Reader:
         for body, parts in by_body.items():
             postures = [posture for part in parts for posture in part.postures]
             spine = self.spine(body)
-            loads = spine.loads(postures, np.concatenate([part.loads_kg for part in parts]))
+            held, tilts = (
+                np.concatenate(told) for told in zip(*((one.loads_kg, one.tilts) for one in parts), strict=True)
+            )
+            loads = spine.loads(postures, held, tilts=tilts)
             at = 0
             for part in parts:
                 mine = slice(at, at := at + len(part.postures))
@@ -147,17 +160,14 @@ class Reader:
         return borne
 
     def _answered(
-        self, asked: Asked, moments: Sequence[Moment], stances: Sequence[Stances], borne: Borne
+        self, asked: Asked, moments: Sequence[Moment], stances: Sequence[Stances], borne: Borne, empty: Borne
     ) -> LiftReading:
         told = []
         for n, moment in enumerate(moments):
             told.append(
-                Moment(
-                    moment.end,
-                    moment.hands,
-                    moment.posture,
-                    moment.estimate_n,
-                    discs=_discs(borne, n),
+                replace(
+                    moment,
+                    discs=_discs(borne, empty, n),
                     muscles=groups(
                         borne.activation[n], borne.muscles, borne.peak_forces, capacity_n_cm2=self._capacity
                     ),
@@ -166,30 +176,53 @@ class Reader:
             )
         places = [f"{level}, {moment.end}" for moment in moments for level in LEVELS]
         forces: dict[Kind, Array] = {"compression": _by_place(borne.compression_n), "shear": _by_place(borne.shear_n)}
-        verdicts = spine_verdicts(self.constants, forces, places, loadings_a_day=times_a_day(asked), known=asked.known)
+        without: dict[Kind, Array] = {
+            "compression": _by_place(empty.compression_n)[:, 0],
+            "shear": _by_place(empty.shear_n)[:, 0],
+        }
+        niosh = self.equation.recommended(asked.lift)
         return LiftReading(
             asked=asked,
-            niosh=self.equation.recommended(asked.lift),
+            niosh=niosh,
             moments=tuple(told),
-            verdicts=(*verdicts, *self._masses(asked)),
+            verdicts=(*self._spine(asked, forces, places, without), *self._masses(asked, niosh)),
             dose=self._dose(asked, stances),
         )
 
     def _estimated(
         self, asked: Asked, moments: Sequence[Moment], stances: Sequence[Stances], missing: MissingExtraError
     ) -> LiftReading:
+        by_hand = np.array([[moment.estimate_n] for moment in moments])
+        without = np.array([moment.estimate_empty_n for moment in moments])
+        places = [f"L5/S1, {moment.end}, by hand calculation" for moment in moments]
+        verdicts = self._spine(asked, {"compression": by_hand}, places, {"compression": without})
+        niosh = self.equation.recommended(asked.lift)
         return LiftReading(
             asked=asked,
-            niosh=self.equation.recommended(asked.lift),
+            niosh=niosh,
             moments=tuple(moments),
-            verdicts=self._masses(asked),
+            verdicts=(*verdicts, *self._masses(asked, niosh)),
             dose=self._dose(asked, stances),
             without=missing,
         )
 
-    def _masses(self, asked: Asked) -> tuple[Verdict, ...]:
+    def _spine(
+        self, asked: Asked, forces: Mapping[Kind, Array], places: Sequence[str], empty: Mapping[Kind, Array]
+    ) -> tuple[Verdict, ...]:
+        return spine_verdicts(
+            self.constants,
+            forces,
+            places,
+            loadings_a_day=times_a_day(asked),
+            known=asked.known,
+            empty=empty,
+            load_kg=asked.lift.load_kg,
+        )
+
+    def _masses(self, asked: Asked, niosh: Recommended) -> tuple[Verdict, ...]:
         drawn = doubt(self.constants, draws=self.draws, weighed=asked.weighed).loads_kg(asked.lift.load_kg)
-        return tuple(mass_verdicts(self.constants, np.append(asked.lift.load_kg, drawn), known=asked.known))
+        loads, left = np.append(asked.lift.load_kg, drawn), niosh.multipliers.product
+        return tuple(mass_verdicts(self.constants, loads, known=asked.known, multipliers=left))
 
     def _dose(self, asked: Asked, stances: Sequence[Stances]) -> DayDose:
         """The dose of the day by the moment of the load at the worse end: the figure first, then draws."""
@@ -207,14 +240,17 @@ def _moments_nm(stances: Stances) -> Array:
     return worst
 
 
-def _discs(borne: Borne, end: int) -> tuple[Disc, ...]:
+def _discs(borne: Borne, empty: Borne, end: int) -> tuple[Disc, ...]:
+    def told(forces: Array, n: int) -> Spread:
+        return spread(float(forces[end, 0, n]), forces[end, 1:, n])
+
     return tuple(
         Disc(
             level,
-            *(
-                spread(float(force[end, 0, n]), force[end, 1:, n])
-                for force in (borne.compression_n, borne.shear_n, borne.pressure_mpa)
-            ),
+            compression_n=told(borne.compression_n, n),
+            shear_n=told(borne.shear_n, n),
+            pressure_mpa=told(borne.pressure_mpa, n),
+            empty_n=float(empty.compression_n[end, 0, n]),
         )
         for n, level in enumerate(LEVELS)
     )

@@ -23,13 +23,14 @@ Array = NDArray[np.float64]
 class Stances:
     """Postures of one body with what their hands hold: all of the pick-up, then as many of the set-down.
 
-    `factor` is what each posture's forces are multiplied by.
+    `factor` is what each posture's forces are multiplied by, `tilts` how the discs lean (`Spine.loads`).
     """
 
     body: Body
     postures: Sequence[Posture]
     loads_kg: Array
     factor: Array
+    tilts: Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,18 @@ class Borne:
 
 def as_told(asked: Asked, there: dict[End, tuple[Hands, Posture]]) -> Stances:
     """The one stance at each end that was told."""
-    held = np.full(len(there), asked.lift.load_kg)
-    return Stances(asked.body, [posture for _, posture in there.values()], held, np.ones(len(there)))
+    return _stances(asked, there, asked.lift.load_kg)
+
+
+def emptied(asked: Asked, there: dict[End, tuple[Hands, Posture]]) -> Stances:
+    """The same with empty hands: what bending so far costs without a load."""
+    return _stances(asked, there, 0.0)
+
+
+def _stances(asked: Asked, there: dict[End, tuple[Hands, Posture]], load_kg: float) -> Stances:
+    ends_of = len(there)
+    postures = [posture for _, posture in there.values()]
+    return Stances(asked.body, postures, np.full(ends_of, load_kg), np.ones(ends_of), np.zeros(ends_of))
 
 
 def as_may_be(
@@ -93,4 +104,4 @@ def _drawn(
 ) -> Stances:
     postures = [one for _, posture in there.values() for one in doubt.postures(posture, asked.technique, constants)]
     held = np.tile(doubt.loads_kg(asked.lift.load_kg), len(there))
-    return Stances(body, postures, held, np.tile(doubt.factor, len(there)))
+    return Stances(body, postures, held, *(np.tile(one, len(there)) for one in (doubt.factor, doubt.tilts)))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,7 @@ FORWARD, UP = 0, 1  # of a vertebra's axes
 L4L5 = LEVELS.index("L4/L5")
 PSOAS = "Ps_"  # works at the hip; the others keep the trunk upright
 CO_ACTIVATIONS = ("upright, nothing held", "upright, 32 kg on the trunk")
+DEVIATIONS = NormalDist().inv_cdf(0.975)  # from the middle of a row to its ends
 MM2 = 1e-6
 MPA = 1e-6
 DOWN = np.array([0.0, -GRAVITY, 0.0])  # forward, up, right
@@ -73,15 +75,19 @@ class Spine:
         self.level_shares /= self.level_shares.sum()
         self._passive, self._abdomen = Passive(constants, body.sex), Abdomen(constants, scale)
         self._longer = np.where(is_erector(self.torso), lengthening(self.torso, body, constants), 1.0)
-        self._inclined = np.deg2rad([value("disc_inclination", condition=f"{level}, standing") for level in LEVELS])
+        inclined = [constants.row("disc_inclination", condition=f"{level}, standing") for level in LEVELS]
+        self._inclined = np.deg2rad(np.array([(row.low, row.value, row.high) for row in inclined], float))
         self._give = np.full(3 * len(LEVELS), value("disc_moment_given"))
         self._tonic = np.array([not name.startswith(PSOAS) for name in self.torso.muscles], float)
         self._area = value("disc_area_L4L5") * MM2 * scale**2
         self._factor = value("pressure_to_force_factor", condition="L4/L5 disc")
         self._empty = value("disc_pressure_without_load")
 
-    def loads(self, postures: Sequence[Posture], load_kg: Array | float) -> Loads:
-        """The loads of postures with so many kilograms in the hands."""
+    def loads(self, postures: Sequence[Posture], load_kg: Array | float, *, tilts: Array | float = 0.0) -> Loads:
+        """The loads of postures with so many kilograms in the hands.
+
+        `tilts`: how much more than usual the discs lean forward, in standard deviations among people.
+        """
         held = np.broadcast_to(np.asarray(load_kg, float), (len(postures),))
         wrench, field = self._hung(postures, held)
         mechanics = self.torso.mechanics(self._angles(postures), field, wrench)
@@ -94,7 +100,7 @@ class Spine:
         needed[:, FLEXION::3] -= passive + extended[:, None]
         shared = share(mechanics.moments, needed, give=self._give, floor=self._co_activation(postures, held))
         held_up = mechanics.carried - np.einsum("flam,fm->fla", mechanics.pressing, shared.activation)
-        compression, shear = self._across(held_up, lumbar)
+        compression, shear = self._across(held_up, lumbar, np.broadcast_to(np.asarray(tilts, float), held.shape))
         compression += self._passive.compression_n(passive) - lifted[:, None]
         compression += self._passive.beyond_n(shared.left[:, FLEXION::3])
         return Loads(
@@ -106,12 +112,14 @@ class Spine:
             left_nm=shared.left,
         )
 
-    def _across(self, held_up: Array, lumbar: Array) -> tuple[Array, Array]:
+    def _across(self, held_up: Array, lumbar: Array, tilts: Array) -> tuple[Array, Array]:
         """What holds a vertebra up, as compression of the disc below it and shear along that disc (frames x 5 each).
 
         A disc lies between its vertebrae: where they turn by an angle against each other, it turns by half of it.
         """
-        leaning = self._inclined - np.deg2rad(lumbar)[:, None] * self.level_shares / 2
+        low, usual, high = self._inclined.T
+        span = np.where(tilts[:, None] > 0, high - usual, usual - low) / DEVIATIONS
+        leaning = usual + tilts[:, None] * span - np.deg2rad(lumbar)[:, None] * self.level_shares / 2
         sin, cos = np.sin(leaning), np.cos(leaning)
         forward, up = held_up[:, :, FORWARD], held_up[:, :, UP]
         return forward * sin + up * cos, up * sin - forward * cos
