@@ -237,6 +237,12 @@ def test_a_little_over_a_limit_is_at_it_and_a_question_needs_more_than_a_draw_in
     assert {"at", "over", "within"} <= seen
 
 
+@pytest.mark.parametrize(("load_kg", "told"), [(23 * 1.004, "! lifting index 1.004,"), (23, "· lifting index 1.00,")])
+def test_an_index_beside_its_limit_is_told_to_the_digit_in_which_they_differ(capsys, load_kg, told):
+    _, text, _ = said(capsys, load_kg=load_kg, reach_m=0.25, hands_m=0.75, travel_m=0.25)
+    assert told in text
+
+
 def test_a_mass_by_age_and_sex_is_told_at_best_and_for_this_lift(capsys):
     """14 kg once a minute for 8 h by a woman of 58: 93 % of 15 kg at best, and a quarter over what this lift leaves."""
     lift = {"load_kg": 14, "reach_m": 0.25, "hands_m": 0.75, "travel_m": 0.25, "per_minute": 1, "hours": 8}

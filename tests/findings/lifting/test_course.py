@@ -65,6 +65,24 @@ def test_shear_is_judged_where_it_is_worst_and_not_where_compression_is(course):
     assert shear.load.low < shear.load.value < shear.load.high
 
 
+def test_the_limits_of_the_lowest_disc_are_held_against_it_at_its_own_worst_moment(course):
+    lowest = course.discs[LEVELS.index("L5/S1")]
+    for name in ("action limit", "maximum limit"):
+        (told,) = [one for one in course.verdicts if one.limit.name == name]
+        assert told.load.value == lowest.most_n
+        assert told.at == f"L5/S1, {lowest.at_s:.2f} s"
+    (own,) = [one for one in course.verdicts if one.limit.name.startswith("Dortmund")]
+    assert own.load.value == course.worst_n.value
+
+
+def test_a_bow_with_next_to_nothing_in_the_hands_is_not_too_heavy_a_load(spine):
+    bare = read_course(bow(), spine, 0.2, known=(64, "female"))
+    own = next(one for one in bare.verdicts if one.limit.name.startswith("Dortmund"))
+    assert own.standing == "bending"
+    assert own.limit.value < own.empty <= own.load.value
+    assert not any(one.over for one in bare.verdicts)
+
+
 def test_more_in_the_hands_is_more_on_the_disc_and_only_while_it_is_held(spine, course):
     less = read_course(bow(), spine, 5)
     end = read_course(bow(), spine, 15, between_s=(2.5, 3.0))

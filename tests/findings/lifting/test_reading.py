@@ -162,6 +162,27 @@ def test_a_limit_is_over_in_all_draws_or_none_or_some_as_its_bounds_say(reader):
 
 
 @needs_torso
+def test_the_bounds_of_shear_hold_discs_that_lean_more_or_less(reader, plain):
+    """Whoever's discs lean as the ends of our rows say is within the bounds that are told."""
+    asked = Asked(SOFA, MAN, age=30)
+    worst = reader.read(asked).worst
+    spine = plain.spine(MAN)
+    low, high = (spine.loads([worst.posture], asked.lift.load_kg, tilts=tilt).shear_n[0] for tilt in (-1.5, 1.5))
+    for n, disc in enumerate(worst.discs):
+        assert disc.shear_n.low < low[n] < disc.shear_n.value < high[n] < disc.shear_n.high
+
+
+@needs_torso
+def test_the_action_limit_is_that_of_the_lowest_disc_whichever_bears_most(reader):
+    """20 kg put on a chest: more on L1/L2 than on L5/S1, for which 3,400 N stand."""
+    held = reader.read(Asked(lifted(load_kg=20, reach_m=0.4, hands_m=0.8, travel_m=0.1), MAN))
+    for name in ("action", "maximum"):
+        assert verdict(held, name).at.startswith("L5/S1")
+        told = [m.discs[0].compression_n.value for m in held.moments]
+        assert verdict(held, name).load.value == max(told)
+
+
+@needs_torso
 def test_every_strand_of_the_torso_belongs_to_one_group(plain):
     for muscle in plain.spine(MAN).torso.muscles:
         assert sum(muscle.startswith(prefixes) for prefixes in PREFIXES.values()) == 1

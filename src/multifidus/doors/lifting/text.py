@@ -68,7 +68,7 @@ def _limits(whole: Whole) -> Iterator[str]:
     told, unit = whole.reading.niosh, UNITS[whole.system]
     yield "How much is too much"
     yield from wrapped(whole.meant, "  ")
-    index = "beyond any" if isinf(told.lifting_index) else f"{told.lifting_index:.2f}"
+    index = "beyond any" if isinf(told.lifting_index) else _index(told.lifting_index)
     yield (
         f"  {mark(told.lifting_index > 1)} lifting index {index}, where 1 is the most: "
         f"{unit.mass(told.rwl_kg)} is the recommended limit (Waters1994)"
@@ -76,10 +76,17 @@ def _limits(whole: Whole) -> Iterator[str]:
     yield from limit_lines(whole.reading.verdicts, whole.system)
 
 
+def _index(value: float) -> str:
+    """To two digits behind the point, and to more where it would else look like the limit that it is not."""
+    digits = next((n for n in (2, 3, 4) if value == 1 or round(value, n) != 1), 6)
+    return f"{value:.{digits}f}"
+
+
 def _changes(whole: Whole) -> Iterator[str]:
     ranking, task = whole.ranking, task_of(whole.told.asked)
     if not ranking.changes:
-        yield "No single change was found that helps."
+        nothing = "Nothing is over a limit, and no single change would take much off."
+        yield nothing if ranking.under_limits else "No single change was found that helps."
         return
     yield "What helps most" if not ranking.under_limits else "Nothing is over a limit; what would still take load off"
     for n, change in enumerate(ranking.changes[:BEST], start=1):

@@ -15,7 +15,7 @@ from multifidus.findings.lifting.landmarks.recording import Recording
 from multifidus.findings.lifting.landmarks.stance import Carrying
 from multifidus.findings.lifting.posture import Posture
 from multifidus.findings.lifting.reading.doubt import DRAWS, Spread, doubt, spread
-from multifidus.findings.lifting.reading.verdicts import Kind, Verdict, mass_verdicts, spine_verdicts
+from multifidus.findings.lifting.reading.verdicts import LOWEST, Kind, Verdict, mass_verdicts, spine_verdicts
 from multifidus.findings.lifting.spine.groups import Group, groups
 from multifidus.findings.lifting.spine.spine import Spine
 from multifidus.findings.lifting.spine.torso import LEVELS
@@ -76,13 +76,22 @@ def read_course(
     frame, level = over_time.worst
     posture = over_time.motion[frame]
     drawn = _drawn(spine, over_time, frame, weighed=weighed, draws=draws)
-    value = over_time.compression_n[frame]
-    sliding = int(over_time.shear_n.max(axis=1).argmax())  # shear has a worst moment of its own
-    slid = drawn if sliding == frame else _drawn(spine, over_time, sliding, weighed=weighed, draws=draws)
-    forces: tuple[tuple[dict[Kind, Array], int], ...] = (
-        ({"compression": np.column_stack([value, drawn[0]])}, frame),
-        ({"shear": np.column_stack([over_time.shear_n[sliding], slid[1]])}, sliding),
+    lowest = LEVELS.index(LOWEST)
+    low = int(over_time.compression_n[:, lowest].argmax())  # whose limits are its own has its own worst moment
+    sliding = int(over_time.shear_n.max(axis=1).argmax())  # as has shear
+    unsure = {frame: drawn}
+    unsure |= {at: _drawn(spine, over_time, at, weighed=weighed, draws=draws) for at in {low, sliding} - {frame}}
+    at_worst = [low if n == lowest else frame for n in range(len(LEVELS))]
+    forces: tuple[tuple[dict[Kind, Array], list[int]], ...] = (
+        ({"compression": _of_each(over_time.compression_n, [unsure[at][0] for at in at_worst], at_worst)}, at_worst),
+        ({"shear": np.column_stack([over_time.shear_n[sliding], unsure[sliding][1]])}, [sliding] * len(LEVELS)),
     )
+    value = over_time.compression_n[frame]
+    bare = {at: spine.loads([over_time.motion[at]], 0.0) for at in unsure}
+    empty: dict[Kind, Array] = {
+        "compression": np.array([bare[at].compression_n[0, n] for n, at in enumerate(at_worst)]),
+        "shear": bare[sliding].shear_n[0],
+    }
     kilograms = doubt(constants, draws=draws, weighed=weighed).loads_kg(load_kg)
     n = LEVELS.index(level)
     return Course(
@@ -103,7 +112,13 @@ def read_course(
                 verdict
                 for force, at in forces
                 for verdict in spine_verdicts(
-                    constants, force, _places(over_time, at), loadings_a_day=loadings_a_day, known=known
+                    constants,
+                    force,
+                    _places(over_time, at),
+                    loadings_a_day=loadings_a_day,
+                    known=known,
+                    empty=empty,
+                    load_kg=load_kg,
                 )
             ),
             *mass_verdicts(constants, np.append(load_kg, kilograms), known=known),
@@ -111,8 +126,13 @@ def read_course(
     )
 
 
-def _places(over_time: LoadsOverTime, frame: int) -> list[str]:
-    return [f"{level}, {over_time.times_s[frame]:.2f} s" for level in LEVELS]
+def _of_each(over_time: Array, drawn: Sequence[Array], frames: Sequence[int]) -> Array:
+    """Each disc at its frame: the figure and its draws (discs x 1 + draws)."""
+    return np.stack([np.append(over_time[at, n], drawn[n][n]) for n, at in enumerate(frames)])
+
+
+def _places(over_time: LoadsOverTime, frames: Sequence[int]) -> list[str]:
+    return [f"{level}, {over_time.times_s[at]:.2f} s" for level, at in zip(LEVELS, frames, strict=True)]
 
 
 def _drawn(spine: Spine, over_time: LoadsOverTime, frame: int, *, weighed: bool, draws: int) -> tuple[Array, Array]:
