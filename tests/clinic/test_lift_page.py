@@ -179,6 +179,30 @@ def test_a_bar_is_as_long_as_its_force_and_the_limits_stand_where_they_are():
 
 
 @needs_torso
+def test_a_disc_over_the_limit_of_ones_own_age_and_sex_is_drawn_as_too_much():
+    """3,000 N are under 3,400 N, and far over the 1,800 N of a woman of 62."""
+    told = worked({**SOFA, "load": "12", "sex": "female", "age": "62"})
+    own = next(one.limit.value for one in told.reading.verdicts if one.limit.name.startswith("Dortmund"))
+    drawn = shown_lift(told, "metric").people
+
+    assert own < 3400
+    for stood, person in zip((told.now, told.then), drawn, strict=True):
+        over = sum(disc.compression_n.value > own for disc in stood.moment.discs)
+        assert len(re.findall("disc (over|most)", person.marks)) == over
+
+
+@needs_torso
+def test_where_two_changes_are_enough_and_no_single_one_is_the_drawing_shows_both():
+    told = worked({**SOFA, "load": "15", "sex": "female", "age": "62"})
+    told = bench().work_out(told.told, ["lighter_load", "divisible_load"])
+    pair = told.ranking.pair
+
+    assert pair is not None
+    assert told.then.both == pair.under_limits
+    assert ("both" in shown_lift(told, "metric").people[1].caption) == pair.under_limits
+
+
+@needs_torso
 def test_the_change_that_helps_most_is_the_cores_and_its_percent_too(client):
     told = worked(SOFA)
     first = told.ranking.changes[0]

@@ -10,6 +10,7 @@ from threading import BoundedSemaphore
 
 from multifidus.actions.lifting.changes import Ranking
 from multifidus.clinic.charts.engine import engine
+from multifidus.clinic.lifts.doubted import is_near
 from multifidus.errors import InputError, MissingExtraError
 from multifidus.findings.lifting.body import Body, segments
 from multifidus.findings.lifting.constants import Constants
@@ -33,6 +34,7 @@ class Stood:
     moment: Moment
     load_kg: float
     near: bool  # a limit: some of the draws of what is not known are over one
+    both: bool = False  # with two changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,18 +109,21 @@ class Bench:
 
 
 def _changed(reader: Reader, asked: Asked, ranking: Ranking) -> Stood | None:
-    """How they stand with the change that helps most."""
+    """How they stand with the change that helps most, or with the two that are enough where no single one is."""
     if not ranking.changes:
         return None
-    return _stood(reader, reader.read(asked_of(ranking.changes[0].setting(task_of(asked)), asked)))
+    both = ranking.pair is not None and ranking.pair.under_limits
+    task = task_of(asked)
+    for setting in ranking.pair.settings if ranking.pair and both else (ranking.changes[0].setting,):
+        task = setting(task)
+    return _stood(reader, reader.read(asked_of(task, asked)), both=both)
 
 
-def _stood(reader: Reader, reading: LiftReading) -> Stood:
+def _stood(reader: Reader, reading: LiftReading, *, both: bool = False) -> Stood:
     worst, asked = reading.worst, reading.asked
     places = reader.spine(asked.body).places([worst.posture])[0]
     figure = silhouette(worst, segments(asked.body, reader.constants), places, reader.constants)
-    near = any(one.load.high > one.limit.value for one in reading.verdicts)
-    return Stood(figure, worst, asked.lift.load_kg, near)
+    return Stood(figure, worst, asked.lift.load_kg, is_near(reading, reader.constants), both)
 
 
 @cache

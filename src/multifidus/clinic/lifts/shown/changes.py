@@ -38,6 +38,7 @@ class ShownPair:
 
     do: tuple[str, ...]
     enough: bool
+    near: bool  # a limit, all the same
 
 
 def changes(worked: Worked, system: System) -> tuple[ShownChange, ...]:
@@ -51,7 +52,8 @@ def pair(worked: Worked, system: System) -> ShownPair | None:
     if found is None:
         return None
     task = task_of(worked.asked)
-    return ShownPair(tuple(_do(one, task, system) for one in found.settings), found.under_limits)
+    near = worked.then is not None and worked.then.both and worked.then.near
+    return ShownPair(tuple(_do(one, task, system) for one in found.settings), found.under_limits, near)
 
 
 def _change(change: Change, worked: Worked, system: System) -> ShownChange:

@@ -10,12 +10,12 @@ from typing import Literal
 from django.utils.translation import gettext as _
 
 from multifidus.clinic.lifts.bench import Worked
+from multifidus.clinic.lifts.doubted import index_of
 from multifidus.clinic.lifts.measures import System
 from multifidus.clinic.lifts.shown.discnames import disc_name
 from multifidus.clinic.lifts.shown.numbers import as_weight, between, exact_newtons, mass, newtons, percent
 from multifidus.findings.lifting.constants import Constants
 from multifidus.findings.lifting.equations.limits import FOR_THIS_LIFT
-from multifidus.findings.lifting.reading.doubt import doubt, spread
 from multifidus.findings.lifting.reading.verdicts import Standing as CoreStanding
 from multifidus.findings.lifting.reading.verdicts import Verdict
 
@@ -69,15 +69,14 @@ def _standing(value: float, high: float, limit: float) -> Standing:
 
 
 def _rule(worked: Worked, constants: Constants, system: System) -> ShownLimit:
-    """The equation of NIOSH; its doubt is that of a weight which nobody weighed."""
+    """The equation of NIOSH."""
     told, goal = worked.reading.niosh, constants.value("niosh_li_goal")
     index = told.lifting_index
     name = _("The weight, by the rule for work (NIOSH)")
     if isinf(index):
         words = _("The rule gives no weight at all for such a lift: it is too far from you, too high or too often.")
         return ShownLimit("rule", "over", index, name, words)
-    drawn = doubt(constants, weighed=worked.asked.weighed).loads_kg(index)
-    standing = _standing(index, spread(index, drawn).high, goal)
+    standing = _standing(index, index_of(worked.reading, constants).high, goal)
     words = _("For such a lift the rule allows %(most)s. Yours is %(share)s of that.") % {
         "most": mass(told.rwl_kg, system),
         "share": percent(index / goal),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from multifidus.clinic.lifts.bench import Stood, Worked
 from multifidus.clinic.lifts.measures import System
+from multifidus.clinic.lifts.shown.limits import kind_of
 from multifidus.clinic.lifts.shown.numbers import mass, newtons
 from multifidus.findings.lifting.constants import Constants
 from multifidus.findings.lifting.drawing.figure import class_of
@@ -50,8 +51,9 @@ def people(worked: Worked, constants: Constants, system: System) -> tuple[ShownP
     if not stood:
         return ()
     low, high = _corners([one.figure for one in stood])
-    captions = (_("Now: %(load)s"), _("With the change: %(load)s"))
-    limits = compression_limits(constants)
+    after = _("With both changes: %(load)s") if stood[-1].both else _("With the change: %(load)s")
+    captions = (_("Now: %(load)s"), after)
+    limits = _limits(worked, constants)
     return tuple(
         ShownPerson(
             view_box=f"0 0 {METRE * (high[0] - low[0]) + 2 * MARGIN:.0f} {METRE * high[1] + 2 * MARGIN:.0f}",
@@ -61,6 +63,12 @@ def people(worked: Worked, constants: Constants, system: System) -> tuple[ShownP
         )
         for one, caption in zip(stood, captions, strict=False)
     )
+
+
+def _limits(worked: Worked, constants: Constants) -> tuple[Limit, Limit]:
+    """The lowest limit that holds for this person, and the upper one."""
+    held = [one.limit for one in worked.reading.verdicts if kind_of(one) in ("compression", "own")]
+    return min(held, key=lambda limit: limit.value), compression_limits(constants)[1]
 
 
 def _told(one: Stood, system: System) -> str:
