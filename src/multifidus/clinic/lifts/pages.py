@@ -14,7 +14,7 @@ from multifidus.clinic.lifts.telling import question, refuse, ways, without
 from multifidus.clinic.people.limits import limited
 from multifidus.errors import InputError
 
-RATE = "60/m/ip"  # each takes half a second of a core; a works council may try out many
+RATE = "60/m/ip"  # each takes a third of a second of a core; a works council may try out many
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -28,7 +28,7 @@ class ShownChange:
     id: str
     do: str
     falls: tuple[str, ...]
-    tone: str  # of the verdict; empty where it is no good news
+    tone: str  # of the verdict; empty where it is no news, or not known well enough
     verdict: str
 
 
@@ -72,10 +72,11 @@ def _change(change: Change, worked: Worked, system: System) -> ShownChange:
 
 
 def _tone(change: Change, worked: Worked) -> str:
-    if worked.ranking.under_limits or not change.under_limits:
+    """Good where a change is enough with its doubt, which was drawn for the best one alone."""
+    best = change is worked.ranking.changes[0] and worked.then is not None
+    if worked.ranking.under_limits or not change.under_limits or not best:
         return ""
-    best = change is worked.ranking.changes[0]
-    return "warning" if best and worked.then is not None and worked.then.near else "good"
+    return "warning" if worked.then and worked.then.near else "good"
 
 
 def _enough(change: Change, worked: Worked) -> str:
