@@ -1,6 +1,7 @@
 """The commands as somebody types them: what is printed, what is refused with which words, and the exit status."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -217,3 +218,53 @@ def test_signs_of_one_mechanism_are_told_as_reasons_though_none_would_be_missed(
     assert "for " in first
     assert "saddle numbness" in first
     assert "one of several" in first
+
+
+ASSESS = [sys.executable, "-m", "multifidus.terminal", "assess"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk that is always full")
+@pytest.mark.parametrize("arguments", [["assess", "NOTE"], ["assess", "--format", "json", "NOTE"], ["--version"]])
+def test_output_that_takes_no_more_is_told_in_one_line(note, arguments):
+    typed = [str(note) if one == "NOTE" else one for one in arguments]
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([*ASSESS[:3], *typed], stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 1
+    assert done.stderr.startswith("multifidus: standard output: cannot be written (No space left on device)")
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_terminal_of_few_letters_gets_the_others_written_out_and_json_stays_json(note, tmp_path):
+    strange = tmp_path / "Köln 😀.txt"
+    strange.write_text(LIFTED)
+    few = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    text = subprocess.run([*ASSESS, str(strange)], env=few, capture_output=True, check=True).stdout.decode("ascii")
+    assert "K\\u00f6ln \\ud83d\\ude00.txt" in text
+    told = subprocess.run([*ASSESS, "--format", "json", str(strange)], env=few, capture_output=True, check=True).stdout
+    assert json.loads(told.decode("ascii"))["file"] == str(strange)
+
+
+def test_output_that_is_closed_or_cut_short_is_no_traceback(note):
+    for end in (">&-", "2>&-", "| head -1"):
+        shell = ["sh", "-c", f'"$@" {end}', "sh", *ASSESS, str(note)]
+        done = subprocess.run(shell, capture_output=True, text=True)
+        assert done.returncode == 0
+        assert "Traceback" not in done.stderr
+        assert "Error" not in done.stderr
+
+
+@pytest.mark.parametrize("format_", ["table", "json", "ndjson"])
+def test_a_name_that_gives_orders_to_a_terminal_is_printed_as_letters(capsys, tmp_path, format_):
+    name = tmp_path / "\x1b[2J\x07\u202eevil.txt"
+    status, out, err = said(capsys, "assess", "--format", format_, name)
+    assert status == 1
+    assert "no such file" in err
+    assert "\\x1b[2J\\x07\\u202eevil.txt" in err
+    assert not {"\x1b", "\x07"} & set(out + err)
+
+
+def test_a_letter_is_not_written_over_its_note(capsys, note):
+    status, _, err = said(capsys, "letter", note, "-o", note, "--for", "person")
+    assert status == 1
+    assert "it is read, and would be written over" in err
+    assert note.read_text() == LIFTED

@@ -443,3 +443,39 @@ def test_an_occasion_without_a_case_is_refused_rather_than_forgotten(capsys):
     status, out, err = said(capsys, "--at-work", **SOFA)
     assert (status, out) == (1, "")
     assert "needs --case as well" in err
+
+
+def test_an_output_is_never_one_of_the_files_read_or_the_other_output(capsys, landmarks, tmp_path, monkeypatch):
+    film = tmp_path / "film.json"
+    film.write_bytes(landmarks.read_bytes())
+    (tmp_path / "hard.svg").hardlink_to(film)
+    (tmp_path / "soft.svg").symlink_to(film)
+    monkeypatch.chdir(tmp_path)
+    for name in ("film.json", "./film.json", film, "hard.svg", "soft.svg"):
+        status, out, err = said(capsys, "film.json", load_kg=3, figure=name)
+        assert (status, out) == (1, "")
+        assert "--figure" in err
+        assert "it is read, and would be written over" in err
+    assert said(capsys, "film.json", load_kg=3, case="film.json")[0] == 1
+    assert film.read_bytes() == landmarks.read_bytes()
+    status, _, err = said(capsys, **SOFA, case="out", figure="out")
+    assert status == 1
+    assert "--figure out: something else is to be written there as well; name another file" in err
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("more", "option"),
+    [
+        (["--without", "helper"], "--without"),
+        (["--without", "rubbish"], "--without"),
+        (["--units", "us"], "--units"),
+        (["--case", "x.json"], "--case"),
+        (["--grip", "good"], "--grip"),
+    ],
+)
+def test_what_does_not_apply_to_a_recorded_lift_is_refused_and_not_dropped(capsys, landmarks, more, option):
+    status, out, err = said(capsys, landmarks, "--load-kg", "3", *more)
+    assert (status, out) == (1, "")
+    assert err.startswith(f"multifidus: {option}: ")
+    assert "leave it out, or leave the file out" in err

@@ -3,15 +3,20 @@
 import csv
 import json
 import os
+import signal
+import subprocess
 import sys
+import time
 from importlib.util import find_spec
 from itertools import count
 
 import pytest
 
-from multifidus.doors.lifting.jobs import BLOCK, Job, answer_jobs
+from multifidus.doors.lifting.jobs import ANSWERS, BLOCK, Job, answer_jobs
+from multifidus.doors.lifting.sheets import sheet
 from multifidus.findings.lifting.constants import Constants
 from multifidus.findings.lifting.reading.reading import Reader
+from multifidus.foreign import FORMULA
 from multifidus.knowledge import shipped
 from multifidus.terminal import main
 from multifidus.terminal.progress import Progress
@@ -140,14 +145,165 @@ def test_columns_of_others_and_of_other_units_are_kept(answered):
         (["--jobs", "jobs.csv", "-o", "out.csv", "--load-kg", "3"], "--load-kg: the rows of the table tell that"),
         (["--jobs", "jobs.csv", "-o", "out.csv", "--draws", "-1"], "--draws: -1 is not between"),
         (["--jobs", "jobs.csv", "-o", "jobs.csv"], "would be written over"),
+        (["--jobs", "jobs.csv", "-o", "./jobs.csv"], "would be written over"),
+        (["--jobs", "/dev/null", "-o", "out.csv"], "no file on a disk, which is read twice"),
+        (["--jobs", "jobs.csv", "-o", "folder.csv"], "a folder, not a file"),
+        (["film.trc", "--jobs", "jobs.csv", "-o", "out.csv"], "film.trc: a recorded lift is no row of a table"),
+        *(
+            (
+                ["--jobs", "jobs.csv", "-o", "out.csv", *more],
+                f"{more[0].partition('=')[0]}: not for many lifts; leave it out",
+            )
+            for more in (
+                ["--figure", "out.svg"],
+                ["--case", "out.json"],
+                ["--without", "helper"],
+                ["--format", "json"],
+                ["--carrying", "left"],
+                ["--standing-s", "0"],
+                ["--rate-hz", "30"],
+                ["--up=-y"],
+                ["--exchange-sides"],
+            )
+        ),
     ],
 )
 def test_a_wrong_call_is_told(capsys, tmp_path, monkeypatch, arguments, words):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "jobs.csv").write_text(table(*GOOD))
+    (tmp_path / "folder.csv").mkdir()
     assert main(["lift", *arguments]) == 1
     assert words in capsys.readouterr().err
     assert (tmp_path / "jobs.csv").read_text() == table(*GOOD)
+
+
+def test_nothing_of_the_user_s_beside_the_output_is_touched(answered, tmp_path):
+    mine = tmp_path / "out.csv.part"
+    mine.write_text("mine")
+    assert answered(table(*GOOD))[0] == 0
+    assert mine.read_text() == "mine"
+    jobs = tmp_path / "in.csv.part"
+    jobs.write_text(table(*GOOD))
+    assert main(["lift", "--jobs", str(jobs), "-o", str(tmp_path / "in.csv")]) == 0
+    assert jobs.read_text() == table(*GOOD)
+    assert {one.name for one in tmp_path.iterdir()} == {"jobs.csv", "out.csv", "out.csv.part", "in.csv", "in.csv.part"}
+
+
+def test_two_runs_to_one_output_each_write_a_whole_table(tmp_path):
+    out = tmp_path / "out.csv"
+    rows = [dict.fromkeys(["id", *ANSWERS]) | {"id": f"{n}" * 50} for n in range(2)]
+    with sheet(out, ["id"]) as first:
+        first.write([rows[0]] * 1000)
+        with sheet(out, ["id"]) as second:
+            second.write([rows[1]])
+        assert [row["id"] for row in csv.DictReader(out.read_text().splitlines())] == ["1" * 50]
+    assert [row["id"] for row in csv.DictReader(out.read_text().splitlines())] == ["0" * 50] * 1000
+    assert [one.name for one in tmp_path.iterdir()] == ["out.csv"]
+
+
+def test_the_output_keeps_its_link_and_its_permissions(answered, tmp_path):
+    (tmp_path / "real.csv").write_text("old")
+    (tmp_path / "real.csv").chmod(0o600)
+    (tmp_path / "out.csv").symlink_to("real.csv")
+    assert answered(table(*GOOD))[0] == 0
+    assert (tmp_path / "out.csv").is_symlink()
+    assert (tmp_path / "real.csv").read_text().startswith("id,")
+    assert (tmp_path / "real.csv").stat().st_mode & 0o777 == 0o600
+
+
+COMMAND = [sys.executable, "-m", "multifidus.terminal", "lift", "--jobs", "jobs.csv", "-o", "out.csv"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of another kind")
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_who_stops_it_is_told_that_nothing_was_written_and_nothing_is(tmp_path, number, status):
+    (tmp_path / "jobs.csv").write_text(table(*GOOD * 40_000))
+    (tmp_path / "out.csv").write_text("of yesterday")
+    running = subprocess.Popen(COMMAND, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    until = time.monotonic() + 60
+    while len([*tmp_path.iterdir()]) < 3 and time.monotonic() < until:
+        time.sleep(0.01)
+    assert len([*tmp_path.iterdir()]) == 3
+    running.send_signal(number)
+    _, err = running.communicate(timeout=60)
+
+    assert running.returncode == status
+    assert err.strip() == "multifidus: stopped: nothing was written to out.csv"
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["jobs.csv", "out.csv"]
+    assert (tmp_path / "out.csv").read_text() == "of yesterday"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no limit on the size of files")
+def test_a_disk_that_is_full_is_told_and_nothing_is_left(tmp_path):
+    import resource
+
+    (tmp_path / "jobs.csv").write_text(table(*GOOD * 20))
+    small = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))  # noqa: E731
+    done = subprocess.run(COMMAND, cwd=tmp_path, capture_output=True, text=True, preexec_fn=small)
+
+    assert done.returncode == 1
+    assert "out.csv: cannot be written (File too large)" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert [one.name for one in tmp_path.iterdir()] == ["jobs.csv"]
+
+
+def test_a_cell_that_is_no_number_is_kept_beside_its_error(answered):
+    _, rows, _ = answered(table(BAD["no number"][0]))
+    assert rows[0]["load_kg"] == "heavy"
+
+
+def test_numbers_may_have_a_decimal_comma_where_semicolons_part_them(answered):
+    _, rows, _ = answered("load_kg;reach_m;hands_m;travel_m;note\n12,5;0,4;0,5;,5;3,5 m\n")
+    assert rows[0]["error"] == ""
+    assert [rows[0][name] for name in ("load_kg", "travel_m", "note")] == ["12.5", "0.5", "3,5 m"]
+
+
+def test_a_header_without_lifts_is_told(answered):
+    status, rows, err = answered(HEADER + "\n")
+    assert (status, rows) == (0, [])
+    assert "jobs.csv has no lifts below its header" in err
+
+
+def test_unnamed_columns_at_the_end_are_passed_over_and_two_elsewhere_are_refused(answered):
+    status, rows, _ = answered("load_kg,reach_m,hands_m,travel_m,,\n12,0.4,0.5,0.5,,\n12,0.4,0.5,0.5,,lost\n")
+    assert status == 1
+    assert [row["error"] != "" for row in rows] == [False, True]
+    status, _, err = answered(",,load_kg,reach_m,hands_m,travel_m\n1,2,12,0.4,0.5,0.5\n")
+    assert status == 1
+    assert "two columns have no name" in err
+
+
+@pytest.mark.parametrize(
+    ("column", "meant"),
+    [("twist", "twist_deg"), ("weigth_kg", "weight_kg"), ("hour", "hours"), ("per_min", "per_minute")],
+)
+def test_a_column_that_nobody_reads_though_it_looks_like_ours_is_named(answered, column, meant):
+    status, rows, err = answered(f"site,load_kg,reach_m,hands_m,travel_m,{column}\nHall,12,0.4,0.5,0.5,9\n")
+    assert status == 0
+    assert rows[0][column] == "9"
+    assert f"the column {column} is not read; is {meant} meant?" in err
+    assert "site" not in err
+
+
+@pytest.mark.parametrize("word", ["=1+2", "@SUM(A1)", "+cmd|x", "-2+3", "\t=1", "＝1"])
+def test_no_cell_and_no_header_becomes_a_formula(answered, word):
+    _, rows, _ = answered(f'"{word}",load_kg,reach_m,hands_m,travel_m\n"{word}",12,0.4,0.5,0.5\n')
+    (header, cell), *_ = rows[0].items()
+    assert cell == f"'{word}"
+    assert header.lower() == f"'{word}".lower() or header[0] not in FORMULA
+
+
+def test_a_number_stays_one_in_a_column_of_somebody_else(answered):
+    _, rows, _ = answered("floor,load_kg,reach_m,hands_m,travel_m\n-1.5,12,0.4,0.5,0.5\n")
+    assert rows[0]["floor"] == "-1.5"
+
+
+@needs_torso
+@pytest.mark.parametrize("draws", ["1", "2", "7", "9"])
+def test_few_draws_are_answered_as_well(answered, draws):
+    status, rows, _ = answered(table(GOOD[2]), "--draws", draws)
+    assert status == 0
+    assert float(rows[0]["compression_n"]) > 0
 
 
 def test_without_the_torso_the_rows_say_that_it_is_a_hand_calculation(answered, monkeypatch):

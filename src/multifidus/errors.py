@@ -1,11 +1,13 @@
 """Every error that multifidus raises on purpose. Each says where, what, and what to do about it."""
 
+from multifidus.foreign import printable
+
 
 class MultifidusError(Exception):
     """An error told to whoever can act: `where` it is, the `problem`, and its `remedy`."""
 
     def __init__(self, *, where: str, problem: str, remedy: str) -> None:
-        super().__init__(f"{where}: {problem}; {remedy}")
+        super().__init__(printable(f"{where}: {problem}; {remedy}"))  # names of others may hold orders to a terminal
         self.where = where
         self.problem = problem
         self.remedy = remedy

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import atexit
 import gc
-import os
 import sys
 from collections.abc import Sequence
 
@@ -14,6 +13,8 @@ from multifidus.errors import MultifidusError
 from multifidus.knowledge import shipped
 from multifidus.terminal import ask, assess, audit, backup, evidence, letter, lift, read, score, serve
 from multifidus.terminal.command import FAILED, complain
+from multifidus.terminal.stopping import exit_status
+from multifidus.terminal.streams import not_written, open_streams, silence_output
 
 WRONG_CALL = 2
 MADE = 100_000  # objects; an assessment makes some eighty thousand
@@ -22,24 +23,41 @@ MADE = 100_000  # objects; an assessment makes some eighty thousand
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit status: 0 when all went well, 1 when something could not be done, 2 for a wrong call."""
     _seldom_tidy()
-    given = parser().parse_args(arguments)
+    open_streams()
+    try:
+        status = _run(arguments)
+        sys.stdout.flush()  # not at the end of Python, where nobody could tell it
+        return status
+    except MultifidusError as error:
+        complain(error)
+        return FAILED
+    except KeyboardInterrupt as stop:
+        print("", *(f"multifidus: {note}" for note in getattr(stop, "__notes__", ())), sep="\n", file=sys.stderr)
+        return exit_status(stop)
+    except BrokenPipeError:  # somebody reads only the first lines, as `head` does
+        silence_output()
+        return 0
+    except OSError as error:
+        told = not_written(error)
+        if told is None:
+            raise
+        silence_output()
+        complain(told)
+        return FAILED
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        given = parser().parse_args(arguments)
+    finally:
+        sys.stdout.flush()  # the help
     if given.version:
         print(f"multifidus {__version__}, tables of {shipped().edition}")
         return 0
     if given.command is None:
         parser().print_help()
         return WRONG_CALL
-    try:
-        return int(given.run(given))
-    except MultifidusError as error:
-        complain(error)
-        return FAILED
-    except KeyboardInterrupt:
-        print(file=sys.stderr)
-        return 130
-    except BrokenPipeError:  # somebody reads only the first lines, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    return int(given.run(given))
 
 
 def _seldom_tidy() -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from multifidus.errors import InputError, MultifidusError
+from multifidus.foreign import printable
 from multifidus.knowledge import Knowledge, shipped
 from multifidus.terminal.command import (
     FAILED,
@@ -80,7 +81,7 @@ def _assess(given: argparse.Namespace) -> int:
         elif given.format == "json":
             answers.append(answer)
         elif error is None:
-            print(speak(assessment, name=name, voice=speaking))
+            print(speak(assessment, name=printable(name), voice=speaking))
     if given.format == "json":
         print(json.dumps(answers[0] if len(answers) == 1 else answers, ensure_ascii=False, indent=2))
     return FAILED if failed else 0
@@ -156,5 +157,8 @@ def _explain(given: argparse.Namespace) -> int:
         labels = {cause: row.label for cause, row in knowledge.causes.items()}
         print(json.dumps(cause_of(assessment, given.cause, labels), ensure_ascii=False, indent=2))
     else:
-        print(speak_cause(assessment, given.cause, name=name, voice=voice(knowledge, terminal=on_terminal())), end="")
+        print(
+            speak_cause(assessment, given.cause, name=printable(name), voice=voice(knowledge, terminal=on_terminal())),
+            end="",
+        )
     return 0

@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from multifidus.errors import InputError, MultifidusError
+from multifidus.foreign import fit
 from multifidus.terms import SETTINGS
 
 if TYPE_CHECKING:
@@ -120,6 +121,29 @@ def write_out(name: str, content: bytes) -> None:
             problem=f"cannot be written ({error.strerror})",
             remedy="name a file in a folder that exists and that you may write to",
         ) from None
+
+
+def apart(out: Mapping[str, str | None], read: Iterable[str | None]) -> None:
+    """Refuses an output, by its option, that is one of the files read, or another output. Raises InputError."""
+    taken = {_place(name): "it is read, and would be written over" for name in read if name}
+    for option, name in out.items():
+        if not name:
+            continue
+        if place := next((one for one in taken if one == _place(name) or _same(one, name)), None):
+            raise InputError(where=f"{option} {fit(name)}", problem=taken[place], remedy="name another file")
+        taken[_place(name)] = "something else is to be written there as well"
+
+
+def _place(name: str) -> str:
+    return os.path.realpath(name)
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two names stand for one file, as hard links and disks that know no capitals make it."""
+    try:
+        return os.path.samefile(one, other)
+    except OSError:
+        return False
 
 
 def complain(error: MultifidusError) -> None:

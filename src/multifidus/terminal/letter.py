@@ -12,6 +12,7 @@ from multifidus.terminal.command import (
     add_licensed,
     add_readers,
     add_setting,
+    apart,
     content_of,
     licensed_of,
     readers_of,
@@ -55,6 +56,7 @@ def _letter(given: argparse.Namespace) -> int:
     from multifidus.doors.letter import Heading, write_letter
     from multifidus.findings.files import read_file
 
+    apart({"-o": given.output}, [given.file])
     knowledge = shipped()
     told = read_file(
         given.file, content_of(given.file), knowledge, readers=readers_of(given), licensed=licensed_of(given)

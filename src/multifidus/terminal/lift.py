@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
 from multifidus.errors import InputError
 from multifidus.knowledge import Knowledge, shipped
-from multifidus.terminal.command import FAILED, add_command, add_formats, write_out
+from multifidus.terminal.command import add_command, add_formats, apart, write_out
+from multifidus.terminal.lift_jobs import answer_table
+from multifidus.terminal.lift_options import (
+    NOT_RECORDED,
+    OF_A_DESCRIPTION,
+    OF_A_RECORDING,
+    draws,
+    leave_out,
+    option,
+    unit,
+)
 
 EXAMPLE = (
     "multifidus lift --load-kg 20 --reach-m 0.40 --hands-m 0.30 --travel-m 0.70 --per-minute 1 --hours 1 --grip good\n"
@@ -18,22 +27,9 @@ EXAMPLE = (
     "  multifidus lift landmarks.trc --load-kg 15 --height-cm 178 --weight-kg 80 --sex male --figure lift.svg\n"
     "  multifidus lift --jobs jobs.csv -o answers.csv"
 )
-MOST_DRAWS = 4096
-OF_A_DESCRIPTION = (
-    "reach_m",
-    "hands_m",
-    "travel_m",
-    "twist_deg",
-    "end_reach_m",
-    "end_m",
-    "end_twist_deg",
-    "grip",
-    "technique",
-    "speed",
-    "depth_m",
-    "case",
-)
-OF_A_RECORDING = ("carrying", "between_s", "standing_s", "rate_hz", "unit", "up", "exchange_sides")
+MORE = {
+    "carrying": "; neither the equation nor this model of a described lift holds for one hand: both would tell too little"
+}
 
 
 def add(commands: Any) -> None:
@@ -45,12 +41,13 @@ def add(commands: Any) -> None:
 
     lift = add_command(commands, "lift", "what a lift does to the low back, and what would help most", _lift, EXAMPLE)
     add_formats(lift, "table", "json")
+    lift.set_defaults(format=None)  # which of the two was typed matters for many lifts
     lift.add_argument("file", nargs="?", metavar="LANDMARKS", help="a recorded lift: .trc, .csv or .json")
     for name, told in NUMBERS.items():
-        lift.add_argument(_option(name), metavar=_unit(name), help=told)
+        lift.add_argument(option(name), metavar=unit(name), help=told)
     other = lift.add_argument_group("in other units")
     for name, (ours, _) in OTHER_UNITS.items():
-        other.add_argument(_option(name), metavar=_unit(name), help=f"instead of {_option(ours)}")
+        other.add_argument(option(name), metavar=unit(name), help=f"instead of {option(ours)}")
     lift.add_argument("--grip", metavar="|".join(GRIPS), help="how well hands hold it; default: good")
     lift.add_argument("--sex", metavar="female|male")
     lift.add_argument("--technique", metavar="|".join(TECHNIQUES), help="default: as most people do, stoop")
@@ -77,7 +74,7 @@ def add(commands: Any) -> None:
     recorded.add_argument("--between-s", nargs=2, type=float, metavar="S", help="when it is held; default: always")
     recorded.add_argument("--rate-hz", type=float, metavar="HZ", help="frames a second, where the file has no times")
     recorded.add_argument("--unit", choices=("m", "cm", "mm"), help="of the file, where it does not tell")
-    recorded.add_argument("--up", metavar="AXIS", help="x, y or z of the file, or with a minus: -y")
+    recorded.add_argument("--up", metavar="AXIS", help="x, y or z of the file; one that leads down: --up=-y")
     recorded.add_argument("--exchange-sides", action="store_true", help="the file calls left what is right")
 
 
@@ -89,14 +86,16 @@ def _lift(given: argparse.Namespace) -> int:
             raise InputError(
                 where="--began", problem="needs --case as well", remedy="name the case to write: --case me.json"
             )
+        outputs = {"--case": given.case, "--figure": given.figure, "-o": given.output}
+        apart(outputs, [given.file, given.jobs])
         if given.jobs or given.output:
-            return _jobs(given, shipped())
+            return answer_table(given, shipped())
         return _recorded(given, shipped()) if given.file else _described(given, shipped())
     except InputError as refused:
         if refused.where not in (*NAMES, "without", "between_s", "standing_s", "carrying", "rate_hz"):
             raise
         others = [name for name, (ours, _) in OTHER_UNITS.items() if ours == refused.where and getattr(given, name)]
-        where = _option(next(iter(others), refused.where))  # as it was typed
+        where = option(next(iter(others), refused.where))  # as it was typed
         raise InputError(where=where, problem=refused.problem, remedy=refused.remedy) from None
 
 
@@ -110,10 +109,15 @@ def _described(given: argparse.Namespace, knowledge: Knowledge) -> int:
     from multifidus.findings.lifting.reading.reading import Reader
     from multifidus.findings.lifting.told import NAMES, read_told
 
-    if recorded := next((one for one in OF_A_RECORDING if getattr(given, one) not in (None, False)), None):
-        raise _only_recorded(recorded)
+    for name in OF_A_RECORDING:
+        leave_out(
+            given,
+            [name],
+            "only a recorded lift tells that",
+            f"leave it out, or name a file of landmarks{MORE.get(name, '')}",
+        )
     told = read_told({name: getattr(given, name) for name in NAMES}, Constants(knowledge))
-    whole = whole_answer(told, knowledge, without=given.without, system=given.units, draws=_draws(given, DRAWS))
+    whole = whole_answer(told, knowledge, without=given.without, system=given.units, draws=draws(given, DRAWS))
     if given.case:
         write_out(given.case, _case(given, knowledge).encode())
     if given.figure:
@@ -123,15 +127,6 @@ def _described(given: argparse.Namespace, knowledge: Knowledge) -> int:
     else:
         print(speak_lift(whole), end="")
     return 0
-
-
-def _only_recorded(option: str) -> InputError:
-    remedy = "leave it out, or name a file of landmarks"
-    if option == "carrying":
-        remedy += (
-            "; neither the equation nor this model of a described lift holds for one hand: both would tell too little"
-        )
-    return InputError(where=_option(option), problem="only a recorded lift tells that", remedy=remedy)
 
 
 def _case(given: argparse.Namespace, knowledge: Knowledge) -> str:
@@ -163,9 +158,8 @@ def _recorded(given: argparse.Namespace, knowledge: Knowledge) -> int:
     from multifidus.findings.lifting.told import NAMES, read_who
 
     name, constants = Path(given.file).name, Constants(knowledge)
-    if described := next((one for one in OF_A_DESCRIPTION if getattr(given, one) is not None), None):
-        remedy = "leave it out, or leave the file out"
-        raise InputError(where=_option(described), problem="the landmarks of the file tell that", remedy=remedy)
+    leave_out(given, OF_A_DESCRIPTION, "the landmarks of the file tell that", "leave it out, or leave the file out")
+    leave_out(given, NOT_RECORDED, "only for a described lift", "leave it out, or leave the file out")
     recording = read_landmarks(
         given.file,
         knowledge,
@@ -185,7 +179,7 @@ def _recorded(given: argparse.Namespace, knowledge: Knowledge) -> int:
         weighed=who.weighed,
         loadings_a_day=who.times_a_day,
         known=who.known,
-        draws=_draws(given, DRAWS),
+        draws=draws(given, DRAWS),
     )
     meant = for_whom(knowledge)
     if given.figure:
@@ -196,51 +190,3 @@ def _recorded(given: argparse.Namespace, knowledge: Knowledge) -> int:
     else:
         print(speak_course(course, name=name, load_kg=who.load_kg, meant=meant, assumed=who.assumed), end="")
     return 0
-
-
-def _jobs(given: argparse.Namespace, knowledge: Knowledge) -> int:
-    from multifidus.doors.lifting.jobs import answer_jobs
-    from multifidus.doors.lifting.sheets import Jobs, sheet
-    from multifidus.findings.lifting.constants import Constants
-    from multifidus.findings.lifting.reading.reading import Reader
-    from multifidus.findings.lifting.told import NAMES
-    from multifidus.terminal.progress import Progress
-
-    if not (given.jobs and given.output):
-        raise InputError(where="--jobs", problem="needs -o as well", remedy="--jobs JOBS.csv -o OUT.csv")
-    if told := next((name for name in NAMES if getattr(given, name) is not None), "file" if given.file else None):
-        remedy = "make it a column, or leave it out"
-        raise InputError(where=_option(told), problem="the rows of the table tell that", remedy=remedy)
-    if Path(given.output).exists() and Path(given.output).samefile(given.jobs):
-        raise InputError(where=given.output, problem="the jobs would be written over", remedy="name another file")
-    jobs, failed, done, by_hand = Jobs(Path(given.jobs)), 0, 0, False
-    reader = Reader(Constants(knowledge), draws=_draws(given, 0), system=given.units or "metric")
-    with sheet(Path(given.output), jobs.columns) as answers, Progress(jobs.lines - 1, "lifts") as progress:
-        for rows in answer_jobs(jobs, reader):
-            answers.write(rows)
-            done += len(rows)
-            failed += sum(row["error"] is not None for row in rows)
-            by_hand = by_hand or any(row["compression_by"] == "hand calculation" for row in rows)
-            progress.at(done)
-    if by_hand:
-        print("multifidus: compression is a hand calculation: pip install 'multifidus[lifting]'", file=sys.stderr)
-    if failed:
-        print(f"multifidus: {failed:,} of {done:,} lifts have no answer: see the column error", file=sys.stderr)
-    return FAILED if failed else 0
-
-
-def _draws(given: argparse.Namespace, usual: int) -> int:
-    if given.draws is None:
-        return usual
-    if not 0 <= given.draws <= MOST_DRAWS:
-        raise InputError(where="--draws", problem=f"{given.draws} is not between 0 and {MOST_DRAWS}", remedy="try 128")
-    return int(given.draws)
-
-
-def _option(name: str) -> str:
-    return f"--{name.replace('_', '-')}"
-
-
-def _unit(name: str) -> str:
-    *_, unit = name.split("_")
-    return {"minute": "LIFTS", "hours": "H", "age": "YEARS"}.get(unit, unit.upper())

@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 from multifidus.errors import InputError
+from multifidus.foreign import printable
 from multifidus.knowledge import shipped
 from multifidus.terminal.command import add_command, add_formats, add_readers, content_of, on_terminal, readers_of
 
@@ -40,5 +41,8 @@ def _read(given: argparse.Namespace) -> int:
     elif given.format == "html":
         print(page(text, understood, name=name, voice=voice(knowledge, terminal=False)), end="")
     else:
-        print(speak_reading(text, understood, name=name, voice=voice(knowledge, terminal=on_terminal())), end="")
+        print(
+            speak_reading(text, understood, name=printable(name), voice=voice(knowledge, terminal=on_terminal())),
+            end="",
+        )
     return 0

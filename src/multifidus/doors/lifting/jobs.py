@@ -18,6 +18,7 @@ from multifidus.findings.lifting.constants import Constants
 from multifidus.findings.lifting.reading.answer import LiftReading
 from multifidus.findings.lifting.reading.reading import Reader
 from multifidus.findings.lifting.told import NAMES, NEEDED, NUMBERS, OTHER_UNITS, Told, read_told
+from multifidus.foreign import fit
 
 BLOCK = 200  # rows
 FIGURES = (
@@ -48,8 +49,10 @@ class Job:
 
 def check_columns(columns: Sequence[str], *, where: str) -> None:
     """Raises InputError for a table that cannot hold lifts: columns twice, missing, or named as ours are."""
-    if doubled := next((name for name in columns if columns.count(name) > 1), None):
-        raise InputError(where=where, problem=f"two columns are called {doubled!r}", remedy="rename one of them")
+    doubled = next((name for name in columns if columns.count(name) > 1), None)
+    if doubled is not None:
+        called = f"are called '{fit(doubled)}'" if doubled else "have no name"
+        raise InputError(where=where, problem=f"two columns {called}", remedy="rename one of them")
     if taken := next((name for name in columns if name in ANSWERS), None):
         problem = f"a column is called {taken!r}, as one of the answer is"
         raise InputError(where=where, problem=problem, remedy="rename it, or leave it out")
@@ -59,8 +62,15 @@ def check_columns(columns: Sequence[str], *, where: str) -> None:
     for name in NEEDED:
         if name not in told:
             near = get_close_matches(name, columns, n=1)
-            hint = f"is {near[0]!r} meant?" if near else "the columns are called as the options: " + ", ".join(NEEDED)
+            called = f"the columns are called as the options: {', '.join(NEEDED)}"
+            hint = f"is '{fit(near[0])}' meant?" if near else called
             raise InputError(where=where, problem=f"no column {name}", remedy=hint)
+
+
+def unread_columns(columns: Sequence[str]) -> dict[str, str]:
+    """Columns that nobody reads though they look like ours, with the one that may be meant."""
+    near = {name: get_close_matches(name, NAMES, n=1) for name in columns if name not in NAMES}
+    return {name: meant[0] for name, meant in near.items() if meant}
 
 
 def answer_jobs(jobs: Iterable[Job], reader: Reader) -> Iterator[list[dict[str, Any]]]:
@@ -93,14 +103,14 @@ def _row(job: Job, told: Told | InputError, answer: LiftReading | InputError) ->
 
 
 def _cell(name: str, cell: str) -> Any:
-    """A number where the column is one of ours, None where the cell holds none; else the text as it was."""
+    """A number where the column is one of ours and the cell holds one; else the text as it was."""
     if name not in NUMBERS and name not in OTHER_UNITS:
         return cell
     try:
         number = float(cell)
     except ValueError:
-        return None
-    return number if isfinite(number) else None
+        return cell
+    return number if isfinite(number) else cell
 
 
 def _figures(told: Told, answer: LiftReading) -> dict[str, Any]:

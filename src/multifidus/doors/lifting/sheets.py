@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import csv
 import os
+import re
+import shutil
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Any, Protocol
+from secrets import token_hex
+from typing import Any, BinaryIO, Protocol
 
 from multifidus.doors.lifting.jobs import ANSWERS, FIGURES, Job, check_columns
 from multifidus.errors import InputError, MissingExtraError
 from multifidus.findings.lifting.told import NUMBERS, OTHER_UNITS
+from multifidus.foreign import as_cell
 
 SUFFIXES = (".csv", ".parquet")
 DELIMITERS = ",;\t"
 DIGITS = 6  # of a figure in a CSV
+NUMERIC = {*NUMBERS, *OTHER_UNITS}
+COMMA = re.compile(r"[+-]?\d*,\d+")
 
 
 class Jobs:
@@ -24,21 +32,26 @@ class Jobs:
     def __init__(self, path: Path) -> None:
         self.path = path
         if not path.is_file():
-            problem = "a folder, not a file" if path.is_dir() else "no such file"
-            raise InputError(where=str(path), problem=problem, remedy="name a CSV file with a header")
+            raise InputError(where=str(path), problem=_no_file(path), remedy="name a CSV file with a header")
         with path.open("rb") as file:
             blocks = iter(lambda: file.read(1 << 20), b"")
             self.lines = sum(block.count(b"\n") for block in blocks)
         with closing(self._rows()) as rows:
-            _, self.columns = next(rows)
+            _, header = next(rows)
+            self.width = len(header)
+            self.columns = header[
+                : max(n for n, name in enumerate(header, start=1) if name)
+            ]  # unnamed at the end: blank
+            self.empty = next(rows, None) is None
         check_columns(self.columns, where=str(path))
 
     def __iter__(self) -> Iterator[Job]:
         rows = self._rows()
         next(rows)
+        wide = len(self.columns)
         for line, cells in rows:
-            told = dict(zip(self.columns, [*cells, *[""] * (len(self.columns) - len(cells))], strict=False))
-            yield Job(line, told, None if len(cells) <= len(self.columns) else _too_many(line))
+            told = dict(zip(self.columns, [*cells, *[""] * (wide - len(cells))], strict=False))
+            yield Job(line, told, _too_many(line) if len(cells) > self.width or any(cells[wide:]) else None)
 
     def _rows(self) -> Generator[tuple[int, list[str]]]:
         """The header, its names bare, then each row that is not empty, with the line on which it ends."""
@@ -52,9 +65,10 @@ class Jobs:
                 if not any(header):
                     raise InputError(where=str(self.path), problem="no header", remedy="name the columns in line 1")
                 yield 1, header
+                ours = [n for n, name in enumerate(header) if delimiter != "," and name in NUMERIC]
                 for cells in rows:
                     if any(cells):
-                        yield rows.line_num, cells
+                        yield rows.line_num, _pointed(cells, ours)
         except (OSError, UnicodeDecodeError, csv.Error) as error:
             problem = f"cannot be read as CSV ({error})"
             raise InputError(where=str(self.path), problem=problem, remedy="save the table as CSV in UTF-8") from None
@@ -79,37 +93,72 @@ def sheet(path: Path, columns: Iterable[str]) -> Iterator[Sheet]:
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         raise InputError(where=str(path), problem="no table that is known", remedy="name a .csv or a .parquet file")
-    part = path.with_name(f"{path.name}.part")
+    path = Path(os.path.realpath(path))  # what a link stands for is written, the link stays
+    part = path.with_name(f".multifidus-{token_hex(8)}.part")  # a file of nobody else's
     named = [*columns, *ANSWERS]
+    if path.is_dir():
+        raise InputError(where=str(path), problem="a folder, not a file", remedy="name a file in it")
+    file = None
     try:
-        writing = _Csv(part, named) if suffix == ".csv" else _Parquet(part, named)
-    except OSError as error:
-        remedy = "name a file in a folder that exists and that you may write to"
-        raise InputError(where=str(path), problem=f"cannot be written ({error.strerror})", remedy=remedy) from None
-    try:
-        yield writing
-        writing.close()
-        os.replace(part, path)
+        with _in_words(path):
+            file = part.open("xb")
+            writing: Sheet = _Csv(file, named) if suffix == ".csv" else _Parquet(file, named)
+        yield _Worded(writing, path)
+        with _in_words(path):
+            writing.close()
+            file.close()
+            if path.exists():
+                shutil.copymode(path, part)
+            os.replace(part, path)
     finally:
-        writing.close()
-        part.unlink(missing_ok=True)
+        if file is not None:
+            with suppress(OSError):
+                file.close()
+            part.unlink(missing_ok=True)
+
+
+@contextmanager
+def _in_words(path: Path) -> Iterator[None]:
+    """A disk that is full, or a folder that is none, in words."""
+    try:
+        yield
+    except OSError as error:
+        remedy = "name a file in a folder that exists, that has room and that you may write to"
+        raise InputError(where=str(path), problem=f"cannot be written ({error.strerror})", remedy=remedy) from None
+
+
+@dataclass(frozen=True, slots=True)
+class _Worded:
+    """A sheet that says where it could not be written."""
+
+    sheet: Sheet
+    path: Path
+
+    def write(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        with _in_words(self.path):
+            self.sheet.write(rows)
+
+    def close(self) -> None:
+        with _in_words(self.path):
+            self.sheet.close()
 
 
 class _Csv:
-    def __init__(self, path: Path, columns: Sequence[str]) -> None:
-        self.file = path.open("w", encoding="utf-8", newline="")
-        self.rows = csv.DictWriter(self.file, columns, lineterminator="\n")
-        self.rows.writeheader()
+    def __init__(self, file: BinaryIO, columns: Sequence[str]) -> None:
+        self.text = TextIOWrapper(file, encoding="utf-8", newline="")
+        self.rows = csv.writer(self.text, lineterminator="\n")
+        self.columns = columns
+        self.rows.writerow(map(as_cell, columns))
 
     def write(self, rows: Sequence[Mapping[str, Any]]) -> None:
-        self.rows.writerows({name: _short(cell) for name, cell in row.items()} for row in rows)
+        self.rows.writerows([_short(row[name]) for name in self.columns] for row in rows)
 
     def close(self) -> None:
-        self.file.close()
+        self.text.flush()
 
 
 class _Parquet:
-    def __init__(self, path: Path, columns: Sequence[str]) -> None:
+    def __init__(self, file: BinaryIO, columns: Sequence[str]) -> None:
         try:
             import pyarrow
             import pyarrow.parquet
@@ -119,22 +168,43 @@ class _Parquet:
                 problem="pyarrow is not installed",
                 remedy="pip install 'multifidus[cohort]', or name a .csv file",
             ) from None
-        numbers = {*NUMBERS, *OTHER_UNITS, *FIGURES}
+        self.numbers = {*NUMERIC, *FIGURES}
         self.schema = pyarrow.schema(
-            [(name, pyarrow.float64() if name in numbers else pyarrow.string()) for name in columns]
+            [(name, pyarrow.float64() if name in self.numbers else pyarrow.string()) for name in columns]
         )
         self.table = pyarrow.Table
-        self.file = pyarrow.parquet.ParquetWriter(path, self.schema)
+        self.file = pyarrow.parquet.ParquetWriter(file, self.schema)
 
     def write(self, rows: Sequence[Mapping[str, Any]]) -> None:
-        self.file.write_table(self.table.from_pylist(list(rows), schema=self.schema))
+        typed = [{name: self._typed(name, cell) for name, cell in row.items()} for row in rows]
+        self.file.write_table(self.table.from_pylist(typed, schema=self.schema))
+
+    def _typed(self, name: str, cell: Any) -> Any:
+        """None for a word in a column of numbers: its row tells the error."""
+        return None if name in self.numbers and isinstance(cell, str) else cell
 
     def close(self) -> None:
         self.file.close()
 
 
 def _short(cell: Any) -> Any:
+    if isinstance(cell, str):
+        return as_cell(cell)
     return f"{cell:.{DIGITS}g}" if isinstance(cell, float) else cell
+
+
+def _pointed(cells: list[str], columns: Iterable[int]) -> list[str]:
+    """The cells with a point where numbers of these columns have a comma."""
+    for column in columns:
+        if column < len(cells) and COMMA.fullmatch(cells[column].strip()):
+            cells[column] = cells[column].replace(",", ".")
+    return cells
+
+
+def _no_file(path: Path) -> str:
+    if path.is_dir():
+        return "a folder, not a file"
+    return "no file on a disk, which is read twice" if path.exists() else "no such file"
 
 
 def _too_many(line: int) -> InputError:

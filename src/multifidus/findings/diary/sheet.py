@@ -19,25 +19,12 @@ from uuid import UUID, uuid5
 
 from multifidus.errors import InputError
 from multifidus.findings.diary.episode import WINDOWS, Episode, content_of, episode_of
+from multifidus.foreign import FORMULA, MARK
 from multifidus.knowledge import Knowledge
 
 COLUMNS = ("began", "minutes", "worst", "side", "here", "day_before", "two_days_before", "medicine", "note")
 NONE = "none"  # nothing of the list, where an empty cell is: not asked, or not remembered
-FORMULA = (
-    "=",
-    "+",
-    "-",
-    "@",
-    "\t",
-    "\r",
-    "\n",
-    "＝",
-    "＋",
-    "－",
-    "＠",
-    "'",
-)  # the apostrophe itself, so that it comes back
-MARK = "'"
+GUARDED = (*FORMULA, MARK)  # the apostrophe itself too, so that it comes back
 LARGEST = 5_000_000  # bytes
 MOST_LINES = 20_000
 LONGEST_CELL = 10_000
@@ -131,11 +118,11 @@ def _listed(ticked: list[str] | None) -> str | None:
 
 
 def _out(cell: str) -> str:
-    return MARK + cell if cell.startswith(FORMULA) else cell
+    return MARK + cell if cell.startswith(GUARDED) else cell
 
 
 def _in(cell: str) -> str:
-    return cell[1:] if cell.startswith(MARK) and cell[1:].startswith(FORMULA) else cell
+    return cell[1:] if cell.startswith(MARK) and cell[1:].startswith(GUARDED) else cell
 
 
 def _rows(content: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
