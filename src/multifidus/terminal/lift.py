@@ -27,9 +27,7 @@ EXAMPLE = (
     "  multifidus lift landmarks.trc --load-kg 15 --height-cm 178 --weight-kg 80 --sex male --figure lift.svg\n"
     "  multifidus lift --jobs jobs.csv -o answers.csv"
 )
-MORE = {
-    "carrying": "; neither the equation nor this model of a described lift holds for one hand: both would tell too little"
-}
+ONE_HAND = "neither the equation nor this model of a described lift holds for one hand: both would tell too little"
 
 
 def add(commands: Any) -> None:
@@ -109,13 +107,9 @@ def _described(given: argparse.Namespace, knowledge: Knowledge) -> int:
     from multifidus.findings.lifting.reading.reading import Reader
     from multifidus.findings.lifting.told import NAMES, read_told
 
-    for name in OF_A_RECORDING:
-        leave_out(
-            given,
-            [name],
-            "only a recorded lift tells that",
-            f"leave it out, or name a file of landmarks{MORE.get(name, '')}",
-        )
+    remedy = "leave it out, or name a file of landmarks"
+    leave_out(given, ["carrying"], "only a recorded lift tells that", f"{remedy}; {ONE_HAND}")
+    leave_out(given, OF_A_RECORDING, "only a recorded lift tells that", remedy)
     told = read_told({name: getattr(given, name) for name in NAMES}, Constants(knowledge))
     whole = whole_answer(told, knowledge, without=given.without, system=given.units, draws=draws(given, DRAWS))
     if given.case:
