@@ -18,7 +18,7 @@ from multifidus.findings.lifting.lift import Hands, Lift
 from multifidus.findings.lifting.reading.asked import Asked
 from multifidus.findings.lifting.reading.reading import Reader
 from multifidus.knowledge import shipped
-from multifidus.knowledge.rows import HabitRow, LiftCautionRow
+from multifidus.knowledge.rows import HabitRow, LiftCautionRow, NowAdviceRow
 from multifidus.lift import FIRST_SEEN, asked_of, burden, p_still_over, task_of, what_to_change
 
 KNOWLEDGE = shipped()
@@ -237,3 +237,10 @@ class TestTheProgramme:
     def test_a_cause_with_which_exercise_waits_holds_back_a_lift_too(self):
         waits = next(row.causes for row in KNOWLEDGE.rows(HabitRow) if row.id == "wait_for_answer")
         assert set(waits) <= {cause for row in KNOWLEDGE.rows(LiftCautionRow) for cause in row.causes}
+
+    def test_whoever_is_told_tonight_not_to_lift_is_told_nothing_of_how_to(self):
+        """The causes of every advice for the next hours that says not to bend, lift or twist hold a lift back."""
+        forbid = [row for row in KNOWLEDGE.rows(NowAdviceRow) if "not bend, lift or twist" in row.plain_text]
+        held = {cause for row in KNOWLEDGE.rows(LiftCautionRow) for cause in row.causes}
+        assert len(forbid) > 2
+        assert {cause for row in forbid for cause in row.causes} <= held

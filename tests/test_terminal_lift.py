@@ -379,12 +379,24 @@ def test_a_recorded_lift_tells_its_worst_moment_and_each_disc_over_time(capsys, 
         ({"load_kg": 12, "reach_m": 0.4}, "--reach-m: the landmarks of the file tell that"),
         ({"load_kg": 12, "sex": "x"}, "--sex: 'x' is no sex"),
         ({"load_kg": 12, "age": -2}, "--age: -2 is no age"),
+        ({"load_kg": 12, "age": 12}, "none is known for a growing back"),
     ],
 )
 def test_what_a_recording_cannot_tell_is_asked(capsys, landmarks, options, words):
     status, out, err = said(capsys, landmarks, **options)
     assert (status, out) == (1, "")
     assert words in err
+
+
+@needs_torso
+def test_a_recorded_lift_says_for_whom_its_limits_are_and_who_still_grows(capsys, landmarks):
+    young = answer(capsys, landmarks, load_kg=12, age=16, sex="male")["notices"][0]
+    grown = answer(capsys, landmarks, load_kg=12, age=40, sex="male")["notices"][0]
+    assert "a back that hurts now" in grown
+    assert "a back still grows" not in grown
+    assert young.startswith(grown)
+    assert "at 16 years a back still grows" in young
+    assert "a back that hurts now" in " ".join(said(capsys, landmarks, load_kg=12)[1].split())
 
 
 def test_a_file_that_is_none_is_told(capsys, tmp_path):

@@ -142,7 +142,7 @@ def _case(given: argparse.Namespace, knowledge: Knowledge) -> str:
 def _recorded(given: argparse.Namespace, knowledge: Knowledge) -> int:
     from multifidus.doors.lifting.course_data import course_data
     from multifidus.doors.lifting.course_text import speak_course
-    from multifidus.doors.lifting.meant import for_whom
+    from multifidus.doors.lifting.meant import for_whom, growing
     from multifidus.findings.lifting.constants import Constants
     from multifidus.findings.lifting.drawing.chart import draw_course
     from multifidus.findings.lifting.landmarks.recording import read_landmarks
@@ -175,7 +175,7 @@ def _recorded(given: argparse.Namespace, knowledge: Knowledge) -> int:
         known=who.known,
         draws=draws(given, DRAWS),
     )
-    meant = for_whom(knowledge)
+    meant = "; ".join((for_whom(knowledge), *growing(constants, float(given.age) if given.age else None)))
     if given.figure:
         write_out(given.figure, draw_course(course, constants, name=name).encode())
     if given.format == "json":
