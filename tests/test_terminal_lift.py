@@ -214,6 +214,8 @@ def test_nobody_is_told_that_a_sock_is_too_heavy(capsys, load_kg):
     _, text, _ = said(capsys, load_kg=load_kg, weight_kg=70, **bend)
     assert "by bending so far" in text
     assert "not by the load" in text
+    assert "Bending so far is over a limit, the load is not" in text
+    assert "othing was over a limit" not in text
     assert not re.search("^  [!?~]", text, re.MULTILINE)
 
 

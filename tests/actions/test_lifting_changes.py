@@ -317,3 +317,23 @@ def test_what_bending_does_by_itself_is_no_reason_to_change_the_load_and_is_told
     lighter = next(change for change in ranking.changes if change.id == "lighter")
     assert lighter.setting.to == 1
     assert "but for what bending so far does with empty hands" in effect(lighter, ranking)
+
+
+def test_a_light_load_is_no_leave_to_lift_a_figure_above_its_limit():
+    """With 0 kg nothing is too much by the load; a way to bend that doubles the shear is still no help."""
+
+    def model(tasks):
+        return [
+            {
+                "compression": Strain(
+                    3900 - 1200 * (one.technique == "straight_back"), 3400, "N", 0.05, math.inf, bending=True
+                ),
+                "shear": Strain(760 + 400 * (one.technique == "straight_back"), 1000, "N", 0.15, math.inf),
+            }
+            for one in tasks
+        ]
+
+    ranking = rank_changes(Task(0.1, 0.60, 0.05, 0.80, technique="stoop"), model, KNOWLEDGE)
+    assert ranking.under_limits
+    assert "hips" not in [change.id for change in ranking.changes]
+    assert next(one for one in ranking.useless if one.row.id == "hips").rises["shear"] == pytest.approx(400 / 760)

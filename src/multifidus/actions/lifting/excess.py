@@ -31,22 +31,22 @@ def _still(share: float, then: float) -> float:
 
 
 def helps(now: Burden, then: Burden, *, lighter: bool = False) -> bool:
-    """Whether it takes something off, and raises nothing that has no limit or would be over it.
+    """Whether it takes something off, and raises nothing that has no limit or would then be above it.
 
     With less in the hands a figure that was over its limit may seem to rise where the muscles of a model could not
     hold the lift as it was, and told too little of it: that speaks against no lighter load.
     """
     for name, strain in now.items():
-        if _raised(strain, then[name]) and not (lighter and strain.over):
+        if _raised(strain, then[name]) and not (lighter and strain.above):
             return False
     (before, worst), (after, worst_then) = remaining(now, now), remaining(now, then)
     return worst_then <= worst - LEAST_FALL if within(now) else after <= before - LEAST_FALL
 
 
 def _raised(strain: Strain, then: Strain) -> bool:
-    noise = max(NOISE, strain.rough) if strain.over or strain.limit is None else NOISE
+    noise = max(NOISE, strain.rough) if strain.above or strain.limit is None else NOISE
     more = then.value > strain.value * (1 + noise)
-    return more and (then.limit is None or then.over)
+    return more and (then.limit is None or then.above)
 
 
 def rises(now: Burden, then: Burden) -> Mapping[str, float]:

@@ -65,6 +65,11 @@ class Strain:
         return None if self.limit is None else self.value / self.limit
 
     @property
+    def above(self) -> bool:
+        """Whether it is more than the limit, be it by what a model gets wrong or by bending alone."""
+        return self.limit is not None and self.value > self.limit
+
+    @property
     def over(self) -> bool:
         """Whether it is too much."""
         return self.limit is not None and self.value > max(self.limit, self.most or 0.0)

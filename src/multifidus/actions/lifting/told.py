@@ -71,7 +71,8 @@ def effect(change: Change, ranking: Ranking, *, p_over: float | None = None, sys
     "lifting index -38 % (2.04 to 1.27); not enough by itself"
     """
     if ranking.under_limits:
-        verdict = "nothing was over a limit"
+        bent = any(strain.bending for strain in ranking.now.values())
+        verdict = "only bending was over a limit" if bent else "nothing was over a limit"
     elif change.enough is None:
         verdict = "not enough by itself"
     else:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import isinf
 
+from multifidus.actions.lifting.changes import Ranking
 from multifidus.actions.lifting.told import doubted, effect, plain_words
 from multifidus.doors.lifting.lines import bounded, limit_lines, listed, mark, muscle_lines, table, wrapped
 from multifidus.doors.lifting.whole import BEST, PAIR, Whole
@@ -85,10 +86,10 @@ def _index(value: float) -> str:
 def _changes(whole: Whole) -> Iterator[str]:
     ranking, task = whole.ranking, task_of(whole.told.asked)
     if not ranking.changes:
-        nothing = "Nothing is over a limit, and no single change would take much off."
+        nothing = f"{_nothing(ranking)}, and no single change would take much off."
         yield nothing if ranking.under_limits else "No single change was found that helps."
         return
-    yield "What helps most" if not ranking.under_limits else "Nothing is over a limit; what would still take load off"
+    yield "What helps most" if not ranking.under_limits else f"{_nothing(ranking)}; what would still take load off"
     for n, change in enumerate(ranking.changes[:BEST], start=1):
         p_over = whole.p_over.get(change.id)
         yield from wrapped(plain_words(change.setting, task, whole.system), f"  {n}. ")
@@ -100,6 +101,11 @@ def _changes(whole: Whole) -> Iterator[str]:
         within = f"then within the limits{doubted(whole.p_over.get(PAIR))}"
         enough = within if ranking.pair.under_limits else "still over a limit"
         yield from wrapped(f"No single change is enough; two together: {both} ({enough})", "  ")
+
+
+def _nothing(ranking: Ranking) -> str:
+    bent = any(strain.bending for strain in ranking.now.values())
+    return "Bending so far is over a limit, the load is not" if bent else "Nothing is over a limit"
 
 
 def _discs(worst: Moment) -> Iterator[str]:
