@@ -5,6 +5,7 @@ import math
 import re
 import sys
 from importlib.util import find_spec
+from xml.etree import ElementTree as Tree
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -493,3 +494,21 @@ def test_what_does_not_apply_to_a_recorded_lift_is_refused_and_not_dropped(capsy
     assert (status, out) == (1, "")
     assert err.startswith(f"multifidus: {option}: ")
     assert "leave it out, or leave the file out" in err
+
+
+@needs_torso
+def test_a_recording_by_a_name_that_gives_orders_to_a_terminal_is_told_and_drawn(capsys, landmarks, tmp_path):
+    film = tmp_path / "\x1b[2J\udcff.json"
+    film.write_bytes(landmarks.read_bytes())
+    status, out, err = said(capsys, film, load_kg=3, figure=tmp_path / "bow.svg")
+    assert status == 0
+    assert "\x1b" not in out + err
+    assert out.startswith("\\x1b[2J\\udcff.json: 3.0 s, 90 postures")
+    Tree.fromstring((tmp_path / "bow.svg").read_bytes())
+    assert said(capsys, film, "--format", "json", load_kg=3)[0] == 0
+
+
+def test_a_rubbish_name_of_a_change_is_not_told_at_length(capsys):
+    _, _, err = said(capsys, "--without", "\x1b" + "y" * 5000, **SOFA)
+    assert "\\x1byyy" in err
+    assert "y" * 50 not in err

@@ -13,6 +13,7 @@ from multifidus.errors import InputError, MissingExtraError
 from multifidus.findings.lifting.body import segments
 from multifidus.findings.lifting.drawing.figure import CLASSES, class_of, draw_lift
 from multifidus.findings.lifting.drawing.silhouette import silhouette
+from multifidus.findings.lifting.drawing.svg import Drawing
 from multifidus.findings.lifting.equations.limits import compression_limits
 from multifidus.findings.lifting.lift import Lift
 from multifidus.findings.lifting.posture import TECHNIQUES
@@ -128,3 +129,11 @@ def test_without_the_torso_nothing_is_drawn_and_what_to_install_is_said(monkeypa
     reader = Reader(CONSTANTS, draws=0)
     with pytest.raises(MissingExtraError, match="multifidus\\[lifting\\]"):
         draw_lift(reader.read(Asked(LIGHT, MAN)), reader)
+
+
+@pytest.mark.parametrize("name", ["\x00\x1b[2J\x07.csv", "\udcff.csv", "<&>\u202e\uffff" * 40])
+def test_whatever_a_file_is_called_its_drawing_is_read_by_every_parser_and_written(name):
+    drawing = Drawing(10, 10, title=name, description=name)
+    drawing.text((1, 1), name)
+    root = Tree.fromstring(str(drawing).encode())
+    assert "lift" in root.attrib["class"]

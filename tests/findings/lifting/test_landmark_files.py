@@ -1,6 +1,7 @@
 """What is written in a landmark file is what is read, and what cannot be read is said with its place and a remedy."""
 
 import json
+import os
 import re
 
 import numpy as np
@@ -8,7 +9,7 @@ import pytest
 from drawn import Figure, as_csv, as_json, as_trc, film
 
 from multifidus.errors import InputError
-from multifidus.findings.lifting.landmarks.files import read_tracks
+from multifidus.findings.lifting.landmarks.files import LARGEST_BYTES, read_tracks
 
 LIFT = film([Figure(inclination=lean) for lean in (10, 30, 50, 70)])
 WRITTEN = {"lift.csv": as_csv(LIFT), "lift.trc": as_trc(LIFT), "lift.json": as_json(LIFT)}
@@ -100,6 +101,16 @@ def changed(line, column, cell):
         ('{"landmarks": {"a": [[1, 2, 3]]}}', "lift.json", "lift.json", "neither times nor a rate"),
         ('{"rate_hz": 0, "landmarks": {"a": [[1, 2, 3]]}}', "lift.json", "lift.json", "neither times nor a rate"),
         ('{"times_s": [1, 2], "landmarks": {"a": [[1, 2, 3]]}}', "lift.json", "times_s", "not one time for each of 1"),
+        ("[" * 100_000, "lift.json", "lift.json", "nested too deep"),
+        ('{"rate_hz": ' + "9" * 5_000 + "}", "lift.json", "lift.json", "Exceeds the limit"),
+        ('{"rate_hz": 30, "landmarks": {"a": [[' + "9" * 400 + ', 1, 1]]}}', "lift.json", "landmarks, a", "not a list"),
+        ('{"rate_hz": ' + "9" * 400 + ', "landmarks": {"a": [[1, 1, 1]]}}', "lift.json", "lift.json", "neither times"),
+        ('{"rate_hz": 30, "landmarks": {"a": [[1, 2, 3]], "a": [[9, 9, 9]]}}', "lift.json", "lift.json", "twice"),
+        ("time,a_x,a_y,a_z,a_x,a_y,a_z\n0,1,2,3,9,9,9\n", "lift.csv", "lift.csv", "two columns are called a_x"),
+        ("time,a_x,a_y,a_z,a_y\n0,1,2,3,9\n", "lift.csv", "lift.csv", "two columns are called a_y"),
+        (WRITTEN["lift.csv"].rstrip().rpartition(",")[0], "lift.csv", "lift.csv", "ends after 48 of 49 cells"),
+        (WRITTEN["lift.trc"].rstrip().rpartition("\n")[0] + "\n", "lift.trc", "lift.trc", "NumFrames 4, but there"),
+        ("time,\x1b[2Ja_x,a_y,a_z,b_x,b_y,b_z\n0,x,1,1,1,1,1\n", "lift.csv", r"\\x1b\[2Ja_x", "'x' is no number"),
         ('{"rate_hz": 3, "unit": 7, "landmarks": {"a": [[1, 2, 3]]}}', "lift.json", "unit", "7 is no word"),
     ],
 )  # fmt: skip
@@ -114,6 +125,23 @@ def test_a_file_that_cannot_be_read_is_told_with_its_place(read, text, name, whe
 def test_a_file_that_is_not_there_is_said(tmp_path):
     with pytest.raises(InputError, match="cannot be read"):
         read_tracks(tmp_path / "none.csv")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no such files")
+@pytest.mark.parametrize("name", ["lift.csv", "lift.trc", "lift.json"])
+def test_what_has_no_end_or_is_too_large_is_not_read_at_all(tmp_path, monkeypatch, name):
+    (tmp_path / "zero").mkdir()
+    (tmp_path / "zero" / name).symlink_to("/dev/zero")
+    (tmp_path / "pipe").mkdir()
+    os.mkfifo(tmp_path / "pipe" / name)
+    (tmp_path / "folder" / name).mkdir(parents=True)
+    for kind in ("zero", "pipe", "folder"):
+        with pytest.raises(InputError, match="not a file on a disk"):
+            read_tracks(tmp_path / kind / name)
+    with (tmp_path / name).open("wb") as file:
+        file.truncate(LARGEST_BYTES[f".{name[5:]}"] + 1)
+    with pytest.raises(InputError, match="larger than"):
+        read_tracks(tmp_path / name)
 
 
 @pytest.mark.parametrize("rate", [0, -30, float("nan"), float("inf")])

@@ -12,6 +12,7 @@ from spines import CONSTANTS, MAN
 from multifidus.errors import InputError
 from multifidus.findings.lifting.body import Body
 from multifidus.findings.lifting.landmarks.recording import read_landmarks
+from multifidus.findings.lifting.told import read_who
 from multifidus.knowledge import shipped
 
 KNOWLEDGE = shipped()
@@ -410,3 +411,49 @@ def test_a_damaged_file_is_refused_in_words_or_read_as_finite_postures(tmp_path,
         assert np.isfinite(motion.hands).all()
         assert np.isfinite(motion.hands_acceleration).all()
     assert all(words)
+
+
+def test_somebody_who_moves_as_nobody_lifts_is_refused_and_in_the_right_time_is_read(read):
+    for rate_hz in (30, 60):
+        assert len(read(LIFT, rate_hz=rate_hz).times_s) == len(LEANS)
+    bow = film([Figure(inclination=lean) for lean in np.linspace(5, 80, 60)], noise_m=0.005)
+    assert len(read(bow).times_s) == 60
+    for told in ({"rate_hz": 1000}, {"rate_hz": 30_000}):
+        with pytest.raises(InputError, match="as fast as nobody lifts") as refusal:
+            read(bow, told=told, rate_hz=None)
+        refused(refusal, "times")
+    with pytest.raises(InputError, match="as fast as nobody lifts"):
+        read(film([Figure(inclination=lean) for lean in (5, 80)]))
+
+
+def test_two_frames_far_apart_in_time_are_two_postures_without_acceleration(read):
+    two = film([Figure(inclination=lean) for lean in (5, 60)])
+    motion = read(two, told={"rate_hz": 1}, rate_hz=None).postures(MAN, CONSTANTS)
+    assert len(motion) == 2
+    assert not motion.hands_acceleration.any()
+
+
+@pytest.mark.filterwarnings("error")
+def test_an_elbow_at_its_wrist_puts_the_hand_there_and_warns_of_nothing(read):
+    at_the_wrist = dict(LIFT)
+    for side in ("left", "right"):
+        at_the_wrist[f"{side}_elbow"] = LIFT[f"{side}_wrist"].copy()
+    without_elbow = without("elbow", "index", "pinky", "thumb", "knuckle", tracks=LIFT)
+    bare = without("index", "pinky", "thumb", "knuckle", tracks=at_the_wrist)
+    there = read(bare).postures(MAN, CONSTANTS).hands
+    assert there == pytest.approx(read(without_elbow).postures(MAN, CONSTANTS).hands, abs=1e-9)
+
+
+def test_names_of_markers_are_told_without_orders_to_a_terminal_and_not_at_length(read):
+    strange = {"\x1b[2Jx": LIFT["left_hip"], "y" * 100_000: LIFT["left_hip"]}
+    word = next(one for one in read({**LIFT, **strange}).said if "names that are not known" in one)
+    assert "\\x1b[2Jx" in word
+    assert "\x1b" not in word
+    assert len(word) < 200
+
+
+def test_a_child_s_height_by_the_landmarks_is_not_read_as_an_average_man():
+    with pytest.raises(InputError, match=r"1\.05 m, for whom this is not made") as refusal:
+        read_who({"load_kg": "3"}, CONSTANTS, tall_m=1.05)
+    assert refusal.value.where == "height_m"
+    assert read_who({"load_kg": "3", "height_m": "1.3"}, CONSTANTS, tall_m=1.05).body.height_m == 1.3

@@ -59,7 +59,10 @@ def test_of_two_lifts_with_which_it_began_the_heavier_counts():
 def test_age_and_sex_of_the_case_are_those_of_the_lift():
     told = case(SOFA, age=70, sex="female").lifts[0].told
     assert (told.asked.age, told.asked.body.sex, told.asked.sex_told) == (70, "female", True)
-    assert case({**SOFA, "age": 30}, age=70).lifts[0].told.asked.age == 30
+    assert case({**SOFA, "age": "70", "sex": "Female"}, age=70, sex="female").lifts[0].told.asked.age == 70
+    for other, words in (({"age": 30}, "30 here, but the findings tell 70"), ({"sex": "male"}, "not that of the")):
+        with pytest.raises(InputError, match=words):
+            case({**SOFA, **other}, age=70, sex="female")
 
 
 def test_a_lift_in_toml_is_read_as_in_json():

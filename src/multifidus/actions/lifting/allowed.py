@@ -10,6 +10,7 @@ from typing import Any
 
 from multifidus.actions.lifting.task import Task
 from multifidus.errors import InputError, KnowledgeError
+from multifidus.foreign import fit
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import LiftingChangeRow, LiftingRow
 
@@ -44,7 +45,7 @@ def allowed(knowledge: Knowledge, without: Collection[str] = ()) -> tuple[Liftin
     for name in without:
         if name not in names:
             raise InputError(
-                where="without", problem=f"{name!r} is no change", remedy=f"one of {', '.join(sorted(names))}"
+                where="without", problem=f"'{fit(name)}' is no change", remedy=f"one of {', '.join(sorted(names))}"
             )
     return tuple(row for row in rows if row.id not in without and row.needs not in without)
 

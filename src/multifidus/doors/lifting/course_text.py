@@ -7,6 +7,9 @@ from collections.abc import Iterator, Sequence
 from multifidus.doors.lifting.lines import bounded, limit_lines, listed, muscle_lines, table, wrapped
 from multifidus.findings.lifting.reading.course import Course
 from multifidus.findings.lifting.spine.torso import LEVELS
+from multifidus.foreign import fit
+
+LONGEST = 80  # signs of the name of a file
 
 
 def speak_course(course: Course, *, name: str, load_kg: float, meant: str, assumed: Sequence[str] = ()) -> str:
@@ -27,7 +30,8 @@ NOTE = "a model and not a measurement; the bounds hold the load, who lifts and h
 
 def _heading(course: Course, name: str, load_kg: float) -> Iterator[str]:
     times, posture = course.over_time.times_s, course.worst_posture
-    yield f"{name}: {times[-1] - times[0]:.1f} s, {len(times):,} postures, {load_kg:g} kg in the hands"
+    postures = f"{len(times):,} postures" if len(times) > 1 else "one posture"
+    yield f"{fit(name, LONGEST)}: {times[-1] - times[0]:.1f} s, {postures}, {load_kg:g} kg in the hands"
     most = f"{course.worst_level} bears {bounded(course.worst_n)} N"
     yield (
         f"Worst moment: {course.worst_s:.2f} s, {most}; the trunk leans {posture.inclination:.0f} degrees, "

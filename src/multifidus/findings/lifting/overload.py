@@ -18,6 +18,7 @@ from multifidus.findings.lifting.reading.answer import LiftReading
 from multifidus.findings.lifting.reading.asked import ends
 from multifidus.findings.lifting.reading.reading import Reader
 from multifidus.findings.lifting.told import NAMES, NUMBERS, Told, read_told
+from multifidus.foreign import fit
 from multifidus.knowledge import Knowledge
 from multifidus.knowledge.rows import LiftFindingRow, LiftingChangeRow
 from multifidus.terms import Finding, Findings
@@ -44,7 +45,7 @@ class ToldLift:
 def read_lifts(content: Any, findings: Findings, knowledge: Knowledge, *, name: str) -> tuple[ToldLift, ...]:
     """The lifts of a case: one mapping with the names of `multifidus lift`, or a list of them.
 
-    Age and sex are those of the findings where the lift does not tell its own. Raises InputError, naming the place and
+    Age and sex are those of the findings. Raises InputError, naming the place and
     the remedy, for what is no lift, or one that nobody of this size can do.
     """
     several = [content] if isinstance(content, Mapping) else content
@@ -92,7 +93,7 @@ def too_much(reading: LiftReading, constants: Constants) -> bool:
 def _lift(content: Any, findings: Findings, constants: Constants, changes: set[str], where: str) -> ToldLift:
     if not isinstance(content, Mapping):
         raise InputError(where=where, problem="no lift", remedy="write its load_kg, reach_m, hands_m and travel_m")
-    unknown = sorted(str(key)[:40] for key in set(content) - {*NAMES, *OCCASIONS, WITHOUT})
+    unknown = sorted(fit(key) for key in set(content) - {*NAMES, *OCCASIONS, WITHOUT})
     if unknown:
         raise InputError(
             where=where, problem=f"unknown key {', '.join(unknown)}", remedy=f"a lift has {', '.join(NUMBERS)}, ..."
@@ -112,14 +113,31 @@ def _lift(content: Any, findings: Findings, constants: Constants, changes: set[s
 
 
 def _with_person(values: Mapping[str, Any], findings: Findings) -> dict[str, Any]:
-    """The values with age and sex as the case has them, unless the lift tells its own."""
+    """The values with age and sex as the case has them. Raises InputError where the lift tells those of another."""
     found: dict[str, Any] = {}
     if "age" in findings:
         found["age"] = findings["age"].value
     for sex in ("male", "female"):
         if sex in findings and findings[sex].present:
             found["sex"] = sex
-    return {**found, **values}
+    for name, value in found.items():
+        told = values.get(name)
+        if told is not None and told != "" and not _same(told, value):
+            problem = (
+                f"{fit(told)} here, but the findings tell {value:g}" if name == "age" else "not that of the findings"
+            )
+            raise InputError(where=name, problem=problem, remedy="a case is of one person: keep one of the two")
+    return {**values, **found}
+
+
+def _same(told: Any, found: Any) -> bool:
+    """Whether a lift and the findings tell the same; a word that is no number is left to who reads the lift."""
+    if isinstance(found, str):
+        return str(told).strip().lower() == found
+    try:
+        return bool(float(told) == found)
+    except (TypeError, ValueError):
+        return False
 
 
 def _yes_or_no(value: Any, where: str) -> bool | None:

@@ -116,7 +116,10 @@ def read_who(values: Mapping[str, Any], constants: Constants, *, tall_m: float) 
     if "load_kg" not in numbers:
         raise InputError(where="load_kg", problem="not told", remedy="no landmark shows it: " + NUMBERS["load_kg"])
     least, most = HEIGHTS_M
-    seen = numbers.get("height_m") is None and least <= tall_m <= most
+    seen = numbers.get("height_m") is None
+    if seen and not least <= tall_m <= most:
+        problem = f"the landmarks make a person of {tall_m:.2f} m, for whom this is not made"
+        raise InputError(where="height_m", problem=problem, remedy="look at the unit of the file, or tell the height")
     who = person(
         constants,
         height_m=tall_m if seen else numbers.get("height_m"),

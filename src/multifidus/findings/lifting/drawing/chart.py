@@ -12,6 +12,7 @@ from multifidus.findings.lifting.drawing.svg import Drawing
 from multifidus.findings.lifting.equations.limits import Limit, compression_limits
 from multifidus.findings.lifting.reading.course import Course, stretches
 from multifidus.findings.lifting.spine.torso import LEVELS
+from multifidus.foreign import fit
 
 Array = NDArray[np.float64]
 Place = Callable[[float], float]
@@ -20,13 +21,14 @@ WIDTH, HEIGHT = 980.0, 600.0
 LEFT, RIGHT = 92.0, 815.0
 TOP, STRIP, APART = 96.0, 72.0, 14.0  # the first strip, how high each is, and between two
 POINTS = 720  # of a line at most: no screen shows more
+LONGEST = 60  # signs of a name, above the strips
 TICKS = 6  # on the axis of time, at most
 
 
 def draw_course(course: Course, constants: Constants, *, name: str = "") -> str:
     """The SVG of a recording: a strip for each disc, what is over a limit marked in it, and the worst moment."""
     limits = compression_limits(constants)
-    title = f"Load on the lumbar discs{f', {name}' if name else ''}"
+    title = f"Load on the lumbar discs{f', {fit(name, LONGEST)}' if name else ''}"
     drawing = Drawing(WIDTH, HEIGHT, title=title, description=_description(course, limits))
     drawing.text((32, 40), title, size=20, bold=True)
     worst = f"worst moment: {course.worst_s:.2f} s, {course.worst_level} bears {course.worst_n.value:,.0f} N"

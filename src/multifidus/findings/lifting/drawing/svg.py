@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from xml.etree import ElementTree as Tree
 from zlib import crc32
 
 import numpy as np
 
+FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
 Point = tuple[float, float]
 
 # Colours that people with any colour blindness tell apart (Okabe and Ito); no figure is told by colour alone.
@@ -64,6 +66,7 @@ class Drawing:
     """A drawing with a title and a description for who does not see it; marks are added in the order of painting."""
 
     def __init__(self, width: float, height: float, *, title: str, description: str) -> None:
+        title, description = _legal(title), _legal(description)
         mark = f"lift-{crc32(f'{title} {description}'.encode()):08x}"  # another one in each drawing of a page
         self.root = Tree.Element(
             "svg",
@@ -87,7 +90,7 @@ class Drawing:
         given = {"x": _n(at[0]), "y": _n(at[1]), "class": kind, "font-size": _n(size), "text-anchor": anchor}
         if bold:
             given["font-weight"] = "600"
-        Tree.SubElement(self.root, "text", given).text = words
+        Tree.SubElement(self.root, "text", given).text = _legal(words)
 
     def box(self, corner: Point, width: float, height: float, kind: str, *, round_: float = 0.0) -> None:
         """A rectangle from its upper left corner."""
@@ -138,6 +141,11 @@ class Drawing:
     def __str__(self) -> str:
         """The whole as text, a file of its own."""
         return Tree.tostring(self.root, encoding="unicode") + "\n"
+
+
+def _legal(words: str) -> str:
+    """Without the signs that no XML may hold, so that every reader reads the rest."""
+    return FORBIDDEN.sub("", words)
 
 
 def _smooth(corners: Sequence[Point]) -> str:

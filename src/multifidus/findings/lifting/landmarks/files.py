@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import re
+import stat
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,12 +25,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multifidus.errors import InputError
+from multifidus.foreign import fit
 
 Array = NDArray[np.float64]
 
 COLUMN = re.compile(r"(.+?)[ ._]?[xyzXYZ]")
 TIMES = {"time": 1.0, "times": 1.0, "time_s": 1.0, "times_s": 1.0, "t": 1.0, "seconds": 1.0, "time_ms": 1e-3}
 FRAMES = ("frame", "frame#", "frames", "index", "")
+LARGEST_BYTES = {".trc": 300_000_000, ".csv": 300_000_000, ".json": 60_000_000}  # takes a gigabyte of memory
+SHAPE = 'write {"rate_hz": 30, "landmarks": {"left_hip": [[x, y, z], ...]}}'
 SEEN_NOT = ("", "nan", "null", "none", "na", "-")
 
 
@@ -58,6 +62,7 @@ def read_tracks(path: Path, *, rate_hz: float | None = None) -> Tracks:
     if rate_hz is not None and not 0 < rate_hz < float("inf"):
         raise InputError(where="rate_hz", problem=f"{rate_hz:g} is no rate", remedy="tell the frames in a second")
     try:
+        _on_disk(path)
         with path.open(encoding="utf-8-sig") as lines:
             tracks = readers[path.suffix.lower()](path.name, lines, rate_hz)
     except OSError as failed:
@@ -66,6 +71,16 @@ def read_tracks(path: Path, *, rate_hz: float | None = None) -> Tracks:
         raise _bad(path.name, "not a text file", "export it anew as UTF-8") from None
     _growing(path.name, tracks.times_s)
     return tracks
+
+
+def _on_disk(path: Path) -> None:
+    """Refuses, before anything is read, what has no end or would not fit into memory; raises OSError for no file."""
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
+        raise _bad(path.name, "not a file on a disk", "name a file, not a folder, a pipe or a device")
+    most = LARGEST_BYTES[path.suffix.lower()]
+    if found.st_size > most:
+        raise _bad(path.name, f"larger than {most // 1_000_000} MB", "cut out the lift, or export fewer frames")
 
 
 def _trc(where: str, lines: TextIO, rate_hz: float | None) -> Tracks:
@@ -78,6 +93,10 @@ def _trc(where: str, lines: TextIO, rate_hz: float | None) -> Tracks:
     rows = table.rows(enumerate(lines, start=5), axes_below=True)
     if not names or not len(rows):
         raise _bad(where, "no frames" if names else "no names of markers", "export the trial anew")
+    for what, there in (("NumFrames", len(rows)), ("NumMarkers", len(names))):
+        if told.get(what, "").isdecimal() and there < int(told[what][:9]):
+            problem = f"its head tells {what} {fit(told[what])}, but there are {there}: it was cut off"
+            raise _bad(where, problem, "export the trial anew, or correct the head")
     times = rows[:, 1]
     if np.isnan(times).any():
         times = np.arange(len(rows)) / _rate(where, told.get("DataRate"), rate_hz)
@@ -109,7 +128,11 @@ def _named(where: str, heads: Sequence[str]) -> dict[str, list[int]]:
     found: dict[str, dict[str, int]] = {}
     for column, head in enumerate(heads):
         if head.lower() not in (*TIMES, *FRAMES) and (part := COLUMN.fullmatch(head)):
-            found.setdefault(part[1], {})[head[-1].lower()] = column
+            of = found.setdefault(part[1], {})
+            if head[-1].lower() in of:
+                remedy = "export one person alone, each point once"
+                raise _bad(where, f"two columns are called {fit(head)}", remedy)
+            of[head[-1].lower()] = column
     whole = {name: [of[axis] for axis in "xyz"] for name, of in found.items() if len(of) == len("xyz")}
     if not whole:
         raise _bad(where, "no point has three columns", "name them left_hip_x, left_hip_y, left_hip_z")
@@ -127,6 +150,7 @@ class _Table:
     def rows(self, lines: Iterable[tuple[int, str]], axes_below: bool = False) -> Array:
         """Lines x columns, NaN where a cell is empty; blank lines are passed over, and in TRC the names of the axes."""
         wide, found = len(self.heads), array("d")
+        cells, line = [""] * wide, "\n"
         for number, line in lines:
             cells = line.rstrip("\r\n").split(self.delimiter)
             if not line.strip() or (axes_below and not cells[0].strip()):
@@ -135,6 +159,9 @@ class _Table:
                 raise _bad(f"{self.where}, line {number}", f"{len(cells)} cells under {wide} names", "one under each")
             found.extend(self._numbers(number, cells[:wide]))
             found.extend([np.nan] * (wide - len(cells)))
+        if len(cells) < wide and not line.endswith("\n"):
+            problem = f"the last line ends after {len(cells)} of {wide} cells: the file was cut off"
+            raise _bad(self.where, problem, "export it anew, or take the last line out")
         return np.frombuffer(found, float).reshape(-1, wide) if found else np.empty((0, wide))
 
     def _numbers(self, number: int, cells: list[str]) -> Iterator[float]:
@@ -150,8 +177,10 @@ class _Table:
             return float(cell.replace(",", ".") if self.delimiter == ";" else cell.strip('"'))
         except ValueError:
             if self.heads[column].lower().endswith(("x", "y", "z")) or self.heads[column].lower() in TIMES:
-                where = f"{self.where}, line {number}, {self.heads[column]}"
-                raise _bad(where, f"{cell!r} is no number", "leave the cell empty where nothing was seen") from None
+                where = f"{self.where}, line {number}, {fit(self.heads[column])}"
+                raise _bad(
+                    where, f"'{fit(cell)}' is no number", "leave the cell empty where nothing was seen"
+                ) from None
             return np.nan
 
 
@@ -160,17 +189,21 @@ def _json(where: str, lines: TextIO, rate_hz: float | None) -> Tracks:
     if not text.strip():
         raise _headless(where, "", "", "")
     try:
-        told = json.loads(text)
+        told = json.loads(text, object_pairs_hook=_once)
     except json.JSONDecodeError as failed:
         raise _bad(where, f"no JSON, line {failed.lineno}: {failed.msg}", "export it anew") from None
+    except RecursionError:
+        raise _bad(where, "nested too deep", SHAPE) from None
+    except ValueError as failed:  # a key twice, or a number of more digits than Python reads
+        raise _bad(where, fit(failed, 120), "export one person alone, each point once and in metres") from None
     points = told.get("landmarks") if isinstance(told, dict) else None
     if not isinstance(points, dict) or not points:
-        raise _bad(where, "no landmarks", 'write {"rate_hz": 30, "landmarks": {"left_hip": [[x, y, z], ...]}}')
-    places = {name: _track(f"{where}, landmarks, {name}", track) for name, track in points.items()}
+        raise _bad(where, "no landmarks", SHAPE)
+    places = {name: _track(f"{where}, landmarks, {fit(name)}", track) for name, track in points.items()}
     lengths = {name: len(track) for name, track in places.items()}
     frames = max(lengths.values())
     if short := [name for name, length in lengths.items() if length != frames]:
-        problem = f"{short[0]} has {lengths[short[0]]} frames where others have {frames}"
+        problem = f"{fit(short[0])} has {lengths[short[0]]} frames where others have {frames}"
         raise _bad(f"{where}, landmarks", problem, "write null where nothing was seen")
     if not frames:
         raise _bad(where, "no frames", "one place for each frame")
@@ -180,12 +213,21 @@ def _json(where: str, lines: TextIO, rate_hz: float | None) -> Tracks:
     )  # fmt: skip
 
 
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise ValueError(f"{fit(key)} stands in it twice")
+        found[key] = value
+    return found
+
+
 def _track(where: str, track: Any) -> Array:
     """Frames x 3 of one point, NaN for null."""
     unseen = (None, None, None)
     try:
         found = np.array([unseen if place is None else place for place in track], float)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise _bad(where, "not a list of places", "write [[x, y, z], ...], null where nothing was seen") from None
     if found.size and found.shape[1:] != (3,):
         raise _bad(where, "a place has not three numbers", "write [x, y, z]; flat pictures do not tell the load")
@@ -197,7 +239,7 @@ def _times(where: str, told: dict[str, Any], frames: int, rate_hz: float | None)
         return np.arange(frames) / _rate(where, told.get("rate_hz"), rate_hz)
     try:
         times = np.array(told["times_s"], float)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         times = np.empty(0)
     if times.shape != (frames,):
         raise _bad(f"{where}, times_s", f"not one time for each of {frames} frames", "write as many seconds as frames")
@@ -208,7 +250,7 @@ def _word(where: str, told: dict[str, Any], name: str) -> str | None:
     word = told.get(name)
     if word is None or isinstance(word, str):
         return word
-    raise _bad(f"{where}, {name}", f"{word!r} is no word", "write it in quotes, or leave it out")
+    raise _bad(f"{where}, {name}", f"{fit(word)} is no word", "write it in quotes, or leave it out")
 
 
 def _rate(where: str, told: Any, given: float | None) -> float:
@@ -217,7 +259,7 @@ def _rate(where: str, told: Any, given: float | None) -> float:
         return given
     try:
         rate = float(told)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         rate = 0.0
     if not 0 < rate < float("inf"):
         raise _bad(where, "neither times nor a rate", "tell the frames in a second (rate_hz)")

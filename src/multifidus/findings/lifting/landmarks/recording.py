@@ -22,11 +22,12 @@ from multifidus.findings.lifting.constants import Constants
 from multifidus.findings.lifting.landmarks.files import Tracks, read_tracks
 from multifidus.findings.lifting.landmarks.motion import LoadsOverTime, Motion
 from multifidus.findings.lifting.landmarks.names import Names, hips_from_spines, need
-from multifidus.findings.lifting.landmarks.scale import flat, in_metres, middle, stature, turned_up, upward
+from multifidus.findings.lifting.landmarks.scale import flat, in_metres, middle, stature, too_fast, turned_up, upward
 from multifidus.findings.lifting.landmarks.sides import exchanged
 from multifidus.findings.lifting.landmarks.stance import Carrying
 from multifidus.findings.lifting.landmarks.tracking import tracked
 from multifidus.findings.lifting.spine.spine import Spine
+from multifidus.foreign import fit
 from multifidus.knowledge import Knowledge
 
 Array = NDArray[np.float64]
@@ -99,7 +100,7 @@ def read_landmarks(
     up: str | None = None,
     exchange_sides: bool = False,
 ) -> Recording:
-    """The landmarks of a TRC, CSV or JSON file (landmark_files.py has the shapes).
+    """The landmarks of a TRC, CSV or JSON file (landmarks/files.py has the shapes).
 
     `rate_hz` is for files without times, `unit` (m, cm, mm) and `up` (x, y, z, or with a minus) go before what the
     file tells; what nobody tells is found by the size of a person, and said. Raises InputError, with what to do, for
@@ -140,6 +141,7 @@ def recorded(
         place[frozen | wrong] = np.nan
     if wrong.any():
         sides_said = f"frames in which left and right changed places, taken as not seen: {int(wrong.sum())}"
+    too_fast(tracks.times_s, places, tall * metres, constants, where)
     fixed = bool(np.nanmax(np.abs(middle(places, "hip"))) <= ORIGIN_M)
     names_said = _names_said(unknown)
     said = tuple(word for word in (names_said, unit_said, up_said, frozen_said, sides_said) if word)
@@ -185,7 +187,7 @@ def _names_said(unknown: tuple[str, ...]) -> str:
     if not unknown:
         return ""
     more = f" and {len(unknown) - NAMED} more" if len(unknown) > NAMED else ""
-    return f"names that are not known and not used: {', '.join(unknown[:NAMED])}{more}"
+    return f"names that are not known and not used: {', '.join(map(fit, unknown[:NAMED]))}{more}"
 
 
 def _other_side(name: str) -> str:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from multifidus.errors import InputError
 from multifidus.findings.lifting.constants import Constants
+from multifidus.foreign import fit
 
 Array = NDArray[np.float64]
 
@@ -18,6 +19,8 @@ AXES = ("x", "y", "z", "-x", "-y", "-z")
 UPRIGHT = 0.5  # of the way from the feet to the hips that has to lead up
 CLEAR = 0.9  # of it along one axis, for that axis to be taken as up
 LOOKED_AT = 500  # frames, of a long recording
+MOST_OF_IT = (5, 95)  # percent of a landmark's places: a leap is none of them
+MOVED = 0.1  # of the stature; what moves less may be noise
 FLAT = 1e-3  # of the size of the whole: no depth at all
 
 
@@ -53,7 +56,7 @@ def in_metres(tall: float, told: str | None, constants: Constants, where: str) -
         ], f"no unit was told: taken as {fits[0]}, which makes a person of {tall * METRES[fits[0]]:.2f} m"
     unit = WORDS.get(told.strip().lower(), told.strip().lower())
     if unit not in METRES:
-        raise InputError(where=where, problem=f"the unit {told!r} is not known", remedy="m, cm or mm")
+        raise InputError(where=where, problem=f"the unit '{fit(told)}' is not known", remedy="m, cm or mm")
     if unit not in fits:
         problem = f"in {unit} the person would be {tall * METRES[unit]:.3g} m tall"
         remedy = f"the unit seems to be {fits[0]}" if fits else "look whether the landmarks are named rightly"
@@ -67,7 +70,7 @@ def upward(places: Mapping[str, Array], told: str | None, where: str) -> tuple[s
     if told is not None:
         word = told.strip().lower().removeprefix("+")
         if word not in AXES:
-            raise InputError(where=where, problem=f"{told!r} is no axis", remedy=f"one of {', '.join(AXES)}")
+            raise InputError(where=where, problem=f"'{fit(told)}' is no axis", remedy=f"one of {', '.join(AXES)}")
         along = float(rise @ _axis(word))
         if along < UPRIGHT:
             other = word[1:] if word.startswith("-") else f"-{word}"
@@ -95,6 +98,26 @@ def flat(places: Mapping[str, Array]) -> bool:
     every = np.concatenate([place[:: max(1, frames // LOOKED_AT)] for place in places.values()])
     spread = np.linalg.eigvalsh(np.cov(every[np.isfinite(every).all(axis=1)].T))  # squared, the smallest first
     return bool(spread[0] <= FLAT**2 * spread[-1])
+
+
+def too_fast(times: Array, places: Mapping[str, Array], tall_m: float, constants: Constants, where: str) -> None:
+    """Refuses landmarks (metres) that move as fast as nobody lifts: their times are wrong, and so would all be.
+
+    Held against it is the way from end to end of a landmark over the whole time, which no noise and no leap makes long.
+    """
+    took = float(times[-1] - times[0])
+    if took <= 0:
+        return
+    most = constants.row("believable_speed").high or np.inf
+    for name, place in places.items():
+        seen = place[np.isfinite(place).all(axis=1)]
+        if not len(seen):
+            continue
+        low, high = np.percentile(seen, MOST_OF_IT, axis=0)
+        way = float(np.linalg.norm(high - low))
+        if way > MOVED * tall_m and way / took > most:
+            problem = f"the {name.replace('_', ' ')} moves by {way:.2f} m in {took:.3g} s, as fast as nobody lifts"
+            raise InputError(where=where, problem=problem, remedy="look at the times and at the frames in a second")
 
 
 def middle(places: Mapping[str, Array], joint: str) -> Array:

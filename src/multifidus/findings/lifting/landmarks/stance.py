@@ -188,7 +188,8 @@ def _hand(places: Mapping[str, Array], side: str, grip_m: float) -> Array:
     if f"{side}_elbow" not in places:
         return wrist
     forearm = wrist - places[f"{side}_elbow"]
-    return np.asarray(wrist + grip_m * forearm / np.linalg.norm(forearm, axis=1, keepdims=True))
+    long = np.linalg.norm(forearm, axis=1, keepdims=True)  # of none the hand is at the wrist
+    return np.asarray(wrist + grip_m * forearm / np.maximum(long, np.finfo(float).tiny))
 
 
 def _disc(pelvis_deg: Array, body: Body, constants: Constants) -> Array:
