@@ -244,3 +244,12 @@ class TestTheProgramme:
         held = {cause for row in KNOWLEDGE.rows(LiftCautionRow) for cause in row.causes}
         assert len(forbid) > 2
         assert {cause for row in forbid for cause in row.causes} <= held
+
+
+@needs_torso
+def test_a_change_is_enough_only_under_the_limit_itself_not_within_the_models_error(reader):
+    ranking = what_to_change(SOFA, reader, KNOWLEDGE)
+    enough = [change for change in ranking.changes if change.under_limits]
+    assert enough
+    for change in enough:
+        assert not any(strain.above and not strain.bending for strain in change.burden.values())

@@ -24,7 +24,7 @@ from itertools import combinations
 from math import isinf
 
 from multifidus.actions.lifting.allowed import Setting, allowed, near, settings
-from multifidus.actions.lifting.excess import helps, remaining, rises, within
+from multifidus.actions.lifting.excess import helps, remaining, rises, under, within
 from multifidus.actions.lifting.task import Burden, Model, Task
 from multifidus.errors import InputError
 from multifidus.knowledge import Knowledge
@@ -45,7 +45,7 @@ class Pair:
     @property
     def under_limits(self) -> bool:
         """Whether nothing is too much any more."""
-        return within(self.burden)
+        return under(self.burden)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ def _worth(changes: Sequence[Change], now: Burden) -> Iterator[Change]:
 
 def _change(row: LiftingChangeRow, now: Burden, helpful: Sequence[tuple[Setting, Burden]]) -> Change:
     setting, burden = min(helpful, key=lambda one: remaining(now, one[1]))
-    enough, left = next((one for one in helpful if within(one[1])), (None, burden))
+    enough, left = next((one for one in helpful if under(one[1])), (None, burden))
     if enough and row.goes == "enough":
         setting, burden = enough, left
     falls = {

@@ -16,6 +16,14 @@ def within(burden: Burden) -> bool:
     return not any(strain.over for strain in burden.values())
 
 
+def under(burden: Burden) -> bool:
+    """Whether nothing is above a limit, but by bending alone: what a change has to reach to be called enough.
+
+    The error of a model that lets a lift pass as it is does not make a change enough.
+    """
+    return not any(strain.above and not strain.bending for strain in burden.values())
+
+
 def remaining(now: Burden, then: Burden) -> tuple[float, float]:
     """What is left of each figure's excess over its limit, on average over those that are too much; the worst share."""
     over = [_still(strain.share or 0.0, then[name].share or 0.0) for name, strain in now.items() if strain.over]
