@@ -85,7 +85,8 @@ def test_what_was_not_told_is_said_to_be_assumed_and_left_out_where_it_cannot_be
     assert told["person"]["sex"] is None
     assert all(word in words for word in ("height and weight", "sex", "technique", "speed", "how often", "scale"))
     assert not any("Dortmund" in one["limit"] or "ISO" in one["limit"] for one in told["limits"])
-    whole = {"grip": "good", "technique": "stoop", "speed": "slow", "end_m": 1.0}
+    assert any(one.startswith("twist: not told") for one in told["assumptions"])
+    whole = {"twist_deg": 0, "grip": "good", "technique": "stoop", "speed": "slow", "end_m": 1.0}
     assert answer(capsys, "--weighed", **SOFA, **OFTEN, **WOMAN, **whole)["assumptions"] == []
 
 
@@ -111,7 +112,13 @@ def test_pounds_and_inches_are_the_same_lift_by_the_equation_in_their_units(caps
         ({"load_kg": -3}, "--load-kg: -3 is not between 0 and 500"),
         ({"hands_m": -0.2}, "--hands-m: -0.2 m: the hands are under the floor"),
         ({"load_lb": 3}, "--load-lb: told twice"),
-        ({"reach_m": None, "reach_in": 99}, "--reach-in: hands 2.5146 m before"),
+        ({"reach_m": None, "reach_in": 99}, "--reach-in: 99 in are 2.51 m: hands 2.5146 m before"),
+        ({"end_reach_m": 9}, "--end-reach-m: 9 is not between 0 and 3"),
+        ({"end_twist_deg": 999}, "--end-twist-deg: 999 is not between"),
+        ({"travel_m": None, "end_m": 2.9}, "--end-m: at the end the hands"),
+        ({"travel_m": None, "end_in": 114}, "--end-in: 114 in are 2.9 m: at the end the hands"),
+        ({"weight_lb": 3}, "--weight-lb: 3 lb are 1.36 kg: 1.36"),
+        ({"load_kg": "1_0"}, "--load-kg: '1_0' is no number"),
         ({"sex": "x"}, "--sex: 'x' is no sex of the table; male or female"),
         ({"grip": "firm"}, "one of good, fair, poor"),
         ({"technique": "yank"}, "--technique: 'yank' is not known; one of stoop, squat, straight_back"),
@@ -382,6 +389,10 @@ def test_a_recorded_lift_tells_its_worst_moment_and_each_disc_over_time(capsys, 
         ({"load_kg": 12, "reach_m": 0.4}, "--reach-m: the landmarks of the file tell that"),
         ({"load_kg": 12, "sex": "x"}, "--sex: 'x' is no sex"),
         ({"load_kg": 12, "age": -2}, "--age: -2 is no age"),
+        ({"load_kg": 12, "per_minute": -3}, "--per-minute: -3 is not between 0 and 60"),
+        ({"load_kg": 12, "per_minute": 1e9, "hours": 2}, "--per-minute: 1e+09 is not between 0 and 60"),
+        ({"load_kg": 12, "per_minute": 1, "hours": 500}, "--hours: 500 is not between 0 and 8"),
+        ({"load_kg": 12, "weight_lb": 3}, "--weight-lb: 3 lb are 1.36 kg: 1.36"),
         ({"load_kg": 12, "age": 12}, "none is known for a growing back"),
     ],
 )
@@ -506,6 +517,26 @@ def test_a_recording_by_a_name_that_gives_orders_to_a_terminal_is_told_and_drawn
     assert out.startswith("\\x1b[2J\\udcff.json: 3.0 s, 90 postures")
     Tree.fromstring((tmp_path / "bow.svg").read_bytes())
     assert said(capsys, film, "--format", "json", load_kg=3)[0] == 0
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ["--carrying", "left"], ["--carrying", "both"], ["--standing-s", "0"], ["--between-s", "0", "2"],
+        ["--between-s", "nan", "2"], ["--rate-hz", "0"], ["--unit", "m"], ["--up=-y"], ["--exchange-sides"],
+    ],
+)  # fmt: skip
+def test_what_only_a_recording_tells_is_refused_of_a_described_lift(capsys, more):
+    status, out, err = said(capsys, *more, **SOFA)
+    assert (status, out) == (1, "")
+    assert f"{more[0].partition('=')[0]}: only a recorded lift tells that; leave it out" in err
+
+
+def test_the_help_writes_an_axis_that_leads_down_as_it_can_be_typed(capsys, landmarks):
+    with pytest.raises(SystemExit):
+        main(["lift", "--help"])
+    assert "--up=-y" in capsys.readouterr().out
+    assert "upside down" in said(capsys, landmarks, "--up=-y", load_kg=3)[2]
 
 
 def test_a_rubbish_name_of_a_change_is_not_told_at_length(capsys):

@@ -77,7 +77,7 @@ def add(commands: Any) -> None:
 
 
 def _lift(given: argparse.Namespace) -> int:
-    from multifidus.findings.lifting.told import NAMES, OTHER_UNITS
+    from multifidus.findings.lifting.told import NAMES, as_told
 
     try:
         if (given.began or given.at_work) and not given.case:
@@ -92,9 +92,8 @@ def _lift(given: argparse.Namespace) -> int:
     except InputError as refused:
         if refused.where not in (*NAMES, "without", "between_s", "standing_s", "carrying", "rate_hz"):
             raise
-        others = [name for name, (ours, _) in OTHER_UNITS.items() if ours == refused.where and getattr(given, name)]
-        where = option(next(iter(others), refused.where))  # as it was typed
-        raise InputError(where=where, problem=refused.problem, remedy=refused.remedy) from None
+        told = as_told(refused, {name: getattr(given, name) for name in NAMES})
+        raise InputError(where=option(told.where), problem=told.problem, remedy=told.remedy) from None
 
 
 def _described(given: argparse.Namespace, knowledge: Knowledge) -> int:

@@ -134,3 +134,8 @@ def test_a_load_that_the_equation_lets_pass_can_still_press_too_much():
 
 def test_findings_of_no_lift_are_none():
     assert list(findings_of((), KNOWLEDGE).all()) == []
+
+
+def test_yes_is_no_weight():
+    with pytest.raises(InputError, match="'True' is no number"):
+        case({**SOFA, "load_kg": True})

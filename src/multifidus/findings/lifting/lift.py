@@ -48,8 +48,7 @@ class Lift:
         _within("load_kg", self.load_kg, 0, HEAVIEST_KG, "the mass of what is lifted, in kilograms")
         _hands("", Hands(self.reach_m, self.hands_m, self.twist_deg))
         _within("travel_m", self.travel_m, 0, TALLEST_M, "how far it is lifted, in metres")
-        _within("per_minute", self.per_minute, 0, 60, "lifts a minute")
-        _within("hours", self.hours, 0, LONGEST_SHIFT_H, "hours of lifting in a day; the equation ends at eight")
+        refuse_often(self.per_minute, self.hours)
         if self.grip not in GRIPS:
             raise InputError(where="grip", problem=f"{self.grip!r} is no grip", remedy=f"one of {', '.join(GRIPS)}")
         if self.set_down is not None:
@@ -61,6 +60,12 @@ class Lift:
     def taken_up(self) -> Hands:
         """Where the hands are at the beginning."""
         return Hands(self.reach_m, self.hands_m, self.twist_deg)
+
+
+def refuse_often(per_minute: float, hours: float) -> None:
+    """Raises InputError for lifts more often, or longer, than anybody lifts in a day."""
+    _within("per_minute", per_minute, 0, 60, "lifts a minute")
+    _within("hours", hours, 0, LONGEST_SHIFT_H, "hours of lifting in a day; the equation ends at eight")
 
 
 def _hands(end: str, hands: Hands) -> None:

@@ -12,7 +12,7 @@ from multifidus.findings.lifting.body import HEIGHTS_M, Body
 from multifidus.findings.lifting.constants import Constants
 from multifidus.findings.lifting.equations.limits import Sex, refuse_child
 from multifidus.findings.lifting.equations.niosh import CM, INCH, POUND, System
-from multifidus.findings.lifting.lift import Grip, Hands, Lift
+from multifidus.findings.lifting.lift import Grip, Hands, Lift, refuse_often
 from multifidus.findings.lifting.person import person
 from multifidus.findings.lifting.posture import Technique
 from multifidus.findings.lifting.reading.asked import AS_PEOPLE_DO, OLDEST, Asked, Speed
@@ -47,6 +47,7 @@ OTHER_UNITS: Mapping[str, tuple[str, float]] = {
     },
 }
 NAMES = (*NUMBERS, *OTHER_UNITS, *WORDS)
+AT_THE_END = {"set_down reach_m": "end_reach_m", "set_down hands_m": "end_m", "set_down twist_deg": "end_twist_deg"}
 TRUE, FALSE = ("yes", "true", "1"), ("no", "false", "0", "")
 
 
@@ -65,6 +66,29 @@ def read_told(values: Mapping[str, Any], constants: Constants) -> Told:
 
     Raises InputError, with the name of the value, for what is no number, told twice, missing, or impossible.
     """
+    try:
+        return _read(values, constants)
+    except InputError as refused:
+        raise as_told(refused, values) from None
+
+
+def as_told(refused: InputError, values: Mapping[str, Any]) -> InputError:
+    """The same by the name under which it was told: in another unit, or at the other end of the lift."""
+    told = {name: value for name, value in values.items() if value is not None and value != ""}
+    name = AT_THE_END.get(refused.where, refused.where)
+    if name == "travel_m" and not {"travel_m", "travel_in"} & told.keys():
+        name = "end_m"  # the way was worked out from where it is put
+    other = next((one for one, (ours, _) in OTHER_UNITS.items() if ours == name and one in told), None)
+    if other is None or name in told:
+        return InputError(where=name, problem=refused.problem, remedy=refused.remedy)
+    ours, factor = OTHER_UNITS[other]
+    units = [one.rpartition("_")[2] for one in (other, ours)]
+    number = _number(other, told[other])
+    problem = f"{number:g} {units[0]} are {factor * number:.3g} {units[1]}: {refused.problem}"
+    return InputError(where=other, problem=problem, remedy=refused.remedy)
+
+
+def _read(values: Mapping[str, Any], constants: Constants) -> Told:
     told = {name: value for name, value in values.items() if value is not None and value != ""}
     numbers = _numbers(told)
     if "end_m" in numbers and "hands_m" in numbers:
@@ -130,6 +154,7 @@ def read_who(values: Mapping[str, Any], constants: Constants, *, tall_m: float) 
     if age is not None and not 0 < age <= OLDEST:
         raise InputError(where="age", problem=f"{age:g} is no age", remedy=f"years, between 1 and {OLDEST}")
     refuse_child(constants, age)
+    refuse_often(numbers.get("per_minute", 0.0), numbers.get("hours", 0.0))
     often = "per_minute" in numbers and "hours" in numbers
     assumed = [*who.assumed]
     if seen:
@@ -163,7 +188,7 @@ def _numbers(told: Mapping[str, Any]) -> dict[str, float]:
 
 def _number(name: str, value: Any) -> float:
     try:
-        number = float(value)
+        number = math.nan if isinstance(value, bool) or "_" in str(value) else float(value)
     except (TypeError, ValueError):
         number = math.nan
     if not math.isfinite(number):
@@ -209,6 +234,8 @@ def _assumed(numbers: Mapping[str, float], words: Mapping[str, str]) -> Iterator
         yield "load: nobody said that it was on a scale; it may be off as guesses are"
     if "per_minute" not in numbers or "hours" not in numbers:
         yield "how often: not told; seldom, for an hour at most, and no dose of the day"
+    if "twist_deg" not in numbers:
+        yield "twist: not told; straight before the person"
     if "grip" not in words:
         yield "grip: not told; good"
     if not {"end_m", "end_reach_m", "end_twist_deg"} & numbers.keys():
