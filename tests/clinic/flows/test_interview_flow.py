@@ -144,7 +144,7 @@ def test_numb_between_the_legs_is_told_to_call_at_once_and_the_number_stays_in_s
     assert call.get_attribute("href") == "tel:112"
     assert call.bounding_box()["y"] + call.bounding_box()["height"] < size["height"], "one has to scroll for the number"
     page.get_by_role("link", name="Go on answering").click()
-    assert page.get_by_role("link", name="Call 112").is_visible()
+    page.get_by_role("link", name="Call 112").wait_for()
     page.goto(page.url.split("/interview")[0] + "/")
     assert page.get_by_role("link", name="Call 112").is_visible(), "leaving in the middle loses the advice"
     assert page.complaints == []
@@ -174,6 +174,7 @@ def test_everything_of_the_interview_can_be_done_without_script(open_page):
     page = open_page("/", PHONE, java_script_enabled=False)
     page.get_by_role("link", name="My back hurts now").click()
     page.get_by_role("button", name="Start the questions").click()
+    page.wait_for_load_state()
     for _ in range(MOST_SCREENS):
         if not page.locator("form.asking").count():
             break
@@ -192,6 +193,7 @@ def test_everything_of_the_interview_can_be_done_without_script(open_page):
             none.click()
         else:
             form.get_by_role("button", name="Go on", exact=True).click()
+        page.wait_for_load_state()
     assert page.url.endswith("/interview/answer")
 
 
