@@ -409,6 +409,7 @@ def test_it_works_without_a_script(playwright, running):
     page.goto(running.address + "/my/diary/new")
     page.locator(".scale label:has(input[value='10'])").click()
     page.get_by_role("button", name="Keep").click()
+    page.wait_for_load_state()
     told = page.content()
     browser.close()
 

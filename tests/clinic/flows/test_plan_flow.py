@@ -133,7 +133,7 @@ def test_everybody_can_use_the_page_after_a_danger_sign(phone_of):
     page.get_by_role("button", name="A leg or foot grows weak").click()
     assert sound(page) == []
     page.get_by_role("button", name="I tapped that by mistake").click()
-    assert page.locator("article.exercise").count() > 0
+    page.locator("article.exercise").first.wait_for()
 
 
 def test_by_keyboard_alone_an_exercise_is_ticked_and_taken_back(phone_of):
@@ -167,7 +167,7 @@ def test_without_script_all_of_it_works(phone_of):
     assert "Done today" in card(page, name).inner_text()
     page.get_by_role("link", name="Reminders").click()
     page.get_by_role("button", name="Keep").click()
-    assert page.get_by_text("Kept.", exact=True).is_visible()
+    page.get_by_text("Kept.", exact=True).wait_for()
 
 
 def test_a_double_tap_counts_once(phone_of):
@@ -187,5 +187,5 @@ def test_a_clinician_reads_it_and_has_nothing_to_tap(phone_of, running):
     page.goto(address.split("?")[0])
 
     assert page.get_by_role("heading", name="Exercises of Inês Costa").is_visible()
-    assert page.locator("article.exercise").count() > 0
+    page.locator("article.exercise").first.wait_for()
     assert page.locator("main button.tap, main .mark button").count() == 0
