@@ -12,6 +12,7 @@ class Constants:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._rows: dict[str, list[LiftingRow]] = {}
+        self._found: dict[tuple[str, str | None, str | None], LiftingRow] = {}  # each is asked for at every lift
         for row in knowledge.rows(LiftingRow):
             self._rows.setdefault(row.quantity, []).append(row)
 
@@ -24,14 +25,17 @@ class Constants:
 
     def row(self, quantity: str, *, unit: str | None = None, condition: str | None = None) -> LiftingRow:
         """The one row of a quantity in a unit and under a condition; raises KnowledgeError unless there is one."""
-        found = [
-            row
-            for row in self._rows.get(quantity, ())
-            if unit in (None, row.unit) and condition in (None, row.condition)
-        ]
-        if len(found) != 1:
-            raise _missing(f"{quantity}, {condition}, {unit}")
-        return found[0]
+        asked = (quantity, unit, condition)
+        if asked not in self._found:
+            found = [
+                row
+                for row in self._rows.get(quantity, ())
+                if unit in (None, row.unit) and condition in (None, row.condition)
+            ]
+            if len(found) != 1:
+                raise _missing(f"{quantity}, {condition}, {unit}")
+            self._found[asked] = found[0]
+        return self._found[asked]
 
     def value(self, quantity: str, *, unit: str | None = None, condition: str | None = None) -> float:
         """The figure of that row."""

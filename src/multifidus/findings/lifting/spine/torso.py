@@ -76,7 +76,7 @@ class Torso:
     @cached_property
     def muscles(self) -> tuple[str, ...]:
         """The names of the muscles, left and right, as the model has them."""
-        return tuple(self.model.actuator(n).name for n in range(self.model.nu))
+        return _muscles(self.mujoco)
 
     def mechanics(self, angles: Array, field: Array, wrench: Wrench) -> Mechanics:
         """Moments and forces for joint angles (frames x 5 x 3, radians), a field and a wrench.
@@ -120,9 +120,8 @@ class Torso:
         counts = np.asarray(found.ten_J_rownnz)
         rows = np.repeat(np.arange(self.model.ntendon), counts)
         starts = np.asarray(found.ten_J_rowadr)
-        places = np.concatenate([np.arange(start, start + count) for start, count in zip(starts, counts, strict=True)])
-        assert (places == np.arange(len(places))).all()  # nothing between the rows
-        return rows, np.asarray(found.ten_J_colind)[places]
+        assert (starts == np.cumsum(counts) - counts).all()  # nothing between the rows
+        return rows, np.asarray(found.ten_J_colind)[: len(rows)]
 
     @cached_property
     def _lowest(self) -> int:
@@ -190,6 +189,12 @@ def _to_model(vector: Array) -> Array:
 def _from_model(vector: Array) -> Array:
     x, y, z = vector
     return np.array([-y, z, -x])
+
+
+@lru_cache(maxsize=1)
+def _muscles(mujoco: Any) -> tuple[str, ...]:
+    model = _slid(mujoco)
+    return tuple(model.actuator(n).name for n in range(model.nu))
 
 
 @lru_cache(maxsize=1)
