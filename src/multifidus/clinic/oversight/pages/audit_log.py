@@ -17,9 +17,9 @@ from multifidus.clinic.clinics.doors import clinic_administered
 from multifidus.clinic.oversight.filters import LogFilter
 from multifidus.clinic.oversight.log import Line, Names, lines, older_than
 from multifidus.clinic.people.signed_in import person_of
+from multifidus.foreign import as_cell
 
 A_PAGE = 50
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would work out what begins so
 
 
 @login_required
@@ -74,8 +74,4 @@ def _rows(told: Iterator[Line]) -> Iterator[str]:
     yield writer.writerow([_("When"), _("Who"), _("What"), _("Of what"), _("Record"), _("By what right")])
     for line in told:
         cells = (line.who, line.what, line.kind, line.record, line.ground)
-        yield writer.writerow([line.at.isoformat(), *(_harmless(cell) for cell in cells)])
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+        yield writer.writerow([line.at.isoformat(), *map(as_cell, cells)])
