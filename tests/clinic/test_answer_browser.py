@@ -113,7 +113,7 @@ def test_a_reason_opens_by_keyboard_and_shows_where_it_is_known_from(open_page, 
 
     page.keyboard.press("Enter")
 
-    assert page.locator(".because details[open] .sources").first.is_visible()
+    page.locator(".because details[open] .sources").first.wait_for()
 
 
 def test_in_an_emergency_the_number_to_call_is_the_first_thing_that_the_keyboard_reaches(open_page, world):
@@ -148,5 +148,5 @@ def test_without_script_everything_is_there(chromium, open_page, world):  # noqa
 
     page.locator("summary", has_text="Dangerous causes that we looked for").click()
 
-    assert page.get_by_text("answers alone can rule nothing out").is_visible()
+    page.get_by_text("answers alone can rule nothing out").wait_for()
     assert not page.locator("[data-print]").is_visible()

@@ -233,7 +233,7 @@ def test_after_the_session_has_ended_it_waits_for_the_next_sign_in(phone):
     ada.context.clear_cookies()
     ada.spasm(6)
     ada.page.get_by_role("heading", name="Kept on this phone").wait_for()
-    assert ada.page.locator("#phone").get_by_role("link", name="Sign in").is_visible()
+    ada.page.locator("#phone").get_by_role("link", name="Sign in").wait_for()
 
     ada.sign_in("Ada Fenn")
     ada.arrived()
@@ -319,7 +319,7 @@ def test_in_the_place_of_a_page_that_cannot_come_it_says_so_and_whom_to_call(pho
     ada.context.set_offline(True)
     ada.go("/my/plan")
 
-    assert ada.page.locator("#elsewhere").is_visible()
+    ada.page.locator("#elsewhere").wait_for()
     assert "call your emergency number" in ada.page.locator("#elsewhere").inner_text()
     ada.go("/diary/quick")
     assert not ada.page.locator("#elsewhere").is_visible()
@@ -498,7 +498,7 @@ def test_a_day_of_the_calendar_is_reached_and_opened_by_keyboard(page):
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"day="))
 
-    assert page.locator("h2", has_text="Entries of").is_visible()
+    page.locator("h2", has_text="Entries of").wait_for()
     assert page.locator(".entries > li").count() >= 1
 
 

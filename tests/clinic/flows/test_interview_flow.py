@@ -139,14 +139,14 @@ def test_numb_between_the_legs_is_told_to_call_at_once_and_the_number_stays_in_s
     screens = walk(page, SADDLE)
 
     assert screens <= 4, "who, where, since when: then the first safety questions"
-    assert page.get_by_role("heading", name="Get help now").is_visible()
+    page.get_by_role("heading", name="Get help now").wait_for()
     call = page.get_by_role("link", name="Call 112")
     assert call.get_attribute("href") == "tel:112"
     assert call.bounding_box()["y"] + call.bounding_box()["height"] < size["height"], "one has to scroll for the number"
     page.get_by_role("link", name="Go on answering").click()
     page.get_by_role("link", name="Call 112").wait_for()
     page.goto(page.url.split("/interview")[0] + "/")
-    assert page.get_by_role("link", name="Call 112").is_visible(), "leaving in the middle loses the advice"
+    page.get_by_role("link", name="Call 112").wait_for()  # leaving in the middle loses the advice
     assert page.complaints == []
 
 
@@ -164,7 +164,7 @@ def test_somebody_in_pain_gets_from_the_first_page_to_an_answer(open_page, size,
 
     assert page.url.endswith("/interview/answer")
     assert screens <= 20
-    assert page.get_by_text("What to do now").is_visible()
+    page.get_by_text("What to do now").wait_for()
     first = page.locator(".may-be h3, .cause h3").first.inner_text()
     assert re.search(likely, first, re.IGNORECASE), first
     assert page.complaints == []
@@ -272,7 +272,7 @@ def test_the_back_of_the_browser_shows_what_was_answered_and_takes_another_answe
 
     page.go_back()
     settled(page)
-    assert page.get_by_role("heading", name="Where does it hurt?").is_visible()
+    page.get_by_role("heading", name="Where does it hurt?").wait_for()
     assert page.locator("#at-low_back_left").is_checked()
     page.go_back()
     settled(page)

@@ -186,6 +186,6 @@ def test_a_clinician_reads_it_and_has_nothing_to_tap(phone_of, running):
     page = phone_of("Dr Carla Example", DESK)
     page.goto(address.split("?")[0])
 
-    assert page.get_by_role("heading", name="Exercises of Inês Costa").is_visible()
+    page.get_by_role("heading", name="Exercises of Inês Costa").wait_for()
     page.locator("article.exercise").first.wait_for()
     assert page.locator("main button.tap, main .mark button").count() == 0
