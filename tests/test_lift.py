@@ -7,7 +7,7 @@ from importlib.util import find_spec
 import pytest
 
 from multifidus.actions.lifting.allowed import Setting
-from multifidus.actions.lifting.told import effect, plain_words
+from multifidus.actions.lifting.told import DOUBTED, effect, plain_words
 from multifidus.assess import assess
 from multifidus.causes.model import load_model
 from multifidus.errors import InputError
@@ -253,3 +253,8 @@ def test_a_change_is_enough_only_under_the_limit_itself_not_within_the_models_er
     assert enough
     for change in enough:
         assert not any(strain.above and not strain.bending for strain in change.burden.values())
+
+
+def test_a_change_is_called_doubtful_from_the_same_share_of_draws_on_as_a_limit():
+    row = CONSTANTS.row("lift_verdict", condition="share of the draws from which on it may be over")
+    assert row.value == DOUBTED

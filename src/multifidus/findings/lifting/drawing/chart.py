@@ -23,6 +23,7 @@ TOP, STRIP, APART = 96.0, 72.0, 14.0  # the first strip, how high each is, and b
 POINTS = 720  # of a line at most: no screen shows more
 LONGEST = 60  # signs of a name, above the strips
 TICKS = 6  # on the axis of time, at most
+ROOM_ABOVE, LIMIT_SEEN = 1.08, 1.15  # of a strip over its highest line, and over the action limit, so that it is seen
 
 
 def draw_course(course: Course, constants: Constants, *, name: str = "") -> str:
@@ -39,7 +40,7 @@ def draw_course(course: Course, constants: Constants, *, name: str = "") -> str:
     def x(second: float) -> float:
         return LEFT + (RIGHT - LEFT) * (second - first) / (last - first)
 
-    most = 1.08 * max(limits[0].value * 1.15, float(course.over_time.compression_n.max()))
+    most = ROOM_ABOVE * max(limits[0].value * LIMIT_SEEN, float(course.over_time.compression_n.max()))
     for n, level in enumerate(LEVELS):
         _strip(drawing, course, n, _bottom(level), x=x, most=most, limits=limits)
     _axis(drawing, first, last, x)
